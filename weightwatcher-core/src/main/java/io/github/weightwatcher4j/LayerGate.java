@@ -1,0 +1,59 @@
+package io.github.weightwatcher4j;
+
+import io.github.weightwatcher4j.AnalysisOptions.Selection;
+import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.report.SkippedLayer.Cause;
+import java.util.Optional;
+
+/** Decides from a layer's description alone whether it is analysed. */
+final class LayerGate {
+
+  private final Selection selection;
+  private final boolean pool;
+
+  LayerGate(AnalysisOptions options) {
+    this.selection = options.selection();
+    this.pool = options.slices().pool();
+  }
+
+  /** Why the layer is left out; empty where it is analysed. */
+  Optional<SkippedLayer> refuse(Layer layer) {
+    LayerInfo info = layer.info();
+    if (!selection.layers().test(info)) {
+      return skip(info, Cause.NOT_SELECTED, "not selected: " + selection.layers());
+    }
+    if (selection.exclude().test(info)) {
+      return skip(info, Cause.NOT_SELECTED, "excluded: " + selection.exclude());
+    }
+    if (layer.weights().isEmpty()) {
+      return skip(info, Cause.NO_MATRIX, layer.reason());
+    }
+    return refuseSize(info, MatrixShape.of(layer.weights().get()));
+  }
+
+  private Optional<SkippedLayer> refuseSize(LayerInfo info, MatrixShape shape) {
+    long eigenvalues = pool ? shape.eigenvalues() : shape.m();
+    String has = eigenvalues + (eigenvalues == 1 ? " eigenvalue, " : " eigenvalues, ");
+    if (shape.parameters() == 0) {
+      return skip(info, Cause.NO_MATRIX, "the matrix is empty");
+    }
+    if (eigenvalues < selection.minEvals()) {
+      return skip(info, Cause.SIZE, has + "fewer than minEvals = " + selection.minEvals());
+    }
+    if (eigenvalues > selection.maxEvals()) {
+      return skip(info, Cause.SIZE, has + "more than maxEvals = " + selection.maxEvals());
+    }
+    if (shape.n() > selection.maxN()) {
+      String reason = "N = " + shape.n() + ", more than maxN = " + selection.maxN();
+      return skip(info, Cause.SIZE, reason);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<SkippedLayer> skip(LayerInfo info, Cause cause, String reason) {
+    return Optional.of(new SkippedLayer(info, cause, reason));
+  }
+}

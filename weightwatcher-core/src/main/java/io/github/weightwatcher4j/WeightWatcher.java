@@ -1,0 +1,157 @@
+package io.github.weightwatcher4j;
+
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.model.ModelAdapters;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.LayerTable;
+import io.github.weightwatcher4j.report.ModelDescription;
+import io.github.weightwatcher4j.report.Provenance;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.spectrum.Blas;
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks inside a trained network: the eigenvalues of each layer's weights tell how well it was
+ * trained, with no training or test data.
+ *
+ * <pre>{@code
+ * Analysis analysis = new WeightWatcher(network).analyze();
+ * System.out.println(analysis);
+ * analysis.details().get("fc1").alpha();
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by many threads. Weights are read while {@code analyze} runs and are
+ * never changed. Method: Martin &amp; Mahoney, JMLR 22(165), 2021; Nature Communications 12:4122, 2021.
+ */
+public final class WeightWatcher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WeightWatcher.class);
+
+  private final ModelSource model;
+
+  /**
+   * A watcher of a model: a DL4J network or SameDiff graph (module weightwatcher-dl4j), an {@code
+   * INDArray} or {@code double[][]}, a map from layer names to such arrays, a {@link ModelSource}, or
+   * whatever a {@link io.github.weightwatcher4j.model.ModelAdapter} on the class path knows.
+   *
+   * @throws io.github.weightwatcher4j.model.UnsupportedModelException where nothing knows it
+   */
+  public WeightWatcher(Object model) {
+    this.model = ModelAdapters.open(Objects.requireNonNull(model, "model"));
+  }
+
+  /** Analyses every layer with the default options. */
+  public Analysis analyze() {
+    return analyze(AnalysisOptions.defaults());
+  }
+
+  /** Analyses with the options that the operator sets: {@code analyze(o -> o.pool(false))}. */
+  public Analysis analyze(UnaryOperator<AnalysisOptionsBuilder> options) {
+    return analyze(options.apply(AnalysisOptions.builder()).build());
+  }
+
+  /**
+   * Analyses the selected layers. A layer that cannot be analysed is among {@link Analysis#skipped}
+   * with its reason; the others are not affected.
+   *
+   * @throws IllegalArgumentException where a layer is selected by a name or index that is not there
+   * @throws java.util.concurrent.CancellationException where the analysis is cancelled or the calling
+   *     thread interrupted
+   * @throws io.github.weightwatcher4j.spectrum.NativeLibraryException where the linear algebra
+   *     library is missing or gives wrong results
+   */
+  public Analysis analyze(AnalysisOptions options) {
+    Instant started = Instant.now();
+    long revision = model.revision();
+    List<LayerOutcome> outcomes = new AnalysisRun(options).outcomes(model.layers());
+    List<LayerReport> rows = outcomes.stream().flatMap(o -> o.reports().stream()).toList();
+    List<SkippedLayer> skipped = outcomes.stream().flatMap(o -> o.skipped().stream()).toList();
+    List<Finding> findings = outcomes.stream().flatMap(LayerOutcome::findings).toList();
+    LayerTable details = new LayerTable(rows);
+    return new Analysis(
+        model.name(),
+        details,
+        Summary.of(details, skipped.size()),
+        skipped,
+        findings,
+        notes(revision),
+        Provenance.here(
+            Blas.load(),
+            options.asMap(),
+            options.seed(),
+            started,
+            Duration.between(started, Instant.now())));
+  }
+
+  private List<String> notes(long revisionBefore) {
+    long steps = model.revision() - revisionBefore;
+    if (steps == 0) {
+      return List.of();
+    }
+    String note =
+        "the weights changed while they were read (%d training steps); %s"
+            .formatted(steps, model.snapshotAdvice());
+    LOG.warn("{}: {}", model.name(), note);
+    return List.of(note);
+  }
+
+  /** The layers with their shapes, sizes and numbers of eigenvalues. Decomposes and reads nothing. */
+  public ModelDescription describe() {
+    return describe(AnalysisOptions.defaults());
+  }
+
+  /** As {@link #describe()}, with the selection of the given options. */
+  public ModelDescription describe(AnalysisOptions options) {
+    LayerGate gate = new LayerGate(options);
+    List<Layer> layers = model.layers();
+    List<SkippedLayer> skipped =
+        layers.stream().flatMap(layer -> gate.refuse(layer).stream()).toList();
+    return ModelDescription.of(
+        model.name(), layers.stream().filter(l -> gate.refuse(l).isEmpty()).toList(), skipped);
+  }
+
+  /**
+   * The eigenvalues of one layer, pooled over its slices, convolution norm applied.
+   *
+   * @param layer full name
+   * @throws IllegalArgumentException where there is no such layer or it has no spectrum; the message
+   *     says which and why
+   */
+  public Spectrum esd(String layer) {
+    AnalysisOptions options =
+        AnalysisOptions.builder()
+            .layers(LayerSelector.byName(layer))
+            .minEvals(1)
+            .maxEvals(Integer.MAX_VALUE)
+            .maxN(Integer.MAX_VALUE)
+            .build();
+    Analysis analysis = analyze(options);
+    return analysis
+        .details()
+        .find(layer)
+        .map(LayerReport::spectrum)
+        .orElseThrow(() -> noSpectrum(layer, analysis));
+  }
+
+  private static IllegalArgumentException noSpectrum(String layer, Analysis analysis) {
+    String reason =
+        analysis.skipped().stream()
+            .filter(skipped -> skipped.layer().name().equals(layer))
+            .map(SkippedLayer::reason)
+            .findFirst()
+            .orElse("unknown");
+    return new IllegalArgumentException("layer '" + layer + "' has no spectrum: " + reason);
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.weightwatcher4j.export;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.report.Statistics;
+import io.github.weightwatcher4j.report.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An analysis as Markdown for people: the main columns, the summary, findings, skipped layers. */
+public final class AnalysisMarkdown {
+
+  private static final List<Metric> COLUMNS =
+      List.of(
+          Metric.N,
+          Metric.M,
+          Metric.RF,
+          Metric.NUM_EVALS,
+          Metric.ALPHA,
+          Metric.SIGMA,
+          Metric.D,
+          Metric.XMIN,
+          Metric.NUM_PL_SPIKES,
+          Metric.LOG_NORM,
+          Metric.ALPHA_WEIGHTED,
+          Metric.STABLE_RANK,
+          Metric.RANK_LOSS);
+
+  private AnalysisMarkdown() {}
+
+  /** The analysis as text. */
+  public static String of(Analysis analysis) {
+    StringBuilder text = new StringBuilder("## " + escaped(analysis.model()) + "\n\n");
+    text.append(details(analysis)).append('\n').append(summary(analysis.summary()));
+    text.append(list("Findings", analysis.findings().stream().map(Finding::toString)));
+    text.append(list("Skipped", analysis.skipped().stream().map(SkippedLayer::toString)));
+    text.append(list("Notes", analysis.notes().stream()));
+    return text.toString();
+  }
+
+  /** Writes the analysis to a file, replacing it. */
+  public static void write(Analysis analysis, Path file) throws IOException {
+    Files.writeString(file, of(analysis));
+  }
+
+  private static String details(Analysis analysis) {
+    Stream<String> keys = COLUMNS.stream().map(Metric::key);
+    String header = row(Stream.concat(Stream.of("layer", "name", "type"), keys));
+    String rule = "|---:|---|---|" + "---:|".repeat(COLUMNS.size()) + "\n";
+    return analysis.details().stream()
+        .map(AnalysisMarkdown::line)
+        .collect(Collectors.joining("", header + rule, ""));
+  }
+
+  private static String line(LayerReport report) {
+    Stream<String> who =
+        Stream.of(
+            String.valueOf(report.layer().index()), report.name(), report.layer().type().key());
+    return row(Stream.concat(who, COLUMNS.stream().map(metric -> cell(report, metric))));
+  }
+
+  private static String cell(LayerReport report, Metric metric) {
+    OptionalDouble value = report.metric(metric);
+    String format = metric.isCount() ? "%.0f" : "%.3f";
+    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "";
+  }
+
+  private static String summary(Summary summary) {
+    StringBuilder text = new StringBuilder("| summary | mean | median | min | max |\n");
+    text.append("|---|---:|---:|---:|---:|\n");
+    for (Metric metric : Summary.METRICS) {
+      if (summary.of(metric).isPresent()) {
+        Statistics s = summary.of(metric).get();
+        Stream<String> numbers =
+            Stream.of(s.mean(), s.median(), s.min(), s.max())
+                .map(value -> String.format(Locale.ROOT, "%.3f", value));
+        text.append(row(Stream.concat(Stream.of(metric.key()), numbers)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String list(String title, Stream<String> items) {
+    String text = items.map(item -> "- " + escaped(item) + "\n").collect(Collectors.joining());
+    return text.isEmpty() ? "" : "\n### " + title + "\n\n" + text;
+  }
+
+  private static String row(Stream<String> cells) {
+    return cells.map(AnalysisMarkdown::escaped).collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String escaped(String text) {
+    return text.replaceAll("([\\\\|*_<`\\[\\]])", "\\\\$1").replaceAll("\\R", " ");
+  }
+}

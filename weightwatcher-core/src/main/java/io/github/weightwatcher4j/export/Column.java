@@ -1,0 +1,64 @@
+package io.github.weightwatcher4j.export;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * One column of an export.
+ *
+ * @param key its name, as in the Python tool
+ * @param cell its value in a row: a Long, a Double or a String; empty where it is missing
+ */
+record Column(String key, Function<LayerReport, Optional<Object>> cell) {
+
+  /** All columns in the order of exports: who, what, how it went. */
+  static final List<Column> ALL = all();
+
+  private static List<Column> all() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(of("layer_id", row -> (long) row.layer().index()));
+    columns.add(of("name", row -> row.layer().name()));
+    columns.add(of("longname", row -> row.layer().name()));
+    columns.add(of("layer_type", row -> row.layer().type().key()));
+    columns.add(new Column("slice_id", Column::slice));
+    for (Metric metric : Metric.values()) {
+      columns.add(new Column(metric.key(), row -> value(row, metric)));
+    }
+    columns.add(of("status", row -> row.tail().succeeded() ? "success" : "failed"));
+    columns.add(of("warning", Column::warning));
+    return List.copyOf(columns);
+  }
+
+  private static Column of(String key, Function<LayerReport, Object> cell) {
+    return new Column(key, cell.andThen(Optional::of));
+  }
+
+  private static Optional<Object> slice(LayerReport row) {
+    return row.slice().isPresent() ? Optional.of((long) row.slice().getAsInt()) : Optional.empty();
+  }
+
+  private static Optional<Object> value(LayerReport row, Metric metric) {
+    OptionalDouble value = row.metric(metric);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean whole = metric.isCount();
+    return Optional.of(whole ? (Object) (long) value.getAsDouble() : value.getAsDouble());
+  }
+
+  /** The Python tool's two warnings; everything else is among the findings. */
+  private static String warning(LayerReport row) {
+    return row.findings().stream()
+        .map(finding -> finding.type())
+        .filter(type -> type == FindingType.OVER_TRAINED || type == FindingType.UNDER_TRAINED)
+        .map(FindingType::label)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.weightwatcher4j.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weightwatcher4j.fit.FailedFit;
+import io.github.weightwatcher4j.fit.PowerLawFit;
+import io.github.weightwatcher4j.fit.TailFit;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.Metrics;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.LayerTable;
+import io.github.weightwatcher4j.report.Provenance;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** A JSON tree as results. */
+final class JsonReader {
+
+  private JsonReader() {}
+
+  static Analysis analysis(JsonNode document) {
+    List<Finding> findings = list(document, "findings", JsonReader::finding);
+    LayerTable details =
+        new LayerTable(list(document, "layers", node -> layer(node, findings)));
+    List<SkippedLayer> skipped = list(document, "skipped", JsonReader::skipped);
+    return new Analysis(
+        text(document, "model"),
+        details,
+        Summary.of(details, skipped.size()),
+        skipped,
+        findings,
+        list(document, "notes", JsonNode::asText),
+        provenance(field(document, "provenance")));
+  }
+
+  private static Provenance provenance(JsonNode node) {
+    Map<String, String> options = new LinkedHashMap<>();
+    field(node, "options").properties().forEach(e -> options.put(e.getKey(), e.getValue().asText()));
+    try {
+      return new Provenance(
+          text(node, "library"),
+          text(node, "java"),
+          text(node, "system"),
+          text(node, "nativeLibrary"),
+          options,
+          field(node, "seed").asLong(),
+          Instant.parse(text(node, "started")),
+          Duration.parse(text(node, "elapsed")));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("provenance: " + e.getMessage(), e);
+    }
+  }
+
+  private static LayerReport layer(JsonNode node, List<Finding> findings) {
+    JsonNode slice = field(node, "slice_id");
+    Metrics metrics = metrics(node);
+    LayerReport report =
+        new LayerReport(
+            info(node, "longname"),
+            slice.isNull() ? OptionalInt.empty() : OptionalInt.of(slice.asInt()),
+            Spectrum.of(
+                list(node, "eigenvalues", JsonNode::asDouble).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray()),
+            tail(node, metrics),
+            metrics,
+            List.of());
+    List<Finding> ofLayer =
+        findings.stream().filter(finding -> finding.layer().equals(report.name())).toList();
+    return new LayerReport(
+        report.layer(), report.slice(), report.spectrum(), report.tail(), metrics, ofLayer);
+  }
+
+  private static Metrics metrics(JsonNode node) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      JsonNode value = node.path(metric.key());
+      if (value.isNumber()) {
+        values.put(metric, value.asDouble());
+      }
+    }
+    return Metrics.of(values);
+  }
+
+  private static TailFit tail(JsonNode node, Metrics metrics) {
+    if (node.has("fit_failure")) {
+      return new FailedFit(text(node, "fit_failure"));
+    }
+    return new PowerLawFit(
+        required(metrics, Metric.ALPHA),
+        required(metrics, Metric.SIGMA),
+        required(metrics, Metric.XMIN),
+        required(metrics, Metric.XMAX),
+        required(metrics, Metric.D),
+        (int) required(metrics, Metric.NUM_PL_SPIKES));
+  }
+
+  private static double required(Metrics metrics, Metric metric) {
+    return metrics
+        .value(metric)
+        .orElseThrow(() -> new IllegalArgumentException("'" + metric.key() + "' is missing"));
+  }
+
+  private static SkippedLayer skipped(JsonNode node) {
+    return new SkippedLayer(
+        info(node, "name"),
+        constant(SkippedLayer.Cause.class, text(node, "cause")),
+        text(node, "reason"));
+  }
+
+  private static LayerInfo info(JsonNode node, String name) {
+    String type = text(node, "layer_type").toUpperCase(Locale.ROOT);
+    return new LayerInfo(
+        field(node, "layer_id").asInt(), text(node, name), constant(LayerType.class, type));
+  }
+
+  private static Finding finding(JsonNode node) {
+    return new Finding(
+        constant(FindingType.class, text(node, "type")),
+        text(node, "layer"),
+        text(node, "message"),
+        metrics(field(node, "numbers")));
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name);
+  }
+
+  private static <T> List<T> list(JsonNode node, String key, Function<JsonNode, T> element) {
+    List<T> elements = new ArrayList<>();
+    field(node, key).forEach(child -> elements.add(element.apply(child)));
+    return elements;
+  }
+
+  private static String text(JsonNode node, String key) {
+    return field(node, key).asText();
+  }
+
+  private static JsonNode field(JsonNode node, String key) {
+    JsonNode field = node.get(key);
+    if (field == null) {
+      throw new IllegalArgumentException("'" + key + "' is missing");
+    }
+    return field;
+  }
+}

@@ -1,0 +1,5 @@
+/** An analysis as CSV, JSON and Markdown, under the Python tool's column names. */
+@NullMarked
+package io.github.weightwatcher4j.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.github.weightwatcher4j.fit;
+
+import io.github.weightwatcher4j.spectrum.Spectrum;
+
+/** All candidates for xMin of one spectrum. */
+final class TailScan {
+
+  /** A thousand times the relative error of the largest eigenvalues. */
+  private static final double ROUNDING = 1e-12;
+
+  /** Candidates looked at first. */
+  private static final int COARSE = 64;
+
+  /** Interleaved parts of a tail, each looked at before the next. */
+  private static final int PARTS = 16;
+
+  private final double[] x;
+  private final double[] ln;
+  private final double[] alpha;
+
+  TailScan(Spectrum spectrum) {
+    x = spectrum.toArray();
+    ln = new double[x.length];
+    alpha = new double[x.length];
+    double sum = 0;
+    for (int i = x.length - 1; i >= 0; i--) {
+      ln[i] = Math.log(x[i]);
+      sum += ln[i];
+      int m = x.length - i;
+      boolean equal = areEqual(x[i], x[x.length - 1]);
+      alpha[i] = equal ? Double.NaN : 1 + m / (sum - m * ln[i]);
+    }
+  }
+
+  /** Whether two eigenvalues, smaller first, differ by no more than the solver's rounding. */
+  static boolean areEqual(double smaller, double larger) {
+    return larger - smaller <= ROUNDING * larger;
+  }
+
+  /** Index of the first candidate in [0, last] of least distance; -1 where none has an alpha. */
+  int best(int last) {
+    // A few candidates first, spread out: a good one early lets the rest be abandoned early.
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    int step = Math.max(1, (last + 1) / COARSE);
+    for (int i = 0; i <= last; i += step) {
+      double distance = distance(i, least);
+      if (distance < least) {
+        least = distance;
+        best = i;
+      }
+    }
+    for (int i = 0; i <= last; i++) {
+      double distance = distance(i, least);
+      if (distance < least || (distance == least && i < best)) {
+        least = distance;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Kolmogorov-Smirnov distance of the tail from i on, exact where it is at most {@code bound};
+   * infinity where it is more, or where the tail has no alpha above 1.
+   */
+  double distance(int i, double bound) {
+    if (!(alpha[i] > 1 && alpha[i] < Double.POSITIVE_INFINITY)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    int m = x.length - i;
+    double exponent = 1 - alpha[i];
+    double worst = 0;
+    // Coarse to fine: 1/8 of the points first, most bad candidates show themselves there.
+    int stride = Math.max(1, m / 8);
+    for (int j = i; j < x.length; j += stride) {
+      worst = Math.max(worst, gap(i, j, m, exponent));
+    }
+    if (worst > bound) {
+      return Double.POSITIVE_INFINITY;
+    }
+    for (int part = 0; part < PARTS; part++) {
+      for (int j = i + part; j < x.length; j += PARTS) {
+        worst = Math.max(worst, gap(i, j, m, exponent));
+      }
+      if (worst > bound) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+    return worst;
+  }
+
+  private double gap(int i, int j, int m, double exponent) {
+    double survival = Math.exp(exponent * (ln[j] - ln[i]));
+    return Math.abs(1 - survival - (double) (j - i) / m);
+  }
+
+  PowerLawFit fit(int i) {
+    int m = x.length - i;
+    double sigma = (alpha[i] - 1) / Math.sqrt(m);
+    double distance = distance(i, Double.POSITIVE_INFINITY);
+    return new PowerLawFit(alpha[i], sigma, x[i], x[x.length - 1], distance, m);
+  }
+}

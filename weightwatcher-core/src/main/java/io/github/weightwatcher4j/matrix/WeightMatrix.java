@@ -1,0 +1,67 @@
+package io.github.weightwatcher4j.matrix;
+
+import io.github.weightwatcher4j.model.Precision;
+import java.nio.DoubleBuffer;
+
+/**
+ * One N x M matrix with N &gt;= M: a view that reads blocks of rows from its tensor when asked.
+ *
+ * <p>Where the tensor holds the shorter side as its rows, the matrix is its transpose, which has the
+ * same singular values.
+ */
+public final class WeightMatrix {
+
+  private final Plane plane;
+  private final int rows;
+  private final int columns;
+  private final boolean transposed;
+  private final Precision precision;
+
+  WeightMatrix(Plane plane, int planeRows, int planeColumns, Precision precision) {
+    this.plane = plane;
+    this.transposed = planeRows < planeColumns;
+    this.rows = Math.max(planeRows, planeColumns);
+    this.columns = Math.min(planeRows, planeColumns);
+    this.precision = precision;
+  }
+
+  /** N, the longer side. */
+  public int rows() {
+    return rows;
+  }
+
+  /** M, the shorter side. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Number format of the stored weights. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * Whether a block of {@code count} rows is read as M x {@code count} (row-major) rather than
+   * {@code count} x M.
+   */
+  public boolean transposed() {
+    return transposed;
+  }
+
+  /**
+   * Appends rows {@code first} to {@code first + count} to the target: {@code count} x M in
+   * row-major order, or M x {@code count} where {@link #transposed()}.
+   */
+  public void read(int first, int count, DoubleBuffer target) {
+    if (transposed) {
+      plane.read(0, columns, first, count, target);
+    } else {
+      plane.read(first, count, 0, columns, target);
+    }
+  }
+
+  /** Where element (row, column) of this matrix stands in its tensor's slice, for messages. */
+  public String place(int row, int column) {
+    return transposed ? "[" + column + ", " + row + "]" : "[" + row + ", " + column + "]";
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.weightwatcher4j.model;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/** One layer of a model: what it is and either its weights or the reason why it has no matrix. */
+public final class Layer {
+
+  private final LayerInfo info;
+  private final Optional<Weights> weights;
+  private final String reason;
+
+  private Layer(LayerInfo info, Optional<Weights> weights, String reason) {
+    this.info = Objects.requireNonNull(info);
+    this.weights = weights;
+    this.reason = reason;
+  }
+
+  /** A layer with weights. */
+  public static Layer of(LayerInfo info, Weights weights) {
+    return new Layer(info, Optional.of(weights), "");
+  }
+
+  /** A layer that is listed, but cannot be analysed, for the reason given. */
+  public static Layer withoutMatrix(LayerInfo info, String reason) {
+    return new Layer(info, Optional.empty(), Objects.requireNonNull(reason));
+  }
+
+  /** Index, name and type. */
+  public LayerInfo info() {
+    return info;
+  }
+
+  /** The weights, not yet read; empty where the layer has no matrix. */
+  public Optional<Weights> weights() {
+    return weights;
+  }
+
+  /** Why there is no matrix, for people to read; empty text where there is one. */
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public String toString() {
+    return info + " " + weights.map(w -> w.shape().toString()).orElse(reason);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.weightwatcher4j.model;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The adapters on the class path. */
+public final class ModelAdapters {
+
+  private ModelAdapters() {}
+
+  /**
+   * The model as a source, by the first adapter that understands it; a {@link ModelSource} is
+   * returned as it is.
+   *
+   * @throws UnsupportedModelException where none does
+   */
+  public static ModelSource open(Object model) {
+    if (model instanceof ModelSource source) {
+      return source;
+    }
+    List<ModelAdapter> adapters =
+        ServiceLoader.load(ModelAdapter.class, ModelAdapters.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return adapters.stream()
+        .map(adapter -> adapter.open(model))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new UnsupportedModelException(message(model, adapters)));
+  }
+
+  private static String message(Object model, List<ModelAdapter> adapters) {
+    String found =
+        adapters.stream().map(ModelAdapter::understands).collect(Collectors.joining("; "));
+    return "no adapter understands a %s. On the class path there are adapters for: %s. %s"
+        .formatted(describe(model), found, advice(model));
+  }
+
+  private static String describe(Object model) {
+    boolean isFile = model instanceof Path || model instanceof File;
+    return model.getClass().getName() + (isFile ? " (" + model + ")" : "");
+  }
+
+  private static String advice(Object model) {
+    String name = model.getClass().getName();
+    if (name.startsWith("org.deeplearning4j.") || name.startsWith("org.nd4j.")) {
+      return "Add the module weightwatcher-dl4j for DL4J and SameDiff networks";
+    }
+    if (model instanceof Path || model instanceof File) {
+      return "weightwatcher-dl4j reads networks that DL4J saved";
+    }
+    return "Implement ModelSource, or pass a Map<String, double[][]> of weights by layer name";
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.weightwatcher4j.report;
+
+import io.github.weightwatcher4j.metric.Metric;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An analysis as text for a terminal or a log. */
+final class AnalysisText {
+
+  private AnalysisText() {}
+
+  static String of(Analysis analysis) {
+    StringBuilder text = new StringBuilder(head(analysis)).append("\n\n");
+    text.append(details(analysis.details())).append('\n');
+    text.append(summary(analysis.summary()));
+    if (!analysis.findings().isEmpty()) {
+      text.append("\nFindings\n");
+      analysis.findings().forEach(finding -> text.append("  ").append(finding).append('\n'));
+    }
+    text.append(skipped(analysis.skipped()));
+    analysis.notes().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
+    return text.toString();
+  }
+
+  private static String head(Analysis analysis) {
+    Summary summary = analysis.summary();
+    return String.format(
+        Locale.ROOT,
+        "%s: %d rows, %d fits failed, %d layers skipped (%.2f s, %s)",
+        analysis.model(),
+        summary.analyzed(),
+        summary.failedFits(),
+        summary.skipped(),
+        analysis.provenance().elapsed().toMillis() / 1e3,
+        analysis.provenance().nativeLibrary());
+  }
+
+  private static TextTable details(LayerTable details) {
+    TextTable table =
+        TextTable.of(
+            "layer", "name", "type", "N", "M", "rf", "evals", "alpha", "±", "D", "xmin", "tail",
+            "log_norm", "alpha_hat", "stable_rank", "rank_loss", "warning");
+    for (LayerReport row : details) {
+      table =
+          table.with(
+              String.valueOf(row.layer().index()),
+              row.name(),
+              row.layer().type().key(),
+              count(row, Metric.N),
+              count(row, Metric.M),
+              count(row, Metric.RF),
+              count(row, Metric.NUM_EVALS),
+              number(row, Metric.ALPHA, "%.2f"),
+              number(row, Metric.SIGMA, "%.2f"),
+              number(row, Metric.D, "%.3f"),
+              number(row, Metric.XMIN, "%.4g"),
+              count(row, Metric.NUM_PL_SPIKES),
+              number(row, Metric.LOG_NORM, "%.2f"),
+              number(row, Metric.ALPHA_WEIGHTED, "%.2f"),
+              number(row, Metric.STABLE_RANK, "%.1f"),
+              count(row, Metric.RANK_LOSS),
+              warnings(row));
+    }
+    return table;
+  }
+
+  private static String count(LayerReport row, Metric metric) {
+    return number(row, metric, "%.0f");
+  }
+
+  private static String number(LayerReport row, Metric metric, String format) {
+    OptionalDouble value = row.metric(metric);
+    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+  }
+
+  private static String warnings(LayerReport row) {
+    return row.findings().stream().map(f -> f.type().label()).collect(Collectors.joining(", "));
+  }
+
+  private static TextTable summary(Summary summary) {
+    TextTable table = TextTable.of("summary", "mean", "median", "min", "max");
+    for (Metric metric : Summary.METRICS) {
+      if (summary.of(metric).isPresent()) {
+        Statistics s = summary.of(metric).get();
+        table =
+            table.with(
+                metric.key(), cell(s.mean()), cell(s.median()), cell(s.min()), cell(s.max()));
+      }
+    }
+    return table;
+  }
+
+  private static String cell(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** The skipped layers, those with the same reason on one line. */
+  static String skipped(List<SkippedLayer> skipped) {
+    if (skipped.isEmpty()) {
+      return "";
+    }
+    Map<String, List<String>> byReason =
+        skipped.stream()
+            .collect(
+                Collectors.groupingBy(
+                    SkippedLayer::reason,
+                    TreeMap::new,
+                    Collectors.mapping(s -> s.layer().name(), Collectors.toList())));
+    return byReason.entrySet().stream()
+        .map(entry -> "  " + String.join(", ", entry.getValue()) + ": " + entry.getKey() + "\n")
+        .collect(Collectors.joining("", "\nSkipped\n", ""));
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.weightwatcher4j.report;
+
+import io.github.weightwatcher4j.fit.FailedFit;
+import io.github.weightwatcher4j.fit.TailFit;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.Metrics;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The rules that turn a layer's numbers into findings. */
+final class Findings {
+
+  /** alpha below it: over-trained (Martin &amp; Mahoney). */
+  private static final double OVER_TRAINED = 2;
+
+  /** alpha above it: under-trained (Martin &amp; Mahoney). */
+  private static final double UNDER_TRAINED = 6;
+
+  /** Fewer tail eigenvalues make the standard error of alpha a third of (alpha - 1) or more. */
+  private static final int SHORT_TAIL = 10;
+
+  /** Share of zero singular values from which on a layer counts as collapsed. */
+  private static final double COLLAPSED = 0.1;
+
+  private Findings() {}
+
+  static List<Finding> of(String layer, Metrics metrics, TailFit tail) {
+    List<Finding> findings = new ArrayList<>();
+    if (tail instanceof FailedFit failed) {
+      findings.add(finding(FindingType.FIT_FAILED, layer, "no power law: " + failed.reason(), metrics));
+    }
+    ofAlpha(layer, metrics, findings);
+    double loss = metrics.value(Metric.RANK_LOSS).orElse(0);
+    double size = metrics.value(Metric.NUM_EVALS).orElse(0);
+    if (loss > 0 && loss >= COLLAPSED * size) {
+      String text = "%.0f of %.0f singular values are numerically zero";
+      findings.add(
+          finding(
+              FindingType.RANK_COLLAPSE,
+              layer,
+              String.format(Locale.ROOT, text, loss, size),
+              metrics,
+              Metric.RANK_LOSS,
+              Metric.NUM_EVALS));
+    }
+    return List.copyOf(findings);
+  }
+
+  private static void ofAlpha(String layer, Metrics metrics, List<Finding> findings) {
+    if (metrics.value(Metric.ALPHA).isEmpty()) {
+      return;
+    }
+    double alpha = metrics.value(Metric.ALPHA).getAsDouble();
+    double sigma = metrics.value(Metric.SIGMA).orElse(0);
+    double tail = metrics.value(Metric.NUM_PL_SPIKES).orElse(0);
+    String fit = String.format(Locale.ROOT, "alpha = %.2f ± %.2f", alpha, sigma);
+    if (alpha < OVER_TRAINED) {
+      findings.add(
+          finding(
+              FindingType.OVER_TRAINED,
+              layer,
+              fit + " is below 2: over-trained",
+              metrics,
+              Metric.ALPHA,
+              Metric.SIGMA));
+    } else if (alpha > UNDER_TRAINED) {
+      findings.add(
+          finding(
+              FindingType.UNDER_TRAINED,
+              layer,
+              fit + " is above 6: under-trained",
+              metrics,
+              Metric.ALPHA,
+              Metric.SIGMA));
+    }
+    if (tail < SHORT_TAIL) {
+      String text = String.format(Locale.ROOT, " rests on %.0f eigenvalues: a rough guess", tail);
+      findings.add(
+          finding(
+              FindingType.SHORT_TAIL,
+              layer,
+              fit + text,
+              metrics,
+              Metric.NUM_PL_SPIKES,
+              Metric.ALPHA));
+    }
+  }
+
+  private static Finding finding(
+      FindingType type, String layer, String message, Metrics metrics, Metric... behind) {
+    Map<Metric, Double> numbers = new EnumMap<>(Metric.class);
+    for (Metric metric : behind) {
+      metrics.value(metric).ifPresent(value -> numbers.put(metric, value));
+    }
+    return new Finding(type, layer, message, Metrics.of(numbers));
+  }
+}

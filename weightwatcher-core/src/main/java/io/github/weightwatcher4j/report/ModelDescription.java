@@ -1,0 +1,68 @@
+package io.github.weightwatcher4j.report;
+
+import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.Weights;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A model's layers before any analysis.
+ *
+ * @param model what the model is called
+ * @param layers the layers that an analysis would take
+ * @param skipped the others, with the reason
+ */
+public record ModelDescription(
+    String model, List<LayerDescription> layers, List<SkippedLayer> skipped) {
+
+  /** Copies the lists. */
+  public ModelDescription {
+    layers = List.copyOf(layers);
+    skipped = List.copyOf(skipped);
+  }
+
+  /** The description of layers that have weights. */
+  public static ModelDescription of(
+      String model, List<Layer> layers, List<SkippedLayer> skipped) {
+    return new ModelDescription(
+        model, layers.stream().map(ModelDescription::describe).toList(), skipped);
+  }
+
+  private static LayerDescription describe(Layer layer) {
+    Weights weights = layer.weights().orElseThrow();
+    return new LayerDescription(
+        layer.info(), weights.shape(), weights.precision(), MatrixShape.of(weights));
+  }
+
+  /** Number of weights in the layers that an analysis would take. */
+  public long parameters() {
+    return layers.stream().mapToLong(layer -> layer.matrices().parameters()).sum();
+  }
+
+  /** An aligned table, then what is skipped. */
+  @Override
+  public String toString() {
+    TextTable table =
+        TextTable.of("layer", "name", "type", "shape", "N", "M", "Q", "rf", "evals", "parameters");
+    for (LayerDescription layer : layers) {
+      MatrixShape matrices = layer.matrices();
+      table =
+          table.with(
+              String.valueOf(layer.layer().index()),
+              layer.layer().name(),
+              layer.layer().type().key(),
+              layer.tensor().toString(),
+              String.valueOf(matrices.n()),
+              String.valueOf(matrices.m()),
+              String.format(Locale.ROOT, "%.2f", matrices.q()),
+              String.valueOf(matrices.rf()),
+              String.valueOf(matrices.eigenvalues()),
+              String.format(Locale.ROOT, "%,d", layer.matrices().parameters()));
+    }
+    String head =
+        String.format(
+            Locale.ROOT, "%s: %d layers, %,d parameters", model, layers.size(), parameters());
+    return head + "\n\n" + table + AnalysisText.skipped(skipped);
+  }
+}

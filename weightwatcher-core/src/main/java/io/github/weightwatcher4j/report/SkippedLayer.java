@@ -1,0 +1,32 @@
+package io.github.weightwatcher4j.report;
+
+import io.github.weightwatcher4j.model.LayerInfo;
+
+/**
+ * A layer that was not analysed.
+ *
+ * @param layer index, name and type
+ * @param cause what kind of reason
+ * @param reason why, with the numbers and what to change
+ */
+public record SkippedLayer(LayerInfo layer, Cause cause, String reason) {
+
+  /** Kinds of reasons. */
+  public enum Cause {
+    /** The layer carries no matrix. */
+    NO_MATRIX,
+    /** The options left it out. */
+    NOT_SELECTED,
+    /** Too few or too many eigenvalues or rows, or more memory than the budget. */
+    SIZE,
+    /** Weights that are NaN, infinite or out of range. */
+    NOT_FINITE,
+    /** The weights could not be read or decomposed. */
+    FAILED
+  }
+
+  @Override
+  public String toString() {
+    return layer.name() + ": " + reason;
+  }
+}

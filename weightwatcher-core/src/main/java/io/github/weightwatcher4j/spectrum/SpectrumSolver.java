@@ -1,0 +1,24 @@
+package io.github.weightwatcher4j.spectrum;
+
+import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.matrix.WeightMatrix;
+import java.util.function.BooleanSupplier;
+
+/** Computes the eigenvalues of one matrix. Safe to call from many threads. */
+public interface SpectrumSolver {
+
+  /**
+   * All M eigenvalues of W^T W.
+   *
+   * @param matrix the N x M matrix W
+   * @param resolution smallest singular value, relative to the largest, that must be told from zero
+   * @param cancelled asked between blocks; true stops the work
+   * @throws UnusableWeightsException where a weight is NaN or infinite, or eigenvalues leave the
+   *     range of a double
+   * @throws java.util.concurrent.CancellationException where {@code cancelled} became true
+   */
+  Spectrum eigenvalues(WeightMatrix matrix, double resolution, BooleanSupplier cancelled);
+
+  /** Native memory in bytes that a matrix of this shape takes while it is solved. */
+  long bytesNeeded(MatrixShape shape);
+}

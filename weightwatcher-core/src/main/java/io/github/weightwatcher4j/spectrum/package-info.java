@@ -1,0 +1,8 @@
+/**
+ * Matrices to eigenvalues. {@link io.github.weightwatcher4j.spectrum.LapackSolver} and the classes
+ * it keeps to itself are the only place with native calls.
+ */
+@NullMarked
+package io.github.weightwatcher4j.spectrum;
+
+import org.jspecify.annotations.NullMarked;
