@@ -38,7 +38,8 @@ public final class Blas {
         String version = config.replaceAll("^(OpenBLAS [0-9.]+).*", "$1");
         return version + ", " + openblas_full.openblas_get_corename().getString() + " kernels";
       } catch (LinkageError e) {
-        return "BLAS of unknown make"; // MKL, loaded in place of OpenBLAS, has no such calls
+        // An older build, or MKL in place of OpenBLAS, has no such calls.
+        return "OpenBLAS presets " + openblas.class.getPackage().getImplementationVersion();
       }
     }
   }
