@@ -30,13 +30,17 @@ final class AnalysisText {
     Summary summary = analysis.summary();
     return String.format(
         Locale.ROOT,
-        "%s: %d rows, %d fits failed, %d layers skipped (%.2f s, %s)",
+        "%s: %s analysed, %s, %s skipped (%.2f s, %s)",
         analysis.model(),
-        summary.analyzed(),
-        summary.failedFits(),
-        summary.skipped(),
+        counted(summary.analyzed(), "row", "rows"),
+        counted(summary.failedFits(), "fit failed", "fits failed"),
+        counted(summary.skipped(), "layer", "layers"),
         analysis.provenance().elapsed().toMillis() / 1e3,
         analysis.provenance().nativeLibrary());
+  }
+
+  private static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 
   private static TextTable details(LayerTable details) {

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.spectrum;
 
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
-import static org.bytedeco.openblas.global.openblas.LAPACKE_dgelqf;
+import static org.bytedeco.openblas.global.openblas.LAPACKE_dgelqf_work;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd_work;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
@@ -27,7 +27,7 @@ final class SingularValues {
       for (int first = 0; first < matrix.rows(); ) {
         RowBlocks.check(cancelled);
         if (filled == width) {
-          reduce(m, width, a, memory);
+          reduce(m, width, a);
           filled = m;
         }
         int count = Math.min(width - filled, matrix.rows() - first);
@@ -68,8 +68,17 @@ final class SingularValues {
   }
 
   /** Replaces M x width by its L factor, zeros above the diagonal. */
-  private static void reduce(int m, int width, DoublePointer a, NativeMemory memory) {
-    requireInfo(LAPACKE_dgelqf(LAPACK_COL_MAJOR, m, width, a, m, memory.doubles(m)), "dgelqf", m);
+  private static void reduce(int m, int width, DoublePointer a) {
+    try (NativeMemory memory = new NativeMemory()) {
+      DoublePointer tau = memory.doubles(m);
+      DoublePointer size = memory.doubles(1);
+      // Not LAPACKE_dgelqf, which refuses NaN: they are to reach requireUsable.
+      LAPACKE_dgelqf_work(LAPACK_COL_MAJOR, m, width, a, m, tau, size, -1);
+      int length = (int) size.get(0);
+      DoublePointer work = memory.doubles(length);
+      requireInfo(
+          LAPACKE_dgelqf_work(LAPACK_COL_MAJOR, m, width, a, m, tau, work, length), "dgelqf", m);
+    }
     for (long column = 1; column < m; column++) {
       for (long row = 0; row < column; row++) {
         a.put(column * m + row, 0);

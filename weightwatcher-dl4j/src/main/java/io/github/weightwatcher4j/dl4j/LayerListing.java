@@ -1,0 +1,70 @@
+package io.github.weightwatcher4j.dl4j;
+
+import io.github.weightwatcher4j.model.IndArrayTensor;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model's layers, collected in order. A layer with one matrix keeps its name, parts are called
+ * {@code name.part}; a name that is taken already gets the layer's index.
+ */
+final class LayerListing {
+
+  private final UnaryOperator<INDArray> place;
+  private final List<Layer> layers = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  /** A listing whose weights are read from where {@code place} puts each array. */
+  LayerListing(UnaryOperator<INDArray> place) {
+    this.place = place;
+  }
+
+  /** Adds a layer or vertex with all its parts. */
+  void add(int index, @Nullable String name, Object conf, @Nullable Map<String, INDArray> table) {
+    String base = name == null || name.isBlank() ? "layer" + index : name;
+    Map<String, INDArray> params = table == null ? Map.of() : table;
+    List<Part> parts = LayerParts.matrices(conf, params);
+    if (parts.isEmpty()) {
+      Object layer = LayerParts.unwrapped(conf);
+      LayerInfo info = new LayerInfo(index, unique(base, index), NoMatrix.type(layer));
+      layers.add(Layer.withoutMatrix(info, NoMatrix.reason(layer, params)));
+    } else if (parts.size() == 1) {
+      add(index, base, parts.get(0));
+    } else {
+      parts.forEach(part -> add(index, base + "." + part.name(), part));
+    }
+  }
+
+  /** Adds one part as a layer of the given name. */
+  void add(int index, String name, Part part) {
+    LayerInfo info = new LayerInfo(index, unique(name, index), part.type());
+    INDArray array = place.apply(part.array());
+    layers.add(Layer.of(info, IndArrayTensor.weights(array, part.slicing())));
+  }
+
+  /** Adds a layer that has no matrix. */
+  void add(LayerInfo info, String reason) {
+    layers.add(Layer.withoutMatrix(info, reason));
+  }
+
+  private String unique(String name, int index) {
+    String candidate = name;
+    while (!names.add(candidate)) {
+      candidate += "#" + index;
+    }
+    return candidate;
+  }
+
+  /** What was added. */
+  List<Layer> layers() {
+    return List.copyOf(layers);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.weightwatcher4j.dl4j;
+
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A copy of a network's one flat parameter vector, which finds in the copy what a view shows of the
+ * original.
+ */
+final class ParameterCopy implements UnaryOperator<INDArray> {
+
+  private final INDArray original;
+  private final INDArray copy;
+
+  /** Copies the vector. */
+  ParameterCopy(INDArray flat) {
+    this.original = flat;
+    this.copy = detached(flat);
+  }
+
+  /** The same view of the copy; a copy of its own for an array that lies elsewhere. */
+  @Override
+  public INDArray apply(INDArray view) {
+    long bytes = address(view) - address(original);
+    long offset = bytes / original.data().getElementSize();
+    if (bytes < 0 || offset >= original.length()) {
+      return detached(view);
+    }
+    return Nd4j.create(copy.data(), view.shape(), view.stride(), offset, view.ordering());
+  }
+
+  private static long address(INDArray array) {
+    return array.data().addressPointer().address();
+  }
+
+  /** A copy that outlives the workspace of the calling thread, if it is in one. */
+  static INDArray detached(INDArray array) {
+    return array.dup().detach();
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.weightwatcher4j.dl4j;
+
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.TensorShape;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One matrix, or one stack of matrices, among the parameters of a layer.
+ *
+ * @param name what it is inside the layer, such as {@code W} or {@code RW.forget}
+ * @param type what it does
+ * @param slicing which axes are a matrix
+ * @param array the parameters: a view, not a copy
+ */
+record Part(String name, LayerType type, Slicing slicing, INDArray array) {
+
+  /** A part that is a plain matrix. */
+  static Part matrix(String name, LayerType type, INDArray array) {
+    return new Part(name, type, Slicing.TRAILING, array);
+  }
+
+  /** Whether there is more than a vector: two axes longer than 1. */
+  boolean isMatrix() {
+    return Arrays.stream(array.shape()).filter(length -> length > 1).count() >= 2;
+  }
+
+  /** This part of a layer that is itself a part. */
+  Part of(String outer) {
+    return new Part(outer + "." + name, type, slicing, array);
+  }
+
+  /** Name and shape, such as {@code b [1 x 10]}. */
+  static String describe(String name, INDArray array) {
+    return name + " " + TensorShape.of(array.shape());
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.weightwatcher4j.dl4j;
+
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.TensorShape;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Trainable variables of a SameDiff graph, in the order in which its operations use them (SameDiff
+ * itself keeps them by name), then those that nothing uses. Single numbers are left out. Constants
+ * of two axes or more are listed too, without a matrix.
+ */
+record SameDiffSource(SameDiff graph) implements Network {
+
+  @Override
+  public String name() {
+    return "SameDiff";
+  }
+
+  @Override
+  public List<Layer> layers(UnaryOperator<INDArray> place) {
+    LayerListing listing = new LayerListing(place);
+    Map<String, VariableUse> uses = VariableUse.all(graph);
+    List<SDVariable> variables = variables(uses.keySet());
+    for (int index = 0; index < variables.size(); index++) {
+      SDVariable variable = variables.get(index);
+      VariableUse use = uses.getOrDefault(variable.name(), VariableUse.NONE);
+      add(listing, index, variable, use);
+    }
+    return listing.layers();
+  }
+
+  private static void add(LayerListing listing, int index, SDVariable variable, VariableUse use) {
+    LayerInfo skipped = new LayerInfo(index, variable.name(), LayerType.OTHER);
+    if (variable.getVariableType() == VariableType.CONSTANT) {
+      listing.add(
+          skipped,
+          "a constant, not trained; SameDiff.convertToVariable makes it a variable to analyse");
+      return;
+    }
+    @Nullable INDArray array = variable.getArr();
+    if (array == null) {
+      listing.add(skipped, "has no array yet");
+    } else if (!array.dataType().isFPType()) {
+      listing.add(skipped, "holds " + array.dataType() + ", not weights");
+    } else {
+      Part part = use.part(variable.name(), array);
+      if (part.isMatrix()) {
+        listing.add(index, variable.name(), part);
+      } else {
+        listing.add(skipped, "a vector, no matrix: " + TensorShape.of(array.shape()));
+      }
+    }
+  }
+
+  private List<SDVariable> variables(Set<String> used) {
+    Set<String> names = new LinkedHashSet<>(used);
+    graph.variables().forEach(variable -> names.add(variable.name()));
+    return names.stream().map(graph::getVariable).filter(SameDiffSource::isListed).toList();
+  }
+
+  private static boolean isListed(SDVariable variable) {
+    long @Nullable [] shape = variable.getShape();
+    return switch (variable.getVariableType()) {
+      // SameDiff itself adds single numbers to a graph that is trained.
+      case VARIABLE -> shape == null || Arrays.stream(shape).anyMatch(length -> length != 1);
+      case CONSTANT -> shape != null && shape.length >= 2;
+      default -> false;
+    };
+  }
+
+  @Override
+  public long revision() {
+    return graph.getTrainingConfig() == null ? 0 : graph.getTrainingConfig().getIterationCount();
+  }
+}
