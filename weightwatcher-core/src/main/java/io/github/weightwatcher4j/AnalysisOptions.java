@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * What an analysis does. Immutable and safe to share; made by {@link #builder()}, which explains each
- * option and checks them together.
+ * What an analysis does. Immutable and safe to share; made by {@link #builder()}, which explains
+ * each option and checks them together.
  */
 public final class AnalysisOptions {
 

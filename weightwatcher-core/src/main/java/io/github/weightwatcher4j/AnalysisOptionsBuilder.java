@@ -143,9 +143,9 @@ public final class AnalysisOptionsBuilder {
   }
 
   /**
-   * Whether results are the same to the last bit for any number of threads (default). If not, layers
-   * from M = 2200 on run one at a time, each on as many BLAS threads as {@link #threads}; the last
-   * digits then vary with that number.
+   * Whether results are the same to the last bit for any number of threads (default). If not,
+   * layers from M = 2200 on run one at a time, each on as many BLAS threads as {@link #threads};
+   * the last digits then vary with that number.
    */
   public AnalysisOptionsBuilder reproducible(boolean value) {
     reproducible = value;

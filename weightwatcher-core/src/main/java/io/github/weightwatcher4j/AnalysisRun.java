@@ -89,12 +89,10 @@ final class AnalysisRun {
           }
           progress.finished(layer.info().name(), work(layer));
         };
-    Blas.withThreads(
-        blasThreads, () -> LayerPool.run(which, threads, execution.cancelled(), task));
+    Blas.withThreads(blasThreads, () -> LayerPool.run(which, threads, execution.cancelled(), task));
   }
 
-  private LayerOutcome outcome(Layer layer, BooleanSupplier cancelled)
-      throws InterruptedException {
+  private LayerOutcome outcome(Layer layer, BooleanSupplier cancelled) throws InterruptedException {
     Weights weights = layer.weights().orElseThrow();
     long bytes = solver.bytesNeeded(MatrixShape.of(weights));
     memory.take(bytes);
@@ -131,8 +129,7 @@ final class AnalysisRun {
   }
 
   private boolean isHuge(Layer layer) {
-    return !execution.reproducible()
-        && MatrixShape.of(layer.weights().orElseThrow()).m() >= HUGE;
+    return !execution.reproducible() && MatrixShape.of(layer.weights().orElseThrow()).m() >= HUGE;
   }
 
   /** Floating-point operations, roughly: N M^2 for X and 4/3 M^3 for its eigenvalues. */

@@ -69,18 +69,13 @@ final class LayerAnalyzer {
   }
 
   private LayerReport report(
-      Layer layer,
-      OptionalInt slice,
-      MatrixShape shape,
-      List<Spectrum> spectra,
-      Weights weights) {
+      Layer layer, OptionalInt slice, MatrixShape shape, List<Spectrum> spectra, Weights weights) {
     Spectrum spectrum = spectra.size() == 1 ? spectra.get(0) : Spectrum.pooled(spectra);
     double unit = cutoffs.relative() ? spectrum.mean() : 1;
     TailFit tail = fitter.fit(spectrum.above(cutoffs.cutoff() * unit));
     double resolution = resolution(weights);
     int rank = spectra.stream().mapToInt(s -> NumericalRank.of(s, resolution)).sum();
-    Metrics metrics =
-        LayerMetrics.of(shape, spectrum, rank, cutoffs.weakRank() * unit, tail);
+    Metrics metrics = LayerMetrics.of(shape, spectrum, rank, cutoffs.weakRank() * unit, tail);
     return LayerReport.of(layer.info(), slice, spectrum, tail, metrics);
   }
 

@@ -34,7 +34,9 @@ final class LayerPool {
         Executors.newFixedThreadPool(Math.min(threads, indices.size()), LayerPool::thread);
     try {
       List<Future<?>> futures =
-          indices.stream().<Future<?>>map(i -> executor.submit(() -> start(task, i, cancelled))).toList();
+          indices.stream()
+              .<Future<?>>map(i -> executor.submit(() -> start(task, i, cancelled)))
+              .toList();
       for (Future<?> future : futures) {
         future.get();
       }

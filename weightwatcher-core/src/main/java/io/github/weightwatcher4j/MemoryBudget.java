@@ -19,7 +19,8 @@ final class MemoryBudget {
 
   /** Half of the memory that is free now, page cache included. */
   static long halfOfFree() {
-    var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     long free = Math.max(system.getFreeMemorySize(), linuxAvailable());
     return Math.min(free, system.getTotalMemorySize()) / 2;
   }

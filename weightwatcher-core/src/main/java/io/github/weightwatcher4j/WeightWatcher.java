@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * analysis.details().get("fc1").alpha();
  * }</pre>
  *
- * <p>Immutable and safe for use by many threads. Weights are read while {@code analyze} runs and are
- * never changed. Method: Martin &amp; Mahoney, JMLR 22(165), 2021; Nature Communications 12:4122, 2021.
+ * <p>Immutable and safe for use by many threads. Weights are read while {@code analyze} runs and
+ * are never changed. Method: Martin &amp; Mahoney, JMLR 22(165), 2021; Nature Communications
+ * 12:4122, 2021.
  */
 public final class WeightWatcher {
 
@@ -43,8 +44,8 @@ public final class WeightWatcher {
 
   /**
    * A watcher of a model: a DL4J network or SameDiff graph (module weightwatcher-dl4j), an {@code
-   * INDArray} or {@code double[][]}, a map from layer names to such arrays, a {@link ModelSource}, or
-   * whatever a {@link io.github.weightwatcher4j.model.ModelAdapter} on the class path knows.
+   * INDArray} or {@code double[][]}, a map from layer names to such arrays, a {@link ModelSource},
+   * or whatever a {@link io.github.weightwatcher4j.model.ModelAdapter} on the class path knows.
    *
    * @throws io.github.weightwatcher4j.model.UnsupportedModelException where nothing knows it
    */
@@ -67,8 +68,8 @@ public final class WeightWatcher {
    * with its reason; the others are not affected.
    *
    * @throws IllegalArgumentException where a layer is selected by a name or index that is not there
-   * @throws java.util.concurrent.CancellationException where the analysis is cancelled or the calling
-   *     thread interrupted
+   * @throws java.util.concurrent.CancellationException where the analysis is cancelled or the
+   *     calling thread interrupted
    * @throws io.github.weightwatcher4j.spectrum.NativeLibraryException where the linear algebra
    *     library is missing or gives wrong results
    */
@@ -107,7 +108,9 @@ public final class WeightWatcher {
     return List.of(note);
   }
 
-  /** The layers with their shapes, sizes and numbers of eigenvalues. Decomposes and reads nothing. */
+  /**
+   * The layers with their shapes, sizes and numbers of eigenvalues. Decomposes and reads nothing.
+   */
   public ModelDescription describe() {
     return describe(AnalysisOptions.defaults());
   }
@@ -126,8 +129,8 @@ public final class WeightWatcher {
    * The eigenvalues of one layer, pooled over its slices, convolution norm applied.
    *
    * @param layer full name
-   * @throws IllegalArgumentException where there is no such layer or it has no spectrum; the message
-   *     says which and why
+   * @throws IllegalArgumentException where there is no such layer or it has no spectrum; the
+   *     message says which and why
    */
   public Spectrum esd(String layer) {
     AnalysisOptions options =

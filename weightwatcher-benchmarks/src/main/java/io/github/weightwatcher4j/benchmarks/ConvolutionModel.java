@@ -13,7 +13,10 @@ import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Random weights in the shapes of the CIFAR-10 ResNet56: 55 convolutions of 3 x 3 and a dense layer. */
+/**
+ * Random weights in the shapes of the CIFAR-10 ResNet56: 55 convolutions of 3 x 3 and a dense
+ * layer.
+ */
 final class ConvolutionModel {
 
   private static final int BLOCKS = 9;
@@ -53,8 +56,7 @@ final class ConvolutionModel {
     }
 
     @Override
-    public void read(
-        long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
+    public void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
       flat.read(firstRow, rows, firstColumn, columns, target);
     }
   }

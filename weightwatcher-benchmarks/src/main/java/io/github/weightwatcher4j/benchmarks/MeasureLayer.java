@@ -103,7 +103,9 @@ public final class MeasureLayer {
         ? Files.readAllLines(status).stream()
             .filter(line -> line.startsWith("VmHWM"))
             .map(line -> line.replaceAll("\\D", ""))
-            .map(kib -> String.format(Locale.ROOT, "%.2f GB resident", 1024e-9 * Long.parseLong(kib)))
+            .map(
+                kib ->
+                    String.format(Locale.ROOT, "%.2f GB resident", 1024e-9 * Long.parseLong(kib)))
             .findFirst()
             .orElse("unknown")
         : "unknown on this system";

@@ -10,7 +10,9 @@ import io.github.weightwatcher4j.model.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Heavy-tailed float32 weights: values u / sqrt(|v|) with u, v uniform, scaled by 1 / sqrt(rows). */
+/**
+ * Heavy-tailed float32 weights: values u / sqrt(|v|) with u, v uniform, scaled by 1 / sqrt(rows).
+ */
 final class RandomWeights {
 
   private RandomWeights() {}

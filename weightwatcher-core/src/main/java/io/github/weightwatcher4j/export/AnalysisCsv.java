@@ -20,7 +20,8 @@ public final class AnalysisCsv {
     String header = Column.ALL.stream().map(Column::key).collect(Collectors.joining(","));
     return analysis.details().stream()
         .map(AnalysisCsv::line)
-        .collect(Collectors.joining("\n", header + "\n", analysis.details().size() > 0 ? "\n" : ""));
+        .collect(
+            Collectors.joining("\n", header + "\n", analysis.details().size() > 0 ? "\n" : ""));
   }
 
   /** Writes the table to a file, replacing it. */

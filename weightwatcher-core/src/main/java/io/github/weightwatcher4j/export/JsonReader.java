@@ -36,8 +36,7 @@ final class JsonReader {
 
   static Analysis analysis(JsonNode document) {
     List<Finding> findings = list(document, "findings", JsonReader::finding);
-    LayerTable details =
-        new LayerTable(list(document, "layers", node -> layer(node, findings)));
+    LayerTable details = new LayerTable(list(document, "layers", node -> layer(node, findings)));
     List<SkippedLayer> skipped = list(document, "skipped", JsonReader::skipped);
     return new Analysis(
         text(document, "model"),
@@ -51,7 +50,9 @@ final class JsonReader {
 
   private static Provenance provenance(JsonNode node) {
     Map<String, String> options = new LinkedHashMap<>();
-    field(node, "options").properties().forEach(e -> options.put(e.getKey(), e.getValue().asText()));
+    field(node, "options")
+        .properties()
+        .forEach(e -> options.put(e.getKey(), e.getValue().asText()));
     try {
       return new Provenance(
           text(node, "library"),

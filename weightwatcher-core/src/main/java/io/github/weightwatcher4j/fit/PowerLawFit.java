@@ -4,7 +4,8 @@ package io.github.weightwatcher4j.fit;
  * Power-law fit of the upper tail of a spectrum, {@code p(x) ~ x^-alpha} for {@code x >= xMin}.
  *
  * <p>Maximum likelihood over the n tail values, {@code alpha = 1 + n / sum(ln(x_i / xMin))}
- * (Clauset, Shalizi &amp; Newman 2009, eq. 3.1); xMin is the value that brings tail and law closest.
+ * (Clauset, Shalizi &amp; Newman 2009, eq. 3.1); xMin is the value that brings tail and law
+ * closest.
  *
  * @param alpha exponent, dimensionless, greater than 1 and finite
  * @param sigma standard error of alpha, {@code (alpha - 1) / sqrt(n)}

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * Fits a power law to the upper tail of a spectrum and chooses where the tail begins.
  *
- * <p>Every eigenvalue is tried as xMin, with the maximum-likelihood alpha of what lies above it; the
- * one whose Kolmogorov-Smirnov distance is least wins, the smallest xMin among equals (Clauset,
+ * <p>Every eigenvalue is tried as xMin, with the maximum-likelihood alpha of what lies above it;
+ * the one whose Kolmogorov-Smirnov distance is least wins, the smallest xMin among equals (Clauset,
  * Shalizi &amp; Newman 2009, sections 3.1 and 3.3).
  */
 public final class PowerLawFitter {

@@ -37,6 +37,11 @@ final class TailScan {
     return larger - smaller <= ROUNDING * larger;
   }
 
+  /** Exponent of the tail from i on; NaN where all of it is equal. */
+  double alpha(int i) {
+    return alpha[i];
+  }
+
   /** Index of the first candidate in [0, last] of least distance; -1 where none has an alpha. */
   int best(int last) {
     // A few candidates first, spread out: a good one early lets the rest be abandoned early.

@@ -26,17 +26,30 @@ public final class LayerMatrices implements AutoCloseable {
    * Opens the weights.
    *
    * @throws IOException where the source cannot be read
+   * @throws IllegalStateException where the tensor is not of the shape that was announced
    */
   public static LayerMatrices open(Weights weights) throws IOException {
     WeightTensor tensor = weights.opener().open();
+    try {
+      return new LayerMatrices(tensor, matrices(weights, tensor));
+    } catch (RuntimeException | Error e) {
+      tensor.close(); // nobody else can
+      throw e;
+    }
+  }
+
+  private static List<WeightMatrix> matrices(Weights weights, WeightTensor tensor) {
+    if (!tensor.shape().equals(weights.shape())) {
+      throw new IllegalStateException(
+          "the weights were announced as %s and turned out to be %s"
+              .formatted(weights.shape(), tensor.shape()));
+    }
     MatrixShape shape = MatrixShape.of(weights);
     boolean decode = shape.rf() > 1 && shape.parameters() <= DECODED_ONCE;
     WeightTensor source = decode ? DecodedTensor.of(tensor) : tensor;
-    List<WeightMatrix> matrices =
-        IntStream.range(0, Math.toIntExact(shape.rf()))
-            .mapToObj(slice -> matrix(source, weights.slicing(), slice))
-            .toList();
-    return new LayerMatrices(tensor, matrices);
+    return IntStream.range(0, Math.toIntExact(shape.rf()))
+        .mapToObj(slice -> matrix(source, weights.slicing(), slice))
+        .toList();
   }
 
   private static WeightMatrix matrix(WeightTensor tensor, Slicing slicing, int slice) {

@@ -17,7 +17,8 @@ public record MatrixShape(long n, long m, long rf) {
   /** Checks {@code n >= m >= 0} and {@code rf >= 0}. */
   public MatrixShape {
     if (m < 0 || n < m || rf < 0) {
-      throw new IllegalArgumentException("needs N >= M >= 0 and rf >= 0: " + n + " " + m + " " + rf);
+      throw new IllegalArgumentException(
+          "needs N >= M >= 0 and rf >= 0: " + n + " " + m + " " + rf);
     }
   }
 

@@ -6,8 +6,8 @@ import java.nio.DoubleBuffer;
 /**
  * One N x M matrix with N &gt;= M: a view that reads blocks of rows from its tensor when asked.
  *
- * <p>Where the tensor holds the shorter side as its rows, the matrix is its transpose, which has the
- * same singular values.
+ * <p>Where the tensor holds the shorter side as its rows, the matrix is its transpose, which has
+ * the same singular values.
  */
 public final class WeightMatrix {
 

@@ -8,8 +8,7 @@ final class Ranks {
 
   private Ranks() {}
 
-  static void put(
-      Spectrum spectrum, int rank, double weakTolerance, Map<Metric, Double> values) {
+  static void put(Spectrum spectrum, int rank, double weakTolerance, Map<Metric, Double> values) {
     values.put(Metric.MATRIX_RANK, (double) rank);
     values.put(Metric.RANK_LOSS, (double) (spectrum.size() - rank));
     values.put(Metric.WEAK_RANK_LOSS, (double) spectrum.countBelow(weakTolerance));

@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An {@link INDArray} as a tensor. Float and double arrays are read where they are; a two-dimensional
- * array whose columns are contiguous ('f' order) is presented transposed, which changes no
- * eigenvalue. Other types, and views that fit no simple stride, are copied once.
+ * An {@link INDArray} as a tensor. Float and double arrays are read where they are; a
+ * two-dimensional array whose columns are contiguous ('f' order) is presented transposed, which
+ * changes no eigenvalue. Other types, and views that fit no simple stride, are copied once.
  */
 public final class IndArrayTensor implements WeightTensor {
 

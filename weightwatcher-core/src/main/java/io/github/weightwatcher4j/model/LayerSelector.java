@@ -64,8 +64,7 @@ public final class LayerSelector implements Predicate<LayerInfo> {
   /** Layers whose whole name matches a regular expression. */
   public static LayerSelector nameMatches(String regex) {
     Pattern pattern = Pattern.compile(regex);
-    return matching(
-        "name matches " + regex, layer -> pattern.matcher(layer.name()).matches());
+    return matching("name matches " + regex, layer -> pattern.matcher(layer.name()).matches());
   }
 
   /** Layers that pass a rule of your own; the description stands in the provenance. */

@@ -2,7 +2,9 @@ package io.github.weightwatcher4j.model;
 
 import java.util.Locale;
 
-/** What a layer does; decides how its spectrum is normalized and is exported as {@code layer_type}. */
+/**
+ * What a layer does; decides how its spectrum is normalized and is exported as {@code layer_type}.
+ */
 public enum LayerType {
   /** Fully connected: one matrix. */
   DENSE,

@@ -24,7 +24,9 @@ public interface ModelSource {
     return 0;
   }
 
-  /** How to analyse a model that is being trained, for the warning that {@link #revision} causes. */
+  /**
+   * How to analyse a model that is being trained, for the warning that {@link #revision} causes.
+   */
   default String snapshotAdvice() {
     return "analyse between two training steps, or analyse a copy of the model";
   }

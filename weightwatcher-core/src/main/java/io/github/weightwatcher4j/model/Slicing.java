@@ -8,8 +8,8 @@ public enum Slicing {
    */
   TRAILING,
   /**
-   * The last two axes are the matrix, all others count slices: {@code [k..., rows, columns]}, such as
-   * a Keras convolution {@code [kh, kw, in, out]} or a stack of experts.
+   * The last two axes are the matrix, all others count slices: {@code [k..., rows, columns]}, such
+   * as a Keras convolution {@code [kh, kw, in, out]} or a stack of experts.
    */
   LEADING
 }

@@ -57,7 +57,9 @@ public record TensorShape(List<Long> dims) {
     return product(Math.min(1, rank()), rank());
   }
 
-  /** Product of the axes {@code from} (inclusive) to {@code to} (exclusive); 1 where there is none. */
+  /**
+   * Product of the axes {@code from} (inclusive) to {@code to} (exclusive); 1 where there is none.
+   */
   public long product(int from, int to) {
     long size = 1;
     for (int axis = from; axis < to; axis++) {

@@ -46,8 +46,23 @@ final class AnalysisText {
   private static TextTable details(LayerTable details) {
     TextTable table =
         TextTable.of(
-            "layer", "name", "type", "N", "M", "rf", "evals", "alpha", "±", "D", "xmin", "tail",
-            "log_norm", "alpha_hat", "stable_rank", "rank_loss", "warning");
+            "layer",
+            "name",
+            "type",
+            "N",
+            "M",
+            "rf",
+            "evals",
+            "alpha",
+            "±",
+            "D",
+            "xmin",
+            "tail",
+            "log_norm",
+            "alpha_hat",
+            "stable_rank",
+            "rank_loss",
+            "warning");
     for (LayerReport row : details) {
       table =
           table.with(

@@ -30,7 +30,8 @@ final class Findings {
   static List<Finding> of(String layer, Metrics metrics, TailFit tail) {
     List<Finding> findings = new ArrayList<>();
     if (tail instanceof FailedFit failed) {
-      findings.add(finding(FindingType.FIT_FAILED, layer, "no power law: " + failed.reason(), metrics));
+      findings.add(
+          finding(FindingType.FIT_FAILED, layer, "no power law: " + failed.reason(), metrics));
     }
     ofAlpha(layer, metrics, findings);
     double loss = metrics.value(Metric.RANK_LOSS).orElse(0);

@@ -36,8 +36,7 @@ public record LayerReport(
   public static LayerReport of(
       LayerInfo layer, OptionalInt slice, Spectrum spectrum, TailFit tail, Metrics metrics) {
     String name = nameOf(layer, slice);
-    return new LayerReport(
-        layer, slice, spectrum, tail, metrics, Findings.of(name, metrics, tail));
+    return new LayerReport(layer, slice, spectrum, tail, metrics, Findings.of(name, metrics, tail));
   }
 
   private static String nameOf(LayerInfo layer, OptionalInt slice) {

@@ -23,8 +23,7 @@ public record ModelDescription(
   }
 
   /** The description of layers that have weights. */
-  public static ModelDescription of(
-      String model, List<Layer> layers, List<SkippedLayer> skipped) {
+  public static ModelDescription of(String model, List<Layer> layers, List<SkippedLayer> skipped) {
     return new ModelDescription(
         model, layers.stream().map(ModelDescription::describe).toList(), skipped);
   }

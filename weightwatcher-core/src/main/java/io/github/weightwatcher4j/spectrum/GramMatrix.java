@@ -4,9 +4,9 @@ import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasLower;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd_2stage_work;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd_work;
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
@@ -58,8 +58,7 @@ final class GramMatrix {
       int transpose = matrix.transposed() ? CblasTrans : CblasNoTrans;
       int leading = matrix.transposed() ? count : m;
       double beta = first == 0 ? 0 : 1;
-      cblas_dsyrk(
-          CblasColMajor, CblasLower, transpose, m, count, 1.0, block, leading, beta, x, m);
+      cblas_dsyrk(CblasColMajor, CblasLower, transpose, m, count, 1.0, block, leading, beta, x, m);
     }
   }
 
@@ -87,7 +86,12 @@ final class GramMatrix {
   }
 
   private static int syevd(
-      int m, DoublePointer x, DoublePointer w, DoublePointer work, int length, IntPointer integers) {
+      int m,
+      DoublePointer x,
+      DoublePointer w,
+      DoublePointer work,
+      int length,
+      IntPointer integers) {
     int count = length == -1 ? -1 : 1;
     return m >= TWO_STAGE
         ? LAPACKE_dsyevd_2stage_work(

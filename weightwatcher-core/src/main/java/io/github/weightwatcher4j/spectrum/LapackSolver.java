@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
  * Eigenvalues by LAPACK in float64, one BLAS call at a time on the calling thread.
  *
  * <p>{@link SpectrumMethod#FAST} sums X = W^T W over blocks of rows (dsyrk) and takes its
- * eigenvalues (dsyevd, dsyevd_2stage). Its error, about M eps lambda_max, cannot tell singular values
- * under sqrt(M eps) sigma_max from zero; where the matrix has such values and the caller's resolution
- * asks for them, the singular values are computed from W itself (dgesdd), as {@link
+ * eigenvalues (dsyevd, dsyevd_2stage). Its error, about M eps lambda_max, cannot tell singular
+ * values under sqrt(M eps) sigma_max from zero; where the matrix has such values and the caller's
+ * resolution asks for them, the singular values are computed from W itself (dgesdd), as {@link
  * SpectrumMethod#ACCURATE} always does.
  */
 public final class LapackSolver implements SpectrumSolver {
@@ -30,8 +30,7 @@ public final class LapackSolver implements SpectrumSolver {
   }
 
   @Override
-  public Spectrum eigenvalues(
-      WeightMatrix matrix, double resolution, BooleanSupplier cancelled) {
+  public Spectrum eigenvalues(WeightMatrix matrix, double resolution, BooleanSupplier cancelled) {
     if (matrix.columns() == 0) {
       return Spectrum.of();
     }

@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.spectrum;
 
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd_2stage;
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
 import org.bytedeco.javacpp.DoublePointer;
 
@@ -35,8 +35,7 @@ final class SelfCheck {
       DoublePointer s = memory.doubles(SIZE);
       DoublePointer u = memory.doubles(SIZE * SIZE);
       DoublePointer vt = memory.doubles(SIZE * SIZE);
-      LAPACKE_dgesdd(
-          LAPACK_COL_MAJOR, (byte) 'S', SIZE, SIZE, a, SIZE, s, u, SIZE, vt, SIZE);
+      LAPACKE_dgesdd(LAPACK_COL_MAJOR, (byte) 'S', SIZE, SIZE, a, SIZE, s, u, SIZE, vt, SIZE);
       double error = 0;
       for (int i = 0; i < SIZE; i++) {
         error = Math.max(error, difference(s.get(i), SIZE - i));

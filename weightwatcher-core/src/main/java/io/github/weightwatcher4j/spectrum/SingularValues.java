@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.spectrum;
 
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgelqf_work;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd_work;
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.spectrum;
 
-/** Weights without a spectrum: NaN, infinite, or so large or small that eigenvalues leave float64. */
+/**
+ * Weights without a spectrum: NaN, infinite, or so large or small that eigenvalues leave float64.
+ */
 public final class UnusableWeightsException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

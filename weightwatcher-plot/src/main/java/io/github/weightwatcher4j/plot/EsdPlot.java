@@ -50,7 +50,14 @@ public final class EsdPlot {
     LogHistogram histogram = LogHistogram.of(report.spectrum());
     JFreeChart chart =
         ChartFactory.createXYBarChart(
-            report.name(), null, false, null, bars(histogram), PlotOrientation.VERTICAL, true, false,
+            report.name(),
+            null,
+            false,
+            null,
+            bars(histogram),
+            PlotOrientation.VERTICAL,
+            true,
+            false,
             false);
     chart.setBackgroundPaint(Color.WHITE);
     chart.getTitle().setFont(TITLE);

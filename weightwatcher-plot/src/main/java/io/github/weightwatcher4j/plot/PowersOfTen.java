@@ -15,7 +15,8 @@ final class PowersOfTen extends NumberFormat {
     boolean plain = number >= 0.00099 && number <= 1001;
     return text.append(
         plain
-            ? String.format(Locale.ROOT, "%.3g", number).replaceAll("(\\.\\d*?)0+$", "$1")
+            ? String.format(Locale.ROOT, "%.3g", number)
+                .replaceAll("(\\.\\d*?)0+$", "$1")
                 .replaceAll("\\.$", "")
             : String.format(Locale.ROOT, "1E%d", Math.round(Math.log10(number))));
   }
