@@ -11,6 +11,27 @@ import java.util.stream.Collectors;
 /** An analysis as text for a terminal or a log. */
 final class AnalysisText {
 
+  // The table's own names: alpha_hat is alpha_weighted, tail is num_pl_spikes.
+  private static final String[] HEADER = {
+    "layer",
+    "name",
+    "type",
+    "N",
+    "M",
+    "rf",
+    "evals",
+    "alpha",
+    "±",
+    "D",
+    "xmin",
+    "tail",
+    "log_norm",
+    "alpha_hat",
+    "stable_rank",
+    "rank_loss",
+    "warning"
+  };
+
   private AnalysisText() {}
 
   static String of(Analysis analysis) {
@@ -44,47 +65,33 @@ final class AnalysisText {
   }
 
   private static TextTable details(LayerTable details) {
-    TextTable table =
-        TextTable.of(
-            "layer",
-            "name",
-            "type",
-            "N",
-            "M",
-            "rf",
-            "evals",
-            "alpha",
-            "±",
-            "D",
-            "xmin",
-            "tail",
-            "log_norm",
-            "alpha_hat",
-            "stable_rank",
-            "rank_loss",
-            "warning");
+    TextTable table = TextTable.of(HEADER);
     for (LayerReport row : details) {
-      table =
-          table.with(
-              String.valueOf(row.layer().index()),
-              row.name(),
-              row.layer().type().key(),
-              count(row, Metric.N),
-              count(row, Metric.M),
-              count(row, Metric.RF),
-              count(row, Metric.NUM_EVALS),
-              number(row, Metric.ALPHA, "%.2f"),
-              number(row, Metric.SIGMA, "%.2f"),
-              number(row, Metric.D, "%.3f"),
-              number(row, Metric.XMIN, "%.4g"),
-              count(row, Metric.NUM_PL_SPIKES),
-              number(row, Metric.LOG_NORM, "%.2f"),
-              number(row, Metric.ALPHA_WEIGHTED, "%.2f"),
-              number(row, Metric.STABLE_RANK, "%.1f"),
-              count(row, Metric.RANK_LOSS),
-              warnings(row));
+      table = table.with(cells(row));
     }
     return table;
+  }
+
+  private static String[] cells(LayerReport row) {
+    return new String[] {
+      String.valueOf(row.layer().index()),
+      row.name(),
+      row.layer().type().key(),
+      count(row, Metric.N),
+      count(row, Metric.M),
+      count(row, Metric.RF),
+      count(row, Metric.NUM_EVALS),
+      number(row, Metric.ALPHA, "%.2f"),
+      number(row, Metric.SIGMA, "%.2f"),
+      number(row, Metric.D, "%.3f"),
+      number(row, Metric.XMIN, "%.4g"),
+      count(row, Metric.NUM_PL_SPIKES),
+      number(row, Metric.LOG_NORM, "%.2f"),
+      number(row, Metric.ALPHA_WEIGHTED, "%.2f"),
+      number(row, Metric.STABLE_RANK, "%.1f"),
+      count(row, Metric.RANK_LOSS),
+      warnings(row)
+    };
   }
 
   private static String count(LayerReport row, Metric metric) {
