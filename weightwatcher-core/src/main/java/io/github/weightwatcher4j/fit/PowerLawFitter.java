@@ -38,8 +38,7 @@ public final class PowerLawFitter {
   public TailFit fit(Spectrum spectrum) {
     int n = spectrum.size();
     if (n < minTailSize) {
-      return new FailedFit(
-          "%d eigenvalues above the cutoff, a tail needs %d".formatted(n, minTailSize));
+      return new FailedFit(n + " eigenvalues above the cutoff, a tail needs " + minTailSize);
     }
     if (!(spectrum.min() > 0)) {
       throw new IllegalArgumentException("eigenvalues must be > 0, but one is " + spectrum.min());
@@ -51,7 +50,7 @@ public final class PowerLawFitter {
     TailScan scan = new TailScan(spectrum);
     int best = scan.best(n - minTailSize);
     return best < 0
-        ? new FailedFit("no tail of %d or more eigenvalues has an exponent".formatted(minTailSize))
+        ? new FailedFit("no tail of " + minTailSize + " or more eigenvalues has an exponent")
         : scan.fit(best);
   }
 }

@@ -13,7 +13,7 @@ final class Ranks {
     values.put(Metric.RANK_LOSS, (double) (spectrum.size() - rank));
     values.put(Metric.WEAK_RANK_LOSS, (double) spectrum.countBelow(weakTolerance));
     if (rank >= 2) {
-      values.put(Metric.ENTROPY, entropy(spectrum) / Math.log(rank));
+      values.put(Metric.ENTROPY, Math.min(1, entropy(spectrum) / Math.log(rank)));
     }
   }
 

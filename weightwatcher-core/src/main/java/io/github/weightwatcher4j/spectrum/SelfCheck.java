@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd_2stage;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
+import java.util.Locale;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
@@ -21,10 +22,13 @@ final class SelfCheck {
     double error = Math.max(singularValueError(), eigenvalueError());
     if (!(error < TOLERANCE)) {
       throw new NativeLibraryException(
-          ("%s gives wrong results on this processor (relative error %.1e on a problem of known"
+          String.format(
+              Locale.ROOT,
+              "%s gives wrong results on this processor (relative error %.1e on a problem of known"
                   + " answer). Use org.bytedeco:openblas 0.3.31-1.5.13 with javacpp 1.5.13, or set"
-                  + " the environment variable OPENBLAS_CORETYPE=Haswell")
-              .formatted(library, error));
+                  + " the environment variable OPENBLAS_CORETYPE=Haswell",
+              library,
+              error));
     }
   }
 

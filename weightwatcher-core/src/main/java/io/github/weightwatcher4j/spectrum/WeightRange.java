@@ -30,8 +30,11 @@ final class WeightRange {
     range.scan(matrix);
     if (range.nan + range.infinite > 0) {
       throw new UnusableWeightsException(
-          "%d NaN and %d infinite weights, the first at %s"
-              .formatted(range.nan, range.infinite, range.place));
+          range.nan
+              + " NaN and "
+              + range.infinite
+              + " infinite weights, the first at "
+              + range.place);
     }
     if (range.largest > 0) {
       throw new UnusableWeightsException(

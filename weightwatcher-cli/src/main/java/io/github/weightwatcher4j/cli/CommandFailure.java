@@ -1,0 +1,11 @@
+package io.github.weightwatcher4j.cli;
+
+/** A failure that the user can do something about; the message says what. */
+final class CommandFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  CommandFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.spectrum.NativeLibraryException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Every error is one line; the stack trace is for who asks for it by {@code --debug}. */
+final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private final WeightWatcherCommand command;
+
+  ErrorLines(WeightWatcherCommand command) {
+    this.command = command;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    String name = line.getCommandSpec().qualifiedName();
+    err.println(
+        "weightwatcher: " + sentence(String.valueOf(e.getMessage())) + " See: " + name + " --help");
+    UnmatchedArgumentException.printSuggestions(e, err);
+    return ExitCodes.USAGE;
+  }
+
+  private static String sentence(String message) {
+    return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine line, ParseResult arguments) {
+    report(e, line.getErr());
+    return ExitCodes.FAILURE;
+  }
+
+  /** Writes the line that explains a failure. */
+  void report(Throwable failure, PrintWriter err) {
+    err.println("weightwatcher: " + explain(failure));
+    if (command.debug()) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+  }
+
+  private String explain(Throwable failure) {
+    if (failure instanceof CommandFailure || failure instanceof NativeLibraryException) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory; give Java more, with JAVA_OPTS=-Xmx8g in the environment";
+    }
+    String advice = command.debug() ? "" : "; --debug shows where it happened";
+    return "unexpected " + failure + advice;
+  }
+}

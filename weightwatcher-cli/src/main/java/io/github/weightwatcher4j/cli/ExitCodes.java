@@ -1,0 +1,19 @@
+package io.github.weightwatcher4j.cli;
+
+/** What the command tells the shell that called it. */
+final class ExitCodes {
+
+  /** All went well. */
+  static final int OK = 0;
+
+  /** The work failed; standard error says what, where and what to do. */
+  static final int FAILURE = 1;
+
+  /**
+   * An unknown option or a value out of range: {@code EX_USAGE} of the BSDs. Not picocli's 2, which
+   * is kept for a condition that the user asked for and the model does not meet.
+   */
+  static final int USAGE = 64;
+
+  private ExitCodes() {}
+}

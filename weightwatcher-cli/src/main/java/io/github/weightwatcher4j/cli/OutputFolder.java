@@ -1,0 +1,73 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.export.AnalysisCsv;
+import io.github.weightwatcher4j.export.AnalysisJson;
+import io.github.weightwatcher4j.report.Analysis;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** A folder for results, found to be writable before the work begins. */
+final class OutputFolder {
+
+  private final Path folder;
+
+  private OutputFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The folder, made if it is not there.
+   *
+   * @throws CommandFailure where nothing can be written to it
+   */
+  static OutputFolder open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "weightwatcher", ".tmp"));
+      return new OutputFolder(folder);
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  /** Writes an analysis as CSV and as JSON, over what is there of the same name. */
+  List<Path> write(Analysis analysis, String name) {
+    Path csv = folder.resolve(name + ".csv");
+    Path json = folder.resolve(name + ".json");
+    try {
+      AnalysisCsv.write(analysis, csv);
+      AnalysisJson.write(analysis, json);
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+    return List.of(csv, json);
+  }
+
+  private static CommandFailure failure(Path folder, IOException cause) {
+    String text = "cannot write to %s: %s; choose another folder with --out";
+    return new CommandFailure(text.formatted(folder.toAbsolutePath(), reason(cause)), cause);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is a file, not a folder";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return "no permission to write to " + denied.getFile();
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + " cannot be made there";
+    }
+    if (e instanceof FileSystemException failed && failed.getReason() != null) {
+      return Objects.requireNonNull(failed.getReason());
+    }
+    return e.toString();
+  }
+}

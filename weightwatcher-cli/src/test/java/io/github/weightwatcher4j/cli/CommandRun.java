@@ -1,0 +1,25 @@
+package io.github.weightwatcher4j.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * A run of the command inside the test's JVM.
+ *
+ * @param exitCode what the shell would get
+ * @param out standard output
+ * @param err standard error
+ */
+record CommandRun(int exitCode, String out, String err) {
+
+  static CommandRun of(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        WeightWatcherCommand.commandLine(new WeightWatcherCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(args);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.weightwatcher4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weightwatcher4j.export.AnalysisJson;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theDemoTellsItsStoryAndWritesItsFiles() throws IOException {
+    CommandRun run =
+        CommandRun.of("demo", "--epochs", "1", "--out", folder.resolve("a/b").toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("training mlp: epoch 1 of 1, loss [.0-9]+"),
+            line -> assertThat(line).matches("training conv: epoch 1 of 1, loss [.0-9]+"));
+    assertThat(run.out())
+        .containsSubsequence("Before training", "fc1", "After 1 epoch", "% of the test images")
+        .containsSubsequence("summary", "What training did to alpha", "fc1 ")
+        .containsSubsequence("2 of 2", "conv1", "conv2", "Written:")
+        .contains("fc has learned little beyond its random start");
+    assertThatFilesHold("mlp", "fc1", "fc2", "out");
+    assertThatFilesHold("conv", "conv1", "conv2", "fc", "out");
+  }
+
+  private void assertThatFilesHold(String network, String... layers) throws IOException {
+    Path files = folder.resolve("a/b");
+    Analysis analysis = AnalysisJson.read(files.resolve(network + ".json"));
+    assertThat(analysis.details()).extracting(LayerReport::name).containsExactly(layers);
+    assertThat(Files.readAllLines(files.resolve(network + ".csv")))
+        .hasSize(layers.length + 1)
+        .first()
+        .asString()
+        .contains("longname", "alpha");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsReportedBeforeAnyTraining() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    CommandRun run = CommandRun.of("demo", "--out", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("cannot write to " + file, "is a file, not a folder", "--out");
+  }
+
+  @Test
+  void debugShowsWhereAFailureHappened() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    CommandRun run = CommandRun.of("demo", "--debug", "--out", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("\tat ", "FileAlreadyExistsException");
+  }
+}

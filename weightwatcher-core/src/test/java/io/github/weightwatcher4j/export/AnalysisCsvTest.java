@@ -1,0 +1,57 @@
+package io.github.weightwatcher4j.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.report.Analysis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalysisCsvTest {
+
+  @Test
+  void hasAHeaderOfThePythonToolsColumnsAndALineForEachRow() {
+    List<String> lines = AnalysisCsv.of(Sample.analysis()).lines().toList();
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "layer_id,name,longname,layer_type,slice_id,N,M,Q,rf,num_evals,alpha,sigma,xmin,xmax,D,"
+                + "num_pl_spikes,alpha_weighted,log_alpha_norm,norm,log_norm,spectral_norm,"
+                + "log_spectral_norm,stable_rank,lambda_max,sv_max,sv_min,matrix_rank,rank_loss,"
+                + "weak_rank_loss,entropy,status,warning");
+  }
+
+  @Test
+  void quotesACommaAndKeepsAllDigits() {
+    Analysis analysis = Sample.analysis();
+    String line = AnalysisCsv.of(analysis).lines().toList().get(1);
+
+    assertThat(line)
+        .startsWith("0,\"first, with comma\",\"first, with comma\",dense,,60,40,1.5,1,40,");
+    assertThat(line).contains("," + analysis.details().rows().get(0).alpha().orElseThrow() + ",");
+  }
+
+  @Test
+  void leavesMissingValuesEmpty() {
+    String failed = AnalysisCsv.of(Sample.analysis()).lines().toList().get(2);
+
+    assertThat(failed)
+        .isEqualTo(
+            "1,zeros,zeros,dense,,30,20,1.5,1,20,,,,,,,,,0.0,,0.0,,,0.0,0.0,0.0,0,20,0,,failed,");
+  }
+
+  @Test
+  void anEmptyTableIsAHeader(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("empty.csv");
+
+    AnalysisCsv.write(new WeightWatcher(Map.of()).analyze(), file);
+
+    assertThat(Files.readAllLines(file)).hasSize(1);
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.weightwatcher4j.export;
+
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.WeightTensor;
+import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.report.Analysis;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** An analysis with every kind of row: fitted, failed, skipped for three reasons. */
+final class Sample {
+
+  private Sample() {}
+
+  static Analysis analysis() {
+    return new WeightWatcher(model()).analyze();
+  }
+
+  static Analysis unpooled() {
+    return new WeightWatcher(model()).analyze(options -> options.pool(false).minEvals(2));
+  }
+
+  private static ModelSource model() {
+    return ModelSource.of(
+        "a \"quoted\", model",
+        List.of(
+            dense(0, "first, with comma", gaussian(60, 40)),
+            dense(1, "zeros", new double[30][20]),
+            dense(2, "nan", withNan(gaussian(12, 12))),
+            dense(3, "tiny", gaussian(5, 4)),
+            Layer.withoutMatrix(new LayerInfo(4, "norm|4", LayerType.NORM), "carries vectors")));
+  }
+
+  private static Layer dense(int index, String name, double[][] weights) {
+    return Layer.of(
+        new LayerInfo(index, name, LayerType.DENSE),
+        Weights.of(WeightTensor.of(weights), Slicing.TRAILING));
+  }
+
+  private static double[][] withNan(double[][] matrix) {
+    matrix[3][4] = Double.NaN;
+    return matrix;
+  }
+
+  private static double[][] gaussian(int rows, int columns) {
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] matrix = new double[rows][columns];
+    for (double[] row : matrix) {
+      for (int i = 0; i < columns; i++) {
+        row[i] = random.nextGaussian();
+      }
+    }
+    return matrix;
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.weightwatcher4j.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.weightwatcher4j.AnalysisOptions;
+import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.report.SkippedLayer.Cause;
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every matrix case gives Python's table, or the right answer where Python has a wrong one. */
+class GoldenTest {
+
+  /** Cases that Python has no row for, and what we have: a cause to skip, or a row. */
+  private static final Map<String, Cause> SKIPPED =
+      Map.of(
+          "nan_80x60 default", Cause.NOT_FINITE, // Python loses the whole analysis
+          "inf_80x60 default", Cause.NOT_FINITE,
+          "tiny_20x8 default", Cause.SIZE, // 8 eigenvalues, fewer than 10
+          "row_1x50 default", Cause.SIZE,
+          "col_50x1 default", Cause.SIZE,
+          "conv_64x3x7x7 pool_False", Cause.SIZE, // 3 in each slice
+          "conv_keraslayout_3x3x32x64 pool_False", Cause.SIZE);
+
+  /**
+   * Rows that only we have, with their number of eigenvalues: Python leaves out one-dimensional
+   * convolutions and single rows.
+   */
+  private static final Map<String, Integer> ONLY_OURS =
+      Map.of("conv1d_40x30x12 default", 30 * 12, "row_1x50 min_evals_1", 1);
+
+  @TestFactory
+  Stream<DynamicTest> theCasesOfThisModuleGivePythonsTable() {
+    return tests(TestData.ours());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> allCasesGivePythonsTableWhereTheSharedFolderIsThere() {
+    assumeTrue(TestData.shared().isPresent(), "no shared folder");
+    return tests(TestData.shared().orElseThrow());
+  }
+
+  @Test
+  void everyKnownDifferenceNamesACaseThatIsThere() {
+    List<String> names = GoldenCase.all(TestData.ours()).stream().map(GoldenCase::name).toList();
+    assertThat(Stream.concat(KnownDifference.ALWAYS.stream(), KnownDifference.OF_DEFAULTS.stream()))
+        .allSatisfy(known -> assertThat(names).anyMatch(name -> name.matches(known.cases())));
+  }
+
+  private static Stream<DynamicTest> tests(Path data) {
+    return GoldenCase.all(data).stream()
+        .flatMap(
+            golden ->
+                golden.settings().stream()
+                    .map(
+                        setting ->
+                            dynamicTest(
+                                golden + " " + setting, () -> requireAgreement(golden, setting))));
+  }
+
+  private static void requireAgreement(GoldenCase golden, String setting) {
+    Analysis analysis = analyze(golden, options(setting).pythonCompatible());
+    String id = golden + " " + setting;
+    if (SKIPPED.containsKey(id)) {
+      assertThat(golden.rows(setting)).isEmpty();
+      assertThat(analysis.skipped())
+          .extracting(SkippedLayer::cause)
+          .containsExactly(SKIPPED.get(id));
+    } else if (ONLY_OURS.containsKey(id)) {
+      assertThat(golden.rows(setting)).isEmpty();
+      LayerReport ours = analysis.details().get("w");
+      assertThat(ours.spectrum().size()).isEqualTo(ONLY_OURS.get(id));
+      double expected = golden.sumOfSquares() * (golden.isConvolution() ? 0.5 : 1);
+      assertThat(ours.metric(Metric.NORM).orElseThrow())
+          .isCloseTo(expected, within(1e-12 * expected));
+    } else {
+      requireRows(golden, setting, analysis, KnownDifference.ALWAYS);
+      requireEigenvalues(golden, setting, analysis);
+      if (analysis.details().stream().allMatch(NormalScale::holds)) {
+        List<KnownDifference> known =
+            Stream.concat(KnownDifference.OF_DEFAULTS.stream(), KnownDifference.ALWAYS.stream())
+                .toList();
+        requireRows(golden, setting, analyze(golden, options(setting)), known);
+      }
+    }
+  }
+
+  private static Analysis analyze(GoldenCase golden, AnalysisOptionsBuilder options) {
+    return new WeightWatcher(golden.model()).analyze(options.build());
+  }
+
+  private static AnalysisOptionsBuilder options(String setting) {
+    AnalysisOptionsBuilder options = AnalysisOptions.builder();
+    return switch (setting) {
+      case "pool_False" -> options.pool(false);
+      case "conv2d_norm_False" -> options.convolutionNorm(false);
+      case "min_evals_1" -> options.minEvals(1);
+      default -> options;
+    };
+  }
+
+  private static void requireRows(
+      GoldenCase golden, String setting, Analysis analysis, List<KnownDifference> known) {
+    assertThat(golden.pythonSurvived(setting)).isTrue();
+    List<PythonRow> python = golden.rows(setting).stream().map(PythonRow::of).toList();
+    assertThat(analysis.details().size()).isEqualTo(python.size());
+    for (int i = 0; i < python.size(); i++) {
+      PythonRow row = python.get(i);
+      LayerReport ours = analysis.details().rows().get(i);
+      assertThat(row.differences(ours, KnownDifference.of(golden.name(), row, known))).isEmpty();
+    }
+  }
+
+  private static void requireEigenvalues(GoldenCase golden, String setting, Analysis analysis) {
+    Optional<NdArray> python = golden.eigenvalues(setting);
+    if (python.isEmpty()) {
+      return;
+    }
+    int at = 0;
+    for (LayerReport row : analysis.details()) {
+      Spectrum spectrum = row.spectrum();
+      double tolerance = PythonRow.eigenvalueTolerance(golden) * spectrum.max();
+      for (int i = 0; i < spectrum.size(); i++, at++) {
+        double error = Math.abs(spectrum.eigenvalue(i) - python.get().value(at));
+        assertThat(error).as("eigenvalue %d of %s", i, row.name()).isLessThanOrEqualTo(tolerance);
+      }
+    }
+    assertThat(at).isEqualTo((int) python.get().shape().size());
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.weightwatcher4j.model;
+
+import static io.github.weightwatcher4j.model.LayerSelector.all;
+import static io.github.weightwatcher4j.model.LayerSelector.byIndex;
+import static io.github.weightwatcher4j.model.LayerSelector.byName;
+import static io.github.weightwatcher4j.model.LayerSelector.byType;
+import static io.github.weightwatcher4j.model.LayerSelector.matching;
+import static io.github.weightwatcher4j.model.LayerSelector.nameMatches;
+import static io.github.weightwatcher4j.model.LayerSelector.none;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import org.junit.jupiter.api.Test;
+
+class LayerSelectorTest {
+
+  private static final List<LayerInfo> LAYERS =
+      List.of(
+          new LayerInfo(0, "conv1", LayerType.CONV2D),
+          new LayerInfo(1, "block.conv2", LayerType.CONV2D),
+          new LayerInfo(2, "lstm.i", LayerType.LSTM),
+          new LayerInfo(2, "lstm.f", LayerType.LSTM),
+          new LayerInfo(3, "fc", LayerType.DENSE));
+
+  private static List<String> selected(LayerSelector selector) {
+    return LAYERS.stream().filter(selector).map(LayerInfo::name).toList();
+  }
+
+  @Test
+  void eachRuleSelectsItsLayers() {
+    assertThat(selected(all())).hasSize(5);
+    assertThat(selected(none())).isEmpty();
+    assertThat(selected(byType(LayerType.CONV2D, LayerType.DENSE)))
+        .containsExactly("conv1", "block.conv2", "fc");
+    assertThat(selected(byIndex(2))).as("all parts").containsExactly("lstm.i", "lstm.f");
+    assertThat(selected(byName("fc", "conv1"))).containsExactly("conv1", "fc");
+    assertThat(selected(nameMatches(".*conv\\d"))).containsExactly("conv1", "block.conv2");
+    assertThat(selected(nameMatches("conv"))).as("the whole name").isEmpty();
+    assertThat(selected(matching("odd", layer -> layer.index() % 2 == 1)))
+        .containsExactly("block.conv2", "fc");
+  }
+
+  @Test
+  void rulesAreCombined() {
+    assertThat(selected(byType(LayerType.CONV2D).and(nameMatches("block.*"))))
+        .containsExactly("block.conv2");
+    assertThat(selected(byName("fc").or(byIndex(0)))).containsExactly("conv1", "fc");
+    assertThat(selected(byType(LayerType.LSTM).negate()))
+        .containsExactly("conv1", "block.conv2", "fc");
+    assertThat(selected(all().and(none().or(byName("fc")).negate())))
+        .containsExactly("conv1", "block.conv2", "lstm.i", "lstm.f");
+  }
+
+  @Test
+  void anEmptyListOfNamesOrIndicesSelectsNothing() {
+    assertThat(selected(byName())).isEmpty();
+    assertThat(selected(byIndex())).isEmpty();
+    assertThat(selected(byType())).isEmpty();
+  }
+
+  @Test
+  void aRuleSaysInWordsWhatItSelects() {
+    assertThat(byType(LayerType.DENSE, LayerType.CONV2D)).hasToString("type dense, conv2d");
+    assertThat(byName("fc").or(byIndex(0))).hasToString("name 'fc' or index 0");
+    assertThat(byName("fc").and(nameMatches("f.*")).negate())
+        .hasToString("not ((name 'fc') and (name matches f.*))");
+  }
+
+  @Test
+  void aNameOrIndexThatIsNotThereIsAnErrorThatListsTheLayers() {
+    LayerSelector selector = byName("fc", "fc9").or(byIndex(17)).negate();
+    assertThatThrownBy(() -> selector.requireMatches(LAYERS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the model has no layer of name 'fc9', index 17; its layers are: 0 conv1 (conv2d), 1"
+                + " block.conv2 (conv2d), 2 lstm.i (lstm), 2 lstm.f (lstm), 3 fc (dense)");
+  }
+
+  @Test
+  void namesThatAreThereAndPatternsThatMatchNothingAreNoError() {
+    assertThatCode(
+            () -> {
+              byName("fc", "conv1").and(byIndex(0)).requireMatches(LAYERS);
+              nameMatches("nothing").requireMatches(LAYERS);
+              byType(LayerType.GRU).requireMatches(LAYERS);
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPatternThatIsNoneIsRefusedAtOnce() {
+    assertThatThrownBy(() -> nameMatches("conv(")).isInstanceOf(PatternSyntaxException.class);
+  }
+}

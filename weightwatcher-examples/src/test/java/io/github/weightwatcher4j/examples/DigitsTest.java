@@ -1,0 +1,62 @@
+package io.github.weightwatcher4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+class DigitsTest {
+
+  @Test
+  void theFileHolds1797Images() {
+    List<int[]> rows = Digits.rows();
+
+    assertThat(rows).hasSize(1797).allMatch(row -> row.length == 65);
+    assertThat(rows.subList(0, 10))
+        .extracting(row -> row[64])
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(rows)
+        .allMatch(row -> Arrays.stream(row).allMatch(value -> value >= 0 && value <= 16));
+  }
+
+  @Test
+  void pixelsAreScaledToOne() {
+    DataSet train = Digits.load(1).train();
+
+    assertThat(train.getFeatures().minNumber().doubleValue()).isZero();
+    assertThat(train.getFeatures().maxNumber().doubleValue()).isEqualTo(1);
+    assertThat(train.getFeatures().shape()).containsExactly(1437, 64);
+    assertThat(train.getLabels().sum(1).toFloatVector()).containsOnly(1f);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSplit() {
+    Digits digits = Digits.load(7);
+
+    assertThat(digits.test().numExamples()).isEqualTo(360);
+    assertThat(Digits.load(7)).isEqualTo(digits);
+    assertThat(Digits.load(8)).isNotEqualTo(digits);
+  }
+
+  @Test
+  void batchesHoldEveryTrainingImageOnce() {
+    Digits digits = Digits.load(1);
+    DataSetIterator batches = digits.batches(100);
+    int images = 0;
+    double ink = 0;
+
+    while (batches.hasNext()) {
+      DataSet batch = batches.next();
+      images += batch.numExamples();
+      ink += batch.getFeatures().sumNumber().doubleValue();
+    }
+
+    assertThat(images).isEqualTo(1437);
+    // Sums of some 28,000 in float32, in a different order.
+    assertThat(ink).isCloseTo(digits.train().getFeatures().sumNumber().doubleValue(), within(0.1));
+  }
+}
