@@ -103,6 +103,9 @@ final class AnalysisRun {
     } catch (CancellationException e) {
       throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException(); // a read that was interrupted
+      }
       // One layer that cannot be read or solved must not lose the others.
       LOG.warn("layer {} was skipped", layer.info().name(), e);
       return skipped(layer, Cause.FAILED, e.toString());

@@ -36,12 +36,12 @@ final class LayerAnalyzer {
     this.cutoffs = options.cutoffs();
   }
 
-  /** One row, or a row for each slice where slices are not pooled. */
+  /** One row, or a row for each of several slices where slices are not pooled. */
   List<LayerReport> analyze(Layer layer, Weights weights, BooleanSupplier cancelled)
       throws IOException {
     MatrixShape shape = MatrixShape.of(weights);
     List<Spectrum> spectra = spectra(layer, weights, cancelled);
-    if (slices.pool()) {
+    if (slices.pool() || spectra.size() == 1) {
       return List.of(report(layer, OptionalInt.empty(), shape, spectra, weights));
     }
     List<LayerReport> reports = new ArrayList<>();

@@ -7,11 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** Runs a task for each index on a few threads of its own, until done, failed or cancelled. */
 final class LayerPool {
+
+  private static final long POLL_MILLIS = 100;
 
   private LayerPool() {}
 
@@ -38,7 +41,7 @@ final class LayerPool {
               .<Future<?>>map(i -> executor.submit(() -> start(task, i, cancelled)))
               .toList();
       for (Future<?> future : futures) {
-        future.get();
+        await(future, condition);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -52,6 +55,21 @@ final class LayerPool {
       stopped.set(true);
       executor.shutdownNow();
       waitFor(executor);
+    }
+  }
+
+  /** Asks for the condition too: a task that blocks in a read cannot, and is then interrupted. */
+  private static void await(Future<?> future, BooleanSupplier condition)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        future.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        if (condition.getAsBoolean()) {
+          throw cancelled("its condition to cancel came true");
+        }
+      }
     }
   }
 

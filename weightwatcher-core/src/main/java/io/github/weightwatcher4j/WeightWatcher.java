@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j;
 
 import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelAdapters;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -102,8 +103,10 @@ public final class WeightWatcher {
       return List.of();
     }
     String note =
-        "the weights changed while they were read (%d training steps); %s"
-            .formatted(steps, model.snapshotAdvice());
+        "the weights changed while they were read ("
+            + steps
+            + " training steps); "
+            + model.snapshotAdvice();
     LOG.warn("{}: {}", model.name(), note);
     return List.of(note);
   }
@@ -115,10 +118,17 @@ public final class WeightWatcher {
     return describe(AnalysisOptions.defaults());
   }
 
-  /** As {@link #describe()}, with the selection of the given options. */
+  /**
+   * As {@link #describe()}, with the selection of the given options.
+   *
+   * @throws IllegalArgumentException where a layer is selected by a name or index that is not there
+   */
   public ModelDescription describe(AnalysisOptions options) {
     LayerGate gate = new LayerGate(options);
     List<Layer> layers = model.layers();
+    List<LayerInfo> infos = layers.stream().map(Layer::info).toList();
+    options.selection().layers().requireMatches(infos);
+    options.selection().exclude().requireMatches(infos);
     List<SkippedLayer> skipped =
         layers.stream().flatMap(layer -> gate.refuse(layer).stream()).toList();
     return ModelDescription.of(

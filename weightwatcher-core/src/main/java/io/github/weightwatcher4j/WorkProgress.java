@@ -35,7 +35,7 @@ final class WorkProgress {
     if (broken) {
       return;
     }
-    double share = done == total ? 1 : workDone / work;
+    double share = done == total ? 1 : Math.min(1, workDone / work); // sums round
     try {
       listener.onProgress(new Progress(done, total, share, layer));
     } catch (RuntimeException e) {

@@ -121,7 +121,7 @@ class WeightWatcherTest {
     assertThat(names(WATCHER.analyze(options -> options.maxN(40)))).containsExactly("conv", "fc2");
     assertThat(names(WATCHER.analyze(options -> options.pool(false).minEvals(13))))
         .as("12 a slice")
-        .containsExactly("fc1[0]");
+        .containsExactly("fc1");
   }
 
   @Test

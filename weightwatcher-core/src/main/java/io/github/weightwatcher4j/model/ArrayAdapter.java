@@ -41,33 +41,40 @@ public final class ArrayAdapter implements ModelAdapter {
   }
 
   private static Layer layer(int index, String name, Object array) {
-    if (array instanceof double[][] matrix) {
-      return layer(index, name, WeightTensor.of(matrix));
+    if (array instanceof INDArray values && values.rank() < 2) {
+      return Layer.withoutMatrix(
+          new LayerInfo(index, name, LayerType.OTHER),
+          "a vector of " + values.length() + " values carries no matrix");
     }
-    if (array instanceof float[][] matrix) {
-      return layer(index, name, WeightTensor.of(matrix));
-    }
-    if (array instanceof INDArray values) {
-      return values.rank() < 2
-          ? Layer.withoutMatrix(
-              new LayerInfo(index, name, LayerType.OTHER),
-              "a vector of " + values.length() + " values carries no matrix")
-          : layer(index, name, IndArrayTensor.of(values));
-    }
-    throw new UnsupportedModelException(
-        "the value of '%s' is a %s; a map of arrays holds INDArray, double[][] or float[][]"
-            .formatted(name, array == null ? "null" : array.getClass().getName()));
-  }
-
-  private static Layer layer(int index, String name, WeightTensor tensor) {
+    Weights weights = weights(name, array);
     LayerType type =
-        switch (tensor.shape().rank()) {
+        switch (weights.shape().rank()) {
           case 2 -> LayerType.DENSE;
           case 3 -> LayerType.CONV1D;
           case 4 -> LayerType.CONV2D;
           case 5 -> LayerType.CONV3D;
           default -> LayerType.OTHER;
         };
-    return Layer.of(new LayerInfo(index, name, type), Weights.of(tensor, Slicing.TRAILING));
+    return Layer.of(new LayerInfo(index, name, type), weights);
+  }
+
+  private static Weights weights(String name, Object array) {
+    if (array instanceof INDArray values) {
+      // Opened anew by each analysis: a tensor is read by one thread at a time.
+      return IndArrayTensor.weights(values, Slicing.TRAILING);
+    }
+    try {
+      if (array instanceof double[][] matrix) {
+        return Weights.of(WeightTensor.of(matrix), Slicing.TRAILING);
+      }
+      if (array instanceof float[][] matrix) {
+        return Weights.of(WeightTensor.of(matrix), Slicing.TRAILING);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + name + "': " + e.getMessage(), e);
+    }
+    throw new UnsupportedModelException(
+        "the value of '%s' is a %s; a map of arrays holds INDArray, double[][] or float[][]"
+            .formatted(name, array == null ? "null" : array.getClass().getName()));
   }
 }

@@ -21,12 +21,21 @@ final class ArrayTensor implements WeightTensor {
 
   /** Shape of an array of rows; refuses rows of different lengths. */
   static TensorShape shapeOf(Object[] rows, IntUnaryOperator length) {
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row] == null) {
+        throw new IllegalArgumentException("row " + row + " of a matrix is null");
+      }
+    }
     int columns = rows.length == 0 ? 0 : length.applyAsInt(0);
     for (int row = 0; row < rows.length; row++) {
       if (length.applyAsInt(row) != columns) {
         throw new IllegalArgumentException(
-            "a matrix has rows of one length, but row 0 has %d values and row %d has %d"
-                .formatted(columns, row, length.applyAsInt(row)));
+            "a matrix has rows of one length, but row 0 has "
+                + columns
+                + " values and row "
+                + row
+                + " has "
+                + length.applyAsInt(row));
       }
     }
     return TensorShape.of(rows.length, columns);

@@ -4,39 +4,17 @@ import io.github.weightwatcher4j.metric.Metric;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** An analysis as text for a terminal or a log. */
 final class AnalysisText {
 
-  // The table's own names: alpha_hat is alpha_weighted, tail is num_pl_spikes.
-  private static final String[] HEADER = {
-    "layer",
-    "name",
-    "type",
-    "N",
-    "M",
-    "rf",
-    "evals",
-    "alpha",
-    "±",
-    "D",
-    "xmin",
-    "tail",
-    "log_norm",
-    "alpha_hat",
-    "stable_rank",
-    "rank_loss",
-    "warning"
-  };
-
   private AnalysisText() {}
 
   static String of(Analysis analysis) {
     StringBuilder text = new StringBuilder(head(analysis)).append("\n\n");
-    text.append(details(analysis.details())).append('\n');
+    text.append(LayerText.of(analysis.details())).append('\n');
     text.append(summary(analysis.summary()));
     if (!analysis.findings().isEmpty()) {
       text.append("\nFindings\n");
@@ -62,49 +40,6 @@ final class AnalysisText {
 
   private static String counted(int count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
-  }
-
-  private static TextTable details(LayerTable details) {
-    TextTable table = TextTable.of(HEADER);
-    for (LayerReport row : details) {
-      table = table.with(cells(row));
-    }
-    return table;
-  }
-
-  private static String[] cells(LayerReport row) {
-    return new String[] {
-      String.valueOf(row.layer().index()),
-      row.name(),
-      row.layer().type().key(),
-      count(row, Metric.N),
-      count(row, Metric.M),
-      count(row, Metric.RF),
-      count(row, Metric.NUM_EVALS),
-      number(row, Metric.ALPHA, "%.2f"),
-      number(row, Metric.SIGMA, "%.2f"),
-      number(row, Metric.D, "%.3f"),
-      number(row, Metric.XMIN, "%.4g"),
-      count(row, Metric.NUM_PL_SPIKES),
-      number(row, Metric.LOG_NORM, "%.2f"),
-      number(row, Metric.ALPHA_WEIGHTED, "%.2f"),
-      number(row, Metric.STABLE_RANK, "%.1f"),
-      count(row, Metric.RANK_LOSS),
-      warnings(row)
-    };
-  }
-
-  private static String count(LayerReport row, Metric metric) {
-    return number(row, metric, "%.0f");
-  }
-
-  private static String number(LayerReport row, Metric metric, String format) {
-    OptionalDouble value = row.metric(metric);
-    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
-  }
-
-  private static String warnings(LayerReport row) {
-    return row.findings().stream().map(f -> f.type().label()).collect(Collectors.joining(", "));
   }
 
   private static TextTable summary(Summary summary) {

@@ -87,4 +87,10 @@ public record LayerTable(List<LayerReport> rows) implements Iterable<LayerReport
   public Iterator<LayerReport> iterator() {
     return rows.iterator();
   }
+
+  /** An aligned table; a column that says nothing of any layer is left out. */
+  @Override
+  public String toString() {
+    return LayerText.of(this);
+  }
 }

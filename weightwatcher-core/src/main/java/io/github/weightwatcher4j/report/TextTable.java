@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class TextTable {
 
   private static final String GAP = "  ";
-  private static final String LEFT_ALIGNED = ".*[a-zA-Z].*";
+  private static final String NUMBER = "[-+.,0-9]*(e[-+]?[0-9]+)?";
 
   private final List<List<String>> rows;
 
@@ -34,7 +34,7 @@ final class TextTable {
     for (int column = 0; column < columns; column++) {
       int at = column;
       widths.add(rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
-      left.add(rows.stream().skip(1).anyMatch(row -> row.get(at).matches(LEFT_ALIGNED)));
+      left.add(rows.stream().skip(1).anyMatch(row -> !row.get(at).matches(NUMBER)));
     }
     return rows.stream()
         .map(row -> line(row, widths, left))

@@ -66,6 +66,14 @@ class IndArrayTensorTest {
     requireBlocks(tensor, expected, (int) expected.size(0), (int) expected.size(1));
   }
 
+  @Test
+  void columnsThatAreContiguousArePresentedAsRows() {
+    assertThat(IndArrayTensor.of(counting(DataType.FLOAT, 'f', 7, 5)).shape())
+        .isEqualTo(TensorShape.of(5, 7));
+    assertThat(IndArrayTensor.of(counting(DataType.FLOAT, 'c', 7, 5)).shape())
+        .isEqualTo(TensorShape.of(7, 5));
+  }
+
   static Stream<INDArray> kernels() {
     INDArray large = counting(DataType.FLOAT, 'c', 6, 5, 4, 3);
     return Stream.of(

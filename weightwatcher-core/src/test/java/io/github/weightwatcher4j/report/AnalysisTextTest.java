@@ -44,7 +44,7 @@ class AnalysisTextTest {
   @Test
   void columnsAreAligned() {
     String text = analysis(List.of()).toString();
-    int end = line(text, "log_norm").indexOf("alpha ") + "alpha".length();
+    int end = line(text, "stable_rank").indexOf("alpha ") + "alpha".length();
     assertThat(line(text, " a  ").substring(0, end)).endsWith(" 1.50");
     assertThat(line(text, " b  ").substring(0, end)).endsWith(" 123.25");
     assertThat(line(text, "a layer of a long name").substring(0, end)).endsWith(" -");
