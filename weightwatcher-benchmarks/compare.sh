@@ -8,15 +8,13 @@ rounds=${1:-3}
 shift || true
 sizes=${*:-512x512x40 1024x1024x15 2048x2048x5 4096x1024x10 4096x4096x2}
 module=weightwatcher-benchmarks
-mvn -q --batch-mode package -pl $module -am -DskipTests -Dspotless.check.skip -Dcheckstyle.skip
-mvn -q --batch-mode dependency:build-classpath -pl $module -am -Dmdep.outputFile=target/classpath \
-  -Dmdep.includeScope=runtime 2>/dev/null || true
-classes=$(printf '%s:' weightwatcher-{core,benchmarks}/target/classes)
+mvn -q --batch-mode package -pl $module -am -Dmaven.test.skip=true
+class_path=$module/target/classes:$(<$module/target/class-path)
 for size in $sizes; do
   IFS=x read -r rows columns runs <<<"$size"
   for _ in $(seq "$rounds"); do
     OPENBLAS_NUM_THREADS=1 "${PYTHON:-python3}" $module/svdvals.py "$rows" "$columns" "$runs"
-    java -cp "$classes$(cat $module/target/classpath)" \
+    java -cp "$class_path" \
       io.github.weightwatcher4j.benchmarks.MeasureLayer "$rows" "$columns" "$runs"
   done
 done

@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
  */
 final class Widening {
 
-  private static final int CHUNK = 4096;
+  private static final int CHUNK = 1024;
 
   private final float[] floats = new float[CHUNK];
   private final double[] doubles = new double[CHUNK];
