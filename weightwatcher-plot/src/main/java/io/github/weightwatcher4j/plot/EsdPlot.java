@@ -39,6 +39,9 @@ public final class EsdPlot {
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
+  /** Ratio of an axis's ends below which two powers of ten may not lie on it. */
+  private static final double SHORT_AXIS = 100;
+
   private final JFreeChart chart;
 
   private EsdPlot(JFreeChart chart) {
@@ -67,9 +70,11 @@ public final class EsdPlot {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
-    plot.setDomainAxis(axis("eigenvalue λ"));
-    LogAxis density = axis("density ρ(λ)");
-    density.setRange(lowest(report, histogram) / 2, histogram.highestDensity() * 3);
+    plot.setDomainAxis(axis("eigenvalue λ", histogram.spread()));
+    double lowest = lowest(report, histogram) / 2;
+    double highest = histogram.highestDensity() * 3;
+    LogAxis density = axis("density ρ(λ)", highest / lowest);
+    density.setRange(lowest, highest);
     plot.setRangeAxis(density);
     plot.setRenderer(barRenderer(histogram));
     if (report.tail() instanceof PowerLawFit fit) {
@@ -87,11 +92,12 @@ public final class EsdPlot {
         : histogram.lowestDensity();
   }
 
-  private static LogAxis axis(String label) {
+  /** Labels at powers of ten, or of two where an axis is too short for them. */
+  private static LogAxis axis(String label, double ratio) {
     LogAxis axis = new LogAxis(label);
-    axis.setBase(10);
-    axis.setTickUnit(new NumberTickUnit(1)); // a label for each power of ten
-    axis.setMinorTickMarksVisible(true);
+    boolean isShort = ratio < SHORT_AXIS;
+    axis.setTickUnit(new NumberTickUnit(isShort ? Math.log10(2) : 1));
+    axis.setMinorTickMarksVisible(!isShort);
     axis.setMinorTickCount(9);
     axis.setLabelFont(LABEL);
     axis.setTickLabelFont(LABEL);

@@ -56,6 +56,11 @@ record LogHistogram(List<Bin> bins) {
     return new LogHistogram(List.copyOf(bins));
   }
 
+  /** Upper edge over lower edge; 1 where there is no bin. */
+  double spread() {
+    return bins.isEmpty() ? 1 : bins.get(bins.size() - 1).to() / bins.get(0).from();
+  }
+
   double lowestDensity() {
     return bins.stream().mapToDouble(Bin::density).min().orElse(1);
   }
