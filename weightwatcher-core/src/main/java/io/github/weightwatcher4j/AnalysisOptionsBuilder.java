@@ -135,7 +135,9 @@ public final class AnalysisOptionsBuilder {
 
   /**
    * Native memory in bytes for all layers in flight together; default half of what is free. A layer
-   * that needs more than a budget set here is skipped with its need as the reason.
+   * that needs more than a budget set here is skipped with its need as the reason. The need is that
+   * of {@link #method}; a layer of {@link SpectrumMethod#FAST} whose rank has to be decided by its
+   * singular values (float64 weights of deficient rank) takes up to four times as much.
    */
   public AnalysisOptionsBuilder memoryBudget(long bytes) {
     memoryBudget = OptionalLong.of(bytes);

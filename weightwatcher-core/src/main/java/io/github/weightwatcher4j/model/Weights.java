@@ -34,7 +34,10 @@ public record Weights(TensorShape shape, Precision precision, Slicing slicing, O
     Objects.requireNonNull(opener);
   }
 
-  /** Weights that are in memory already. */
+  /**
+   * Weights that are in memory already. Every opening gives this tensor, so it must bear reads by
+   * several threads where several analyses may run at once.
+   */
   public static Weights of(WeightTensor tensor, Slicing slicing) {
     return new Weights(tensor.shape(), tensor.precision(), slicing, () -> tensor);
   }
