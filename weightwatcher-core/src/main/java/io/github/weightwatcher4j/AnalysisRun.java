@@ -108,7 +108,9 @@ final class AnalysisRun {
       }
       // One layer that cannot be read or solved must not lose the others.
       LOG.warn("layer {} was skipped", layer.info().name(), e);
-      return skipped(layer, Cause.FAILED, e.toString());
+      String what =
+          e instanceof IOException ? "the weights cannot be read: " : "the analysis failed: ";
+      return skipped(layer, Cause.FAILED, what + e);
     } finally {
       memory.giveBack(bytes);
     }
