@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.model;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public final class ModelAdapters {
   }
 
   private static String message(Object model, List<ModelAdapter> adapters) {
+    if (isMissing(model)) {
+      return "there is no file " + model;
+    }
     String found =
         adapters.stream().map(ModelAdapter::understands).collect(Collectors.joining("; "));
     return "no adapter understands a %s. On the class path there are adapters for: %s. %s"
@@ -41,8 +45,16 @@ public final class ModelAdapters {
   }
 
   private static String describe(Object model) {
-    boolean isFile = model instanceof Path || model instanceof File;
-    return model.getClass().getName() + (isFile ? " (" + model + ")" : "");
+    return model.getClass().getName() + (isFile(model) ? " (" + model + ")" : "");
+  }
+
+  private static boolean isMissing(Object model) {
+    return (model instanceof Path path && !Files.exists(path))
+        || (model instanceof File file && !file.exists());
+  }
+
+  private static boolean isFile(Object model) {
+    return model instanceof Path || model instanceof File;
   }
 
   private static String advice(Object model) {
@@ -50,7 +62,7 @@ public final class ModelAdapters {
     if (name.startsWith("org.deeplearning4j.") || name.startsWith("org.nd4j.")) {
       return "Add the module weightwatcher-dl4j for DL4J and SameDiff networks";
     }
-    if (model instanceof Path || model instanceof File) {
+    if (isFile(model)) {
       return "weightwatcher-dl4j reads networks that DL4J saved";
     }
     return "Implement ModelSource, or pass a Map<String, double[][]> of weights by layer name";

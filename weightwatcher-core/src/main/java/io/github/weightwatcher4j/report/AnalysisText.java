@@ -13,9 +13,13 @@ final class AnalysisText {
   private AnalysisText() {}
 
   static String of(Analysis analysis) {
-    StringBuilder text = new StringBuilder(head(analysis)).append("\n\n");
-    text.append(LayerText.of(analysis.details())).append('\n');
-    text.append(summary(analysis.summary()));
+    StringBuilder text = new StringBuilder(head(analysis)).append('\n');
+    if (analysis.details().size() > 0) {
+      text.append('\n').append(LayerText.of(analysis.details()));
+    }
+    if (!analysis.summary().statistics().isEmpty()) {
+      text.append('\n').append(summary(analysis.summary()));
+    }
     if (!analysis.findings().isEmpty()) {
       text.append("\nFindings\n");
       analysis.findings().forEach(finding -> text.append("  ").append(finding).append('\n'));

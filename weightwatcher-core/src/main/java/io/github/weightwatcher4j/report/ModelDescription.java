@@ -43,7 +43,7 @@ public record ModelDescription(
   @Override
   public String toString() {
     TextTable table =
-        TextTable.of("layer", "name", "type", "shape", "N", "M", "Q", "rf", "evals", "parameters");
+        TextTable.of("#", "name", "type", "shape", "N", "M", "Q", "rf", "evals", "parameters");
     for (LayerDescription layer : layers) {
       MatrixShape matrices = layer.matrices();
       table =

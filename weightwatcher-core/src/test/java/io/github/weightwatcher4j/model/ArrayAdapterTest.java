@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.DoubleBuffer;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,29 +134,5 @@ class ArrayAdapterTest {
     assertThatThrownBy(() -> ModelAdapters.open(Map.of("fc3", "weights")))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("'fc3' is a java.lang.String");
-  }
-
-  @Test
-  void aModelThatNobodyKnowsIsNamedWithTheAdaptersAndWhatToAdd() {
-    assertThatThrownBy(() -> ModelAdapters.open(List.of("net")))
-        .isInstanceOf(UnsupportedModelException.class)
-        .hasMessageContaining("no adapter understands a java.util.ImmutableCollections")
-        .hasMessageContaining("INDArray, double[][], float[][] and maps")
-        .hasMessageContaining("Map<String, double[][]>");
-  }
-
-  @Test
-  void aFileThatNobodyKnowsIsNamed() {
-    assertThatThrownBy(() -> ModelAdapters.open(Path.of("net.zip")))
-        .isInstanceOf(UnsupportedModelException.class)
-        .hasMessageContaining("net.zip")
-        .hasMessageContaining("weightwatcher-dl4j");
-  }
-
-  @Test
-  void aSourceIsTakenAsItIs() {
-    ModelSource source = ModelSource.of("mine", List.of());
-    assertThat(ModelAdapters.open(source)).isSameAs(source);
-    assertThat(source.revision()).isZero();
   }
 }

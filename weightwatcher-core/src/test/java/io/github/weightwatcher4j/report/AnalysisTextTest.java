@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
@@ -48,6 +49,13 @@ class AnalysisTextTest {
     assertThat(line(text, " a  ").substring(0, end)).endsWith(" 1.50");
     assertThat(line(text, " b  ").substring(0, end)).endsWith(" 123.25");
     assertThat(line(text, "a layer of a long name").substring(0, end)).endsWith(" -");
+  }
+
+  @Test
+  void anAnalysisOfNothingPrintsNoEmptyTables() {
+    assertThat(new WeightWatcher(Map.of()).analyze().toString())
+        .startsWith("map of arrays: 0 rows analysed, 0 fits failed, 0 layers skipped")
+        .hasLineCount(1);
   }
 
   @Test
