@@ -29,7 +29,6 @@ final class AnalysisRun {
   /** Layers from this M on have the BLAS threads to themselves where bits may vary. */
   private static final int HUGE = 2200;
 
-  private final AnalysisOptions options;
   private final Execution execution;
   private final SpectrumSolver solver;
   private final LayerAnalyzer analyzer;
@@ -37,7 +36,6 @@ final class AnalysisRun {
   private final MemoryBudget memory;
 
   AnalysisRun(AnalysisOptions options) {
-    this.options = options;
     this.execution = options.execution();
     this.solver = new LapackSolver(options.method());
     this.analyzer = new LayerAnalyzer(solver, options);
@@ -48,8 +46,7 @@ final class AnalysisRun {
 
   /** An outcome for each layer, in the order of layers. */
   List<LayerOutcome> outcomes(List<Layer> layers) {
-    options.selection().layers().requireMatches(layers.stream().map(Layer::info).toList());
-    options.selection().exclude().requireMatches(layers.stream().map(Layer::info).toList());
+    gate.requireSelected(layers);
     List<Optional<LayerOutcome>> outcomes = new ArrayList<>();
     List<Integer> wanted = new ArrayList<>();
     for (Layer layer : layers) {

@@ -53,7 +53,7 @@ final class LayerAnalyzer {
   }
 
   /** The spectrum of each matrix of the layer, with the convolution norm applied. */
-  List<Spectrum> spectra(Layer layer, Weights weights, BooleanSupplier cancelled)
+  private List<Spectrum> spectra(Layer layer, Weights weights, BooleanSupplier cancelled)
       throws IOException {
     MatrixShape shape = MatrixShape.of(weights);
     double resolution = resolution(weights);

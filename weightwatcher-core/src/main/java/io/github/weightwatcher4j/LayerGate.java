@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides from a layer's description alone whether it is analysed. */
@@ -17,6 +18,17 @@ final class LayerGate {
   LayerGate(AnalysisOptions options) {
     this.selection = options.selection();
     this.pool = options.slices().pool();
+  }
+
+  /**
+   * Checks that every layer that the options name is there.
+   *
+   * @throws IllegalArgumentException otherwise; the message lists the layers there are
+   */
+  void requireSelected(List<Layer> layers) {
+    List<LayerInfo> infos = layers.stream().map(Layer::info).toList();
+    selection.layers().requireMatches(infos);
+    selection.exclude().requireMatches(infos);
   }
 
   /** Why the layer is left out; empty where it is analysed. */

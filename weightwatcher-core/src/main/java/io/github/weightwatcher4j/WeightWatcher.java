@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j;
 
 import io.github.weightwatcher4j.model.Layer;
-import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelAdapters;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -17,6 +16,7 @@ import io.github.weightwatcher4j.spectrum.Blas;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -126,13 +126,13 @@ public final class WeightWatcher {
   public ModelDescription describe(AnalysisOptions options) {
     LayerGate gate = new LayerGate(options);
     List<Layer> layers = model.layers();
-    List<LayerInfo> infos = layers.stream().map(Layer::info).toList();
-    options.selection().layers().requireMatches(infos);
-    options.selection().exclude().requireMatches(infos);
-    List<SkippedLayer> skipped =
-        layers.stream().flatMap(layer -> gate.refuse(layer).stream()).toList();
-    return ModelDescription.of(
-        model.name(), layers.stream().filter(l -> gate.refuse(l).isEmpty()).toList(), skipped);
+    gate.requireSelected(layers);
+    List<Layer> taken = new ArrayList<>();
+    List<SkippedLayer> skipped = new ArrayList<>();
+    for (Layer layer : layers) {
+      gate.refuse(layer).ifPresentOrElse(skipped::add, () -> taken.add(layer));
+    }
+    return ModelDescription.of(model.name(), taken, skipped);
   }
 
   /**

@@ -3,6 +3,9 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.spectrum.Blas;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
 /** What a bug report should begin with. */
@@ -10,16 +13,10 @@ final class VersionLines implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    Provenance here = Provenance.here(linearAlgebra(), Map.of(), 0, Instant.EPOCH, Duration.ZERO);
     return new String[] {
-      "weightwatcher " + Provenance.version(),
-      "Java " + property("java.version") + " (" + property("java.vendor") + ")",
-      property("os.name") + " " + property("os.arch"),
-      linearAlgebra()
+      "weightwatcher " + here.library(), "Java " + here.java(), here.system(), here.nativeLibrary()
     };
-  }
-
-  private static String property(String name) {
-    return String.valueOf(System.getProperty(name));
   }
 
   private static String linearAlgebra() {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Draws the spectrum of a layer before and after training; made the README's pictures. */
+/** Draws the spectrum of a layer before and after training; made {@code docs/images}. */
 public final class PlotSpectrum {
 
   private static final String LAYER = "fc2";
