@@ -31,7 +31,10 @@ class ArchitectureTest {
           ROOT + ".matrix",
           ROOT + ".spectrum",
           ROOT + ".fit",
+          ROOT + ".bulk",
           ROOT + ".metric",
+          ROOT + ".change",
+          ROOT + ".compare",
           ROOT + ".report",
           ROOT + ".export",
           ROOT);
