@@ -4,44 +4,58 @@ import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasLower;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd_2stage_work;
-import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd_work;
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.nio.DoubleBuffer;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
 
-/** X = W^T W in float64, summed over blocks of rows, and its eigenvalues. */
+/** X = W^T W in float64, summed over blocks of rows, with its eigenvalues and eigenvectors. */
 final class GramMatrix {
-
-  /** From this M on the two-stage reduction to tridiagonal form is the faster one. */
-  private static final int TWO_STAGE = 2200;
-
-  private static final byte VALUES_ONLY = 'N';
-  private static final byte LOWER = 'L';
 
   private GramMatrix() {}
 
   static Spectrum eigenvalues(WeightMatrix matrix, BooleanSupplier cancelled) {
     int m = matrix.columns();
-    double[] eigenvalues = new double[m];
     try (NativeMemory memory = new NativeMemory()) {
       DoublePointer x = memory.doubles((long) m * m);
-      try (NativeMemory block = new NativeMemory()) {
-        accumulate(matrix, x, block, cancelled);
-      }
-      requireUsable(matrix, x);
-      RowBlocks.check(cancelled);
-      solve(m, x, memory.doubles(m)).get(eigenvalues);
+      sum(matrix, x, cancelled);
+      return spectrum(SymmetricSolver.values(m, x));
     }
-    for (int i = 0; i < m; i++) {
+  }
+
+  static EigenSystem eigenvectors(WeightMatrix matrix, BooleanSupplier cancelled) {
+    int m = matrix.columns();
+    NativeMemory memory = new NativeMemory();
+    try {
+      DoublePointer x = memory.doubles((long) m * m);
+      sum(matrix, x, cancelled);
+      Spectrum spectrum = spectrum(SymmetricSolver.vectors(m, x));
+      return new EigenSystem(spectrum, x, memory, matrix.transposed());
+    } catch (RuntimeException | Error e) {
+      memory.close(); // nobody else can
+      throw e;
+    }
+  }
+
+  private static Spectrum spectrum(double[] eigenvalues) {
+    for (int i = 0; i < eigenvalues.length; i++) {
       eigenvalues[i] = Math.max(0, eigenvalues[i]); // rounding leaves zeros a little negative
     }
     return Spectrum.of(eigenvalues);
+  }
+
+  /** The lower half of X. */
+  private static void sum(WeightMatrix matrix, DoublePointer x, BooleanSupplier cancelled) {
+    if (matrix.columns() == 0) {
+      return;
+    }
+    try (NativeMemory block = new NativeMemory()) {
+      accumulate(matrix, x, block, cancelled);
+    }
+    requireUsable(matrix, x);
+    RowBlocks.check(cancelled);
   }
 
   private static void accumulate(
@@ -71,37 +85,17 @@ final class GramMatrix {
     WeightRange.requireUsable(matrix, trace);
   }
 
-  private static DoublePointer solve(int m, DoublePointer x, DoublePointer w) {
-    try (NativeMemory memory = new NativeMemory()) {
-      DoublePointer size = memory.doubles(1);
-      IntPointer integers = memory.ints(1);
-      syevd(m, x, w, size, -1, integers);
-      long length = (long) size.get(0);
-      int info = syevd(m, x, w, memory.doubles(length), Math.toIntExact(length), integers);
-      if (info != 0) {
-        throw new NativeLibraryException("LAPACK dsyevd failed on M = " + m + ": info " + info);
-      }
-    }
-    return w;
-  }
-
-  private static int syevd(
-      int m,
-      DoublePointer x,
-      DoublePointer w,
-      DoublePointer work,
-      int length,
-      IntPointer integers) {
-    int count = length == -1 ? -1 : 1;
-    return m >= TWO_STAGE
-        ? LAPACKE_dsyevd_2stage_work(
-            LAPACK_COL_MAJOR, VALUES_ONLY, LOWER, m, x, m, w, work, length, integers, count)
-        : LAPACKE_dsyevd_work(
-            LAPACK_COL_MAJOR, VALUES_ONLY, LOWER, m, x, m, w, work, length, integers, count);
-  }
-
-  /** X, one block of rows, and the workspace of the two-stage solver. */
+  /** X, one block of rows, and the workspace of the solver. */
   static long bytesNeeded(long n, long m) {
-    return Double.BYTES * (m * m + RowBlocks.rows(n, m) * m + 256 * m);
+    return bytesForSum(n, m) + SymmetricSolver.bytesForValues(m);
+  }
+
+  /** As above for eigenvectors, which take the place of X. */
+  static long bytesForVectors(long n, long m) {
+    return bytesForSum(n, m) + SymmetricSolver.bytesForVectors(m);
+  }
+
+  private static long bytesForSum(long n, long m) {
+    return Double.BYTES * (m * m + RowBlocks.rows(n, m) * m);
   }
 }

@@ -45,10 +45,26 @@ public final class LapackSolver implements SpectrumSolver {
     return SingularValues.squared(matrix, cancelled);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>By dsyevd on X = W^T W whatever the method: singular vectors of W itself would need N x M
+   * doubles, and differ only within groups of eigenvalues closer than M eps lambda_max.
+   */
+  @Override
+  public EigenSystem eigenvectors(WeightMatrix matrix, BooleanSupplier cancelled) {
+    return GramMatrix.eigenvectors(matrix, cancelled);
+  }
+
   @Override
   public long bytesNeeded(MatrixShape shape) {
     return method == SpectrumMethod.FAST
         ? GramMatrix.bytesNeeded(shape.n(), shape.m())
         : SingularValues.bytesNeeded(shape.n(), shape.m());
+  }
+
+  @Override
+  public long bytesForVectors(MatrixShape shape) {
+    return GramMatrix.bytesForVectors(shape.n(), shape.m());
   }
 }

@@ -4,7 +4,10 @@ import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.util.function.BooleanSupplier;
 
-/** Computes the eigenvalues of one matrix. Safe to call from many threads. */
+/**
+ * Computes the eigenvalues of one matrix, with eigenvectors on request. Safe to call from many
+ * threads.
+ */
 public interface SpectrumSolver {
 
   /**
@@ -19,6 +22,24 @@ public interface SpectrumSolver {
    */
   Spectrum eigenvalues(WeightMatrix matrix, double resolution, BooleanSupplier cancelled);
 
+  /**
+   * All M eigenvalues of W^T W and an orthonormal basis of its eigenvectors, right to about M eps
+   * lambda_max. The caller closes what is returned.
+   *
+   * @param matrix the N x M matrix W
+   * @param cancelled asked between blocks; true stops the work
+   * @throws UnusableWeightsException where a weight is NaN or infinite, or eigenvalues leave the
+   *     range of a double
+   * @throws java.util.concurrent.CancellationException where {@code cancelled} became true
+   */
+  EigenSystem eigenvectors(WeightMatrix matrix, BooleanSupplier cancelled);
+
   /** Native memory in bytes that a matrix of this shape takes while it is solved. */
   long bytesNeeded(MatrixShape shape);
+
+  /**
+   * Native memory in bytes that a matrix of this shape takes while its eigenvectors are computed,
+   * about 24 M^2; 8 M^2 of them until they are closed.
+   */
+  long bytesForVectors(MatrixShape shape);
 }

@@ -1,0 +1,149 @@
+package io.github.weightwatcher4j.spectrum;
+
+import static org.bytedeco.openblas.global.openblas.CblasColMajor;
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+
+import java.util.Objects;
+import org.bytedeco.javacpp.DoublePointer;
+
+/**
+ * Eigenvalues and orthonormal eigenvectors of X = W^T W for one N x M matrix W: the squared
+ * singular values of W and its right singular vectors.
+ *
+ * <p>The vectors, M x M doubles, lie in native memory until {@link #close()}. Their signs are
+ * arbitrary, and so is the basis within a group of equal eigenvalues. {@link #keep} and {@link
+ * #remove} change W block by block, so that no more than one block of it need be in memory; they
+ * need no singular vectors on the left, since {@code U_S D_S V_S^T = W V_S V_S^T}. Instances may be
+ * read by many threads, but not closed while one of them does.
+ */
+public final class EigenSystem implements AutoCloseable {
+
+  private final Spectrum spectrum;
+  private final DoublePointer vectors;
+  private final NativeMemory memory;
+  private final boolean transposed;
+  private boolean closed;
+
+  /** Takes over the memory, which holds M x M vectors, column-major, in the spectrum's order. */
+  EigenSystem(Spectrum spectrum, DoublePointer vectors, NativeMemory memory, boolean transposed) {
+    this.spectrum = spectrum;
+    this.vectors = vectors;
+    this.memory = memory;
+    this.transposed = transposed;
+  }
+
+  /** The eigenvalues, ascending; they stay readable after {@link #close()}. */
+  public Spectrum spectrum() {
+    return spectrum;
+  }
+
+  /** M, the number of eigenvectors and of components in each. */
+  public int size() {
+    return spectrum.size();
+  }
+
+  /**
+   * Copies the eigenvector of {@code spectrum().eigenvalue(i)}, of length 1.
+   *
+   * @param i its place, from 0 for the smallest eigenvalue
+   * @param target overwritten; M components
+   */
+  public void read(int i, double[] target) {
+    requireOpen();
+    Objects.checkIndex(i, size());
+    if (target.length != size()) {
+      throw new IllegalArgumentException(
+          "the target needs " + size() + " components but has " + target.length);
+    }
+    vectors.getPointer((long) i * size()).get(target);
+  }
+
+  /**
+   * Replaces every row w of a block of W by its part within eigenvectors {@code from} to {@code to
+   * - 1}: {@code w <- w V_S V_S^T}. Over all blocks this leaves the singular triplets of those
+   * eigenvalues. All M of them leave the block as it is.
+   *
+   * @param block modified in place; laid out as {@link
+   *     io.github.weightwatcher4j.matrix.WeightMatrix#read} gives it: {@code rows} x M row-major,
+   *     or M x {@code rows} where the matrix is transposed
+   * @param rows number of rows of W in the block
+   * @param from first eigenvector, from 0 for the smallest eigenvalue
+   * @param to one past the last
+   */
+  public void keep(double[] block, int rows, int from, int to) {
+    requireBlock(block, rows, from, to);
+    int count = to - from;
+    if (2 * count <= size()) {
+      update(block, rows, from, to, 1, 0);
+    } else {
+      update(block, rows, 0, from, -1, 1);
+      update(block, rows, to, size(), -1, 1);
+    }
+  }
+
+  /**
+   * Takes eigenvectors {@code from} to {@code to - 1} out of every row w of a block of W: {@code w
+   * <- w - w V_S V_S^T}. Over all blocks this removes the singular triplets of those eigenvalues.
+   *
+   * @param block modified in place, laid out as for {@link #keep}
+   * @param rows number of rows of W in the block
+   * @param from first eigenvector, from 0 for the smallest eigenvalue
+   * @param to one past the last
+   */
+  public void remove(double[] block, int rows, int from, int to) {
+    requireBlock(block, rows, from, to);
+    update(block, rows, from, to, -1, 1);
+  }
+
+  /** {@code B <- scale B V_S V_S^T + share B}, about 4 rows M (to - from) operations. */
+  private void update(double[] values, int rows, int from, int to, double scale, double share) {
+    int count = to - from;
+    if (rows == 0 || (count == 0 && share == 1)) {
+      return;
+    }
+    int m = size();
+    // Read row by row the block is rows x M but V is its transpose; a transposed block is read
+    // column by column, as V is.
+    int order = transposed ? CblasColMajor : CblasRowMajor;
+    int asV = transposed ? CblasNoTrans : CblasTrans;
+    int asTransposeOfV = transposed ? CblasTrans : CblasNoTrans;
+    int leading = transposed ? rows : m;
+    int leadingOfPart = transposed ? rows : Math.max(1, count);
+    try (NativeMemory buffers = new NativeMemory()) {
+      DoublePointer b = buffers.doubles((long) rows * m).put(values, 0, rows * m);
+      DoublePointer part = buffers.doubles((long) rows * count);
+      DoublePointer v = vectors.getPointer((long) from * m);
+      cblas_dgemm(
+          order, CblasNoTrans, asV, rows, count, m, 1, b, leading, v, m, 0, part, leadingOfPart);
+      cblas_dgemm(
+          order, CblasNoTrans, asTransposeOfV, rows, m, count, scale, part, leadingOfPart, v, m,
+          share, b, leading);
+      b.get(values, 0, rows * m);
+    }
+  }
+
+  private void requireBlock(double[] block, int rows, int from, int to) {
+    requireOpen();
+    Objects.checkFromToIndex(from, to, size());
+    if (!(rows >= 0 && (long) rows * size() <= block.length)) {
+      throw new IllegalArgumentException(
+          rows + " rows of " + size() + " do not fit a block of " + block.length);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the eigenvectors were closed");
+    }
+  }
+
+  /** Frees the vectors; once is enough. */
+  @Override
+  public void close() {
+    closed = true;
+    memory.close();
+  }
+}
