@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.matrix;
 
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.TensorShape;
+import io.github.weightwatcher4j.model.WeightTensor;
 import java.nio.DoubleBuffer;
 
 /**
@@ -18,11 +20,50 @@ public final class WeightMatrix {
   private final Precision precision;
 
   WeightMatrix(Plane plane, int planeRows, int planeColumns, Precision precision) {
+    this(
+        plane,
+        Math.max(planeRows, planeColumns),
+        Math.min(planeRows, planeColumns),
+        planeRows < planeColumns,
+        precision);
+  }
+
+  private WeightMatrix(
+      Plane plane, int rows, int columns, boolean transposed, Precision precision) {
     this.plane = plane;
-    this.transposed = planeRows < planeColumns;
-    this.rows = Math.max(planeRows, planeColumns);
-    this.columns = Math.min(planeRows, planeColumns);
+    this.rows = rows;
+    this.columns = columns;
+    this.transposed = transposed;
     this.precision = precision;
+  }
+
+  /**
+   * The matrix of a tensor that has no more than one.
+   *
+   * @throws IllegalArgumentException where the tensor is not of rank 2
+   */
+  public static WeightMatrix of(WeightTensor tensor) {
+    TensorShape shape = tensor.shape();
+    if (shape.rank() != 2) {
+      throw new IllegalArgumentException("a matrix has rank 2 but the tensor is " + shape);
+    }
+    int planeRows = Math.toIntExact(shape.dim(0));
+    int planeColumns = Math.toIntExact(shape.dim(1));
+    return new WeightMatrix(tensor::read, planeRows, planeColumns, tensor.precision());
+  }
+
+  /**
+   * The transpose of a square matrix: the same eigenvalues of W^T W, but the singular vectors of
+   * the other side.
+   *
+   * @throws IllegalStateException where N &gt; M, for the transpose would have N &lt; M
+   */
+  public WeightMatrix transpose() {
+    if (rows != columns) {
+      throw new IllegalStateException(
+          "only a square matrix has a transpose with N >= M; this is " + rows + " x " + columns);
+    }
+    return new WeightMatrix(plane, rows, columns, !transposed, precision);
   }
 
   /** N, the longer side. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -19,6 +20,10 @@ final class NativeMemory implements AutoCloseable {
 
   DoublePointer doubles(long count) {
     return new DoublePointer(allocate(count * Double.BYTES)).capacity(count);
+  }
+
+  FloatPointer floats(long count) {
+    return new FloatPointer(allocate(count * Float.BYTES)).capacity(count);
   }
 
   IntPointer ints(long count) {
