@@ -55,14 +55,17 @@ public final class IndArrayTensor implements WeightTensor {
    */
   public static Weights weights(INDArray array, Slicing slicing) {
     TensorShape shape = TensorShape.of(presented(array).shape());
-    return new Weights(shape, precisionOf(array.dataType()), slicing, () -> of(array));
+    boolean transposed = columnsAreContiguous(array);
+    return new Weights(shape, precisionOf(array.dataType()), slicing, transposed, () -> of(array));
   }
 
   /** The array, or its transpose where that is the one whose rows are contiguous. */
   private static INDArray presented(INDArray array) {
-    boolean columnsAreContiguous =
-        array.rank() == 2 && array.stride(0) == 1 && array.stride(1) != 1;
-    return columnsAreContiguous ? array.transpose() : array;
+    return columnsAreContiguous(array) ? array.transpose() : array;
+  }
+
+  private static boolean columnsAreContiguous(INDArray array) {
+    return array.rank() == 2 && array.stride(0) == 1 && array.stride(1) != 1;
   }
 
   private static boolean rowsAreEvenlySpaced(INDArray array) {

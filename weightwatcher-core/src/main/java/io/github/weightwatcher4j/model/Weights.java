@@ -9,9 +9,13 @@ import java.util.Objects;
  * @param shape lengths of the axes
  * @param precision number format
  * @param slicing which axes are a matrix
+ * @param transposed whether the tensor is the transpose of the model's own matrix, as where the
+ *     columns of an array are contiguous and its rows are not; no matter for a spectrum, but
+ *     matrices are subtracted from each other and multiplied as the model has them
  * @param opener opens the tensor for reading
  */
-public record Weights(TensorShape shape, Precision precision, Slicing slicing, Opener opener) {
+public record Weights(
+    TensorShape shape, Precision precision, Slicing slicing, boolean transposed, Opener opener) {
 
   /** Opens a tensor; the caller closes it. */
   @FunctionalInterface
@@ -24,14 +28,22 @@ public record Weights(TensorShape shape, Precision precision, Slicing slicing, O
     WeightTensor open() throws IOException;
   }
 
-  /** Checks that the shape has room for a matrix. */
+  /** Checks that the shape has room for a matrix, and that no more than a matrix is transposed. */
   public Weights {
     if (shape.rank() < 2) {
       throw new IllegalArgumentException("a matrix needs two axes, but the shape is " + shape);
     }
+    if (transposed && shape.rank() > 2) {
+      throw new IllegalArgumentException("only a matrix is transposed, but the shape is " + shape);
+    }
     Objects.requireNonNull(precision);
     Objects.requireNonNull(slicing);
     Objects.requireNonNull(opener);
+  }
+
+  /** Weights as the model has them, not transposed. */
+  public Weights(TensorShape shape, Precision precision, Slicing slicing, Opener opener) {
+    this(shape, precision, slicing, false, opener);
   }
 
   /**

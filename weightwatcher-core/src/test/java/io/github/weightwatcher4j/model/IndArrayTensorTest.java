@@ -74,6 +74,14 @@ class IndArrayTensorTest {
         .isEqualTo(TensorShape.of(7, 5));
   }
 
+  @Test
+  void weightsTellWhetherTheyArePresentedTransposed() {
+    INDArray rows = counting(DataType.FLOAT, 'c', 5, 5);
+    INDArray columns = counting(DataType.FLOAT, 'f', 5, 5);
+    assertThat(IndArrayTensor.weights(rows, Slicing.TRAILING).transposed()).isFalse();
+    assertThat(IndArrayTensor.weights(columns, Slicing.TRAILING).transposed()).isTrue();
+  }
+
   static Stream<INDArray> kernels() {
     INDArray large = counting(DataType.FLOAT, 'c', 6, 5, 4, 3);
     return Stream.of(
