@@ -1,0 +1,62 @@
+package io.github.weightwatcher4j.compare;
+
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What training did to a model: W - W_base, layer by layer.
+ *
+ * <p>Layers belong together by their full name; where no name is in both models, by what is left of
+ * it without a prefix such as {@code module.}, if one prefix does that better than any other. A
+ * layer that has no partner, or one of another shape, is listed without a matrix and with the
+ * reason, after them the layers that only the base model has. Weights are subtracted block by block
+ * while they are read; a difference is in the number format of the coarser of its two terms.
+ */
+public final class Deltas {
+
+  private Deltas() {}
+
+  /** The model less the base model, as a model with the names and types of the first. */
+  public static ModelSource of(ModelSource model, ModelSource base) {
+    return new DerivedSource(
+        model.name() + " - " + base.name(), List.of(model, base), () -> layers(model, base));
+  }
+
+  private static List<Layer> layers(ModelSource model, ModelSource base) {
+    List<Layer> ours = model.layers();
+    LayerMatching matching = LayerMatching.of(ours, base.layers());
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : ours) {
+      layers.add(delta(layer, matching.partner(layer.info().name())));
+    }
+    int index = ours.stream().mapToInt(layer -> layer.info().index() + 1).max().orElse(0);
+    for (Layer layer : matching.unmatched()) {
+      LayerInfo info = new LayerInfo(index++, layer.info().name(), layer.info().type());
+      layers.add(Layer.withoutMatrix(info, "only in the base model"));
+    }
+    return layers;
+  }
+
+  private static Layer delta(Layer layer, Optional<Layer> base) {
+    if (layer.weights().isEmpty()) {
+      return layer;
+    }
+    if (base.isEmpty()) {
+      return Layer.withoutMatrix(layer.info(), "not in the base model");
+    }
+    if (base.get().weights().isEmpty()) {
+      return Layer.withoutMatrix(
+          layer.info(), "no matrix in the base model: " + base.get().reason());
+    }
+    Weights here = layer.weights().get();
+    Weights there = base.get().weights().get();
+    return Orientation.mismatch(here, there, "in the base model")
+        .map(reason -> Layer.withoutMatrix(layer.info(), reason))
+        .orElseGet(() -> Layer.of(layer.info(), DifferenceTensor.of(here, there)));
+  }
+}

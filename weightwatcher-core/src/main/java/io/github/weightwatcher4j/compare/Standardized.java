@@ -1,0 +1,84 @@
+package io.github.weightwatcher4j.compare;
+
+import io.github.weightwatcher4j.model.Weights;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/** Rows of a layer less the layer's median, each column over its median absolute deviation. */
+final class Standardized implements AutoCloseable {
+
+  private final PlaneRows rows;
+  private final double median;
+  private final double[] deviations;
+
+  private Standardized(PlaneRows rows, double median, double[] deviations) {
+    this.rows = rows;
+    this.median = median;
+    this.deviations = deviations;
+  }
+
+  static Standardized open(Weights weights) throws IOException {
+    PlaneRows rows = PlaneRows.open(weights);
+    try {
+      double[] all = rows.read(0, Math.toIntExact(PlaneRows.rows(weights)));
+      double[] deviations = deviations(all, Math.toIntExact(PlaneRows.columns(weights)));
+      return new Standardized(rows, new Median().evaluate(all), deviations);
+    } catch (RuntimeException | Error e) {
+      rows.close(); // nobody else can
+      throw e;
+    }
+  }
+
+  private static double[] deviations(double[] all, int columns) {
+    double[] deviations = new double[columns];
+    double[] column = new double[columns == 0 ? 0 : all.length / columns];
+    for (int i = 0; i < columns; i++) {
+      for (int row = 0; row < column.length; row++) {
+        column[row] = all[row * columns + i];
+      }
+      deviations[i] = deviation(column);
+    }
+    if (Arrays.stream(deviations).anyMatch(deviation -> deviation == 0)) {
+      double unit = unit(all);
+      Arrays.setAll(deviations, i -> deviations[i] == 0 ? unit : deviations[i]);
+    }
+    return deviations;
+  }
+
+  /** What a column of equal weights is divided by. */
+  private static double unit(double[] all) {
+    double deviation = deviation(all);
+    if (deviation > 0) {
+      return deviation;
+    }
+    double median = new Median().evaluate(all);
+    double square = Arrays.stream(all).map(x -> (x - median) * (x - median)).sum();
+    // Equal weights are all at the median: any unit leaves them at 0.
+    return square > 0 ? Math.sqrt(square / all.length) : 1;
+  }
+
+  private static double deviation(double[] values) {
+    double median = new Median().evaluate(values);
+    return new Median().evaluate(Arrays.stream(values).map(x -> Math.abs(x - median)).toArray());
+  }
+
+  /** Number of columns. */
+  int columns() {
+    return deviations.length;
+  }
+
+  /** Some rows, row-major. */
+  double[] read(int first, int count) {
+    double[] block = rows.read(first, count);
+    for (int i = 0; i < block.length; i++) {
+      block[i] = (block[i] - median) / deviations[i % deviations.length];
+    }
+    return block;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}
