@@ -15,10 +15,12 @@ public final class LayerMatrices implements AutoCloseable {
   private static final long DECODED_ONCE = 1 << 22;
 
   private final WeightTensor tensor;
+  private final Slicing slicing;
   private final List<WeightMatrix> matrices;
 
-  private LayerMatrices(WeightTensor tensor, List<WeightMatrix> matrices) {
+  private LayerMatrices(WeightTensor tensor, Slicing slicing, List<WeightMatrix> matrices) {
     this.tensor = tensor;
+    this.slicing = slicing;
     this.matrices = matrices;
   }
 
@@ -31,7 +33,7 @@ public final class LayerMatrices implements AutoCloseable {
   public static LayerMatrices open(Weights weights) throws IOException {
     WeightTensor tensor = weights.opener().open();
     try {
-      return new LayerMatrices(tensor, matrices(weights, tensor));
+      return new LayerMatrices(tensor, weights.slicing(), matrices(weights, tensor));
     } catch (RuntimeException | Error e) {
       tensor.close(); // nobody else can
       throw e;
@@ -65,6 +67,11 @@ public final class LayerMatrices implements AutoCloseable {
   /** The matrices, all of one shape. */
   public List<WeightMatrix> matrices() {
     return matrices;
+  }
+
+  /** A tensor of zeros like the layer's own, to be filled with other matrices of these sizes. */
+  public AssembledTensor blank() {
+    return AssembledTensor.like(tensor, slicing);
   }
 
   @Override

@@ -24,11 +24,14 @@ public final class IndArrayTensor implements WeightTensor {
   private final Precision precision;
   private final long rowStride;
   private final long columnStride;
+  private final boolean reversed;
   private final Widening widening = new Widening();
 
-  private IndArrayTensor(INDArray array, TensorShape shape, Precision precision, long[] strides) {
+  private IndArrayTensor(
+      INDArray array, TensorShape shape, Precision precision, boolean reversed, long[] strides) {
     this.array = array;
     this.shape = shape;
+    this.reversed = reversed;
     this.precision = precision;
     this.rowStride = strides[0];
     this.columnStride = strides[1];
@@ -40,13 +43,15 @@ public final class IndArrayTensor implements WeightTensor {
   public static IndArrayTensor of(INDArray array) {
     Precision precision = precisionOf(array.dataType());
     boolean readable = array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE;
+    boolean reversed = columnsAreContiguous(array);
     INDArray presented = presented(array);
     INDArray source = readable ? presented : presented.castTo(DataType.FLOAT);
     if (!rowsAreEvenlySpaced(source)) {
       source = source.dup('c');
     }
     long[] strides = {source.stride(0), source.stride(source.rank() - 1)};
-    return new IndArrayTensor(source, TensorShape.of(source.shape()), precision, strides);
+    TensorShape shape = TensorShape.of(source.shape());
+    return new IndArrayTensor(source, shape, precision, reversed, strides);
   }
 
   /**
@@ -108,6 +113,11 @@ public final class IndArrayTensor implements WeightTensor {
   @Override
   public Precision precision() {
     return precision;
+  }
+
+  @Override
+  public boolean axesReversed() {
+    return reversed;
   }
 
   @Override
