@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j;
 
+import io.github.weightwatcher4j.change.ChangedModel;
+import io.github.weightwatcher4j.change.LayerChange;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelAdapters;
@@ -95,6 +97,30 @@ public final class WeightWatcher {
             options.seed(),
             started,
             Duration.between(started, Instant.now())));
+  }
+
+  /**
+   * The model with its weights changed, by {@code Smoothing} or {@code Sharpening}, with the default
+   * options; this model stays as it is. The module of the model's framework writes what is returned
+   * into a network.
+   */
+  public ChangedModel change(LayerChange change) {
+    return change(change, AnalysisOptions.defaults());
+  }
+
+  /**
+   * As {@link #change(LayerChange)}, for the layers that the options select by rule and size, with
+   * their threads, memory budget, progress and condition to cancel. The other options have no
+   * effect. A layer that cannot be changed is among {@link ChangedModel#unchanged} with its reason.
+   *
+   * @throws IllegalArgumentException where a layer is selected by a name or index that is not there
+   * @throws java.util.concurrent.CancellationException where the change is cancelled or the calling
+   *     thread interrupted
+   * @throws io.github.weightwatcher4j.spectrum.NativeLibraryException where the linear algebra
+   *     library is missing or gives wrong results
+   */
+  public ChangedModel change(LayerChange change, AnalysisOptions options) {
+    return new ChangeRun(options, change).apply(model);
   }
 
   private List<String> notes(long revisionBefore) {

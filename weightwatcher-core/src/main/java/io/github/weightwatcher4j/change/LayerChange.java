@@ -1,0 +1,31 @@
+package io.github.weightwatcher4j.change;
+
+import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.Weights;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A way to change the weights of a layer. Immutable and safe for use by many threads; the result
+ * depends on nothing but the layer. {@code toString} says what is done, in a few words.
+ */
+public interface LayerChange {
+
+  /**
+   * The layer's new weights, or why it keeps its own.
+   *
+   * @param layer index, name and type
+   * @param weights where the weights are read from; nothing is written there
+   * @param cancelled asked now and then; true stops the work
+   * @throws IOException where the weights cannot be read
+   * @throws io.github.weightwatcher4j.spectrum.UnusableWeightsException where a weight is NaN or
+   *     infinite, or eigenvalues leave the range of a double
+   * @throws java.util.concurrent.CancellationException where {@code cancelled} became true
+   */
+  ChangeOutcome apply(LayerInfo layer, Weights weights, BooleanSupplier cancelled)
+      throws IOException;
+
+  /** Native memory in bytes that a layer of this shape takes while it is changed. */
+  long bytesNeeded(MatrixShape shape);
+}
