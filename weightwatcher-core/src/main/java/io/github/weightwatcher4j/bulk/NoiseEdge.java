@@ -1,0 +1,67 @@
+package io.github.weightwatcher4j.bulk;
+
+/**
+ * The law of the largest eigenvalue of W^T W where W is N x M and all noise: {@code center + scale
+ * TW}, TW of {@link TracyWidom}; or of the largest of several such matrices.
+ *
+ * <p>For entries of variance v, {@code center = v (sqrt(N - 1/2) + sqrt(M - 1/2))^2} and {@code
+ * scale = v (sqrt(N - 1/2) + sqrt(M - 1/2)) (1 / sqrt(N - 1/2) + 1 / sqrt(M - 1/2))^(1/3)}: the
+ * constants of Johnstone (2001, theorem 1.1) with the halves of Ma (2012, theorem 1), which
+ * lower the error from the order of M^(-1/3) to M^(-2/3).
+ *
+ * @param center positive
+ * @param scale positive
+ * @param matrices number of independent matrices whose largest eigenvalue is meant, at least 1
+ */
+public record NoiseEdge(double center, double scale, long matrices) {
+
+  /** Checks the domains above. */
+  public NoiseEdge {
+    if (!(center > 0 && scale > 0 && matrices >= 1)) {
+      throw new IllegalArgumentException(
+          "needs center > 0, scale > 0, matrices >= 1: " + center + " " + scale + " " + matrices);
+    }
+  }
+
+  /**
+   * The edge of N x M matrices with independent entries of mean 0.
+   *
+   * @param n N, at least 1; not always whole, where spikes of several matrices were set aside
+   * @param m M, at least 1
+   * @param variance of an entry, positive
+   */
+  public static NoiseEdge of(double n, double m, double variance, long matrices) {
+    if (!(n >= 1 && m >= 1)) {
+      throw new IllegalArgumentException("needs N >= 1 and M >= 1: " + n + " " + m);
+    }
+    double a = Math.sqrt(n - 0.5);
+    double b = Math.sqrt(m - 0.5);
+    double center = variance * (a + b) * (a + b);
+    return new NoiseEdge(center, variance * (a + b) * Math.cbrt(1 / a + 1 / b), matrices);
+  }
+
+  /** How far an eigenvalue lies from the centre, in Tracy-Widom units. */
+  public double statistic(double eigenvalue) {
+    return (eigenvalue - center) / scale;
+  }
+
+  /**
+   * Probability that noise has an eigenvalue above this one in any of the matrices, {@code 1 - (1 -
+   * p)^matrices}.
+   */
+  public double pValue(double eigenvalue) {
+    double single = TracyWidom.survival(statistic(eigenvalue));
+    return -Math.expm1(matrices * Math.log1p(-single));
+  }
+
+  /**
+   * The eigenvalue that noise exceeds with this probability in any of the matrices (&Scaron;id&aacute;k
+   * 1967): Johnstone's 95 % point for 0.05.
+   *
+   * @param probability in (0, 1)
+   */
+  public double exceededWith(double probability) {
+    double single = -Math.expm1(Math.log1p(-probability) / matrices);
+    return center + scale * TracyWidom.exceededWith(single);
+  }
+}
