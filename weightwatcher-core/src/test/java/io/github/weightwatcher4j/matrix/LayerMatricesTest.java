@@ -166,6 +166,31 @@ class LayerMatricesTest {
     assertThat(tensor.closed()).isEqualTo(1);
   }
 
+  @Test
+  void aTensorOfTwoAxesIsOneMatrix() {
+    WeightMatrix matrix = WeightMatrix.of(new IndexTensor(3, 5));
+    requireElements(matrix, TensorShape.of(3, 5), Slicing.TRAILING, 0, 2);
+    assertThat(matrix.precision()).isEqualTo(Precision.FLOAT32);
+    WeightTensor cube = new IndexTensor(2, 2, 2);
+    assertThatThrownBy(() -> WeightMatrix.of(cube))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a matrix has rank 2 but the tensor is [2 x 2 x 2]");
+  }
+
+  @Test
+  void onlyASquareMatrixIsTurned() {
+    WeightMatrix matrix = WeightMatrix.of(new IndexTensor(3, 3));
+    double[] rows = new double[6];
+    matrix.transpose().read(1, 2, DoubleBuffer.wrap(rows));
+    // Rows 1 and 2 of the transpose are columns 1 and 2; a transposed block goes column by column.
+    assertThat(rows).containsExactly(1, 2, 4, 5, 7, 8);
+    assertThat(matrix.transpose().transposed()).isTrue();
+    WeightMatrix oblong = WeightMatrix.of(new IndexTensor(4, 3));
+    assertThatThrownBy(oblong::transpose)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("4 x 3");
+  }
+
   /** Fails at the first read. */
   private record BrokenTensor(IndexTensor tensor) implements WeightTensor {
 
