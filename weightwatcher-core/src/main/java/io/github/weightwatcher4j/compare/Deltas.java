@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.compare;
 
 import io.github.weightwatcher4j.model.Layer;
-import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Weights;
 import java.util.ArrayList;
@@ -34,10 +33,8 @@ public final class Deltas {
     for (Layer layer : ours) {
       layers.add(delta(layer, matching.partner(layer.info().name())));
     }
-    int index = ours.stream().mapToInt(layer -> layer.info().index() + 1).max().orElse(0);
     for (Layer layer : matching.unmatched()) {
-      LayerInfo info = new LayerInfo(index++, layer.info().name(), layer.info().type());
-      layers.add(Layer.withoutMatrix(info, "only in the base model"));
+      LeftOver.append(layers, layer.info(), "only in the base model");
     }
     return layers;
   }

@@ -76,7 +76,7 @@ public final class LoraAdapters {
               .map(reason -> Layer.withoutMatrix(info, reason))
               .orElseGet(() -> Layer.of(info, compact(entry.pair(), scale))));
     }
-    layers.addAll(listing.rest(layers.size()));
+    listing.appendRest(layers);
     return layers;
   }
 

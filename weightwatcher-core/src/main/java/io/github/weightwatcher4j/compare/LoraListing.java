@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.compare;
 
 import io.github.weightwatcher4j.model.Layer;
-import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,14 +80,9 @@ final class LoraListing {
     return List.copyOf(entries.values());
   }
 
-  /** Layers that are no factors, as layers without a matrix. */
-  List<Layer> rest(int firstIndex) {
-    List<Layer> layers = new ArrayList<>();
-    for (Layer layer : rest) {
-      LayerInfo info =
-          new LayerInfo(firstIndex + layers.size(), layer.info().name(), layer.info().type());
-      layers.add(Layer.withoutMatrix(info, "not a low-rank factor (lora_A, lora_B)"));
-    }
-    return layers;
+  /** Adds the layers that are no factors behind others, without a matrix. */
+  void appendRest(List<Layer> layers) {
+    rest.forEach(
+        layer -> LeftOver.append(layers, layer.info(), "not a low-rank factor (lora_A, lora_B)"));
   }
 }

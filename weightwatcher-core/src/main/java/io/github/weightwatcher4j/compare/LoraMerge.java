@@ -31,7 +31,7 @@ final class LoraMerge {
 
   /** The base model's layers, updated where there is an update; then what was left over. */
   List<Layer> into(List<Layer> base) {
-    LayerMatching matching = LayerMatching.of(base, targets(base));
+    LayerMatching matching = LayerMatching.of(base, targets());
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : base) {
       Optional<Layer> target = matching.partner(layer.info().name());
@@ -39,23 +39,20 @@ final class LoraMerge {
           target.map(found -> updated(layer, byTarget.get(found.info().name()))).orElse(layer));
     }
     for (Layer target : matching.unmatched()) {
-      layers.add(target);
+      LeftOver.append(layers, target.info(), "an update of a layer that the base model lacks");
     }
-    int index = layers.stream().mapToInt(layer -> layer.info().index() + 1).max().orElse(0);
-    layers.addAll(listing.rest(index));
+    listing.appendRest(layers);
     return layers;
   }
 
-  /** The layers that the adapters are for, as they are listed where the base model lacks them. */
-  private List<Layer> targets(List<Layer> base) {
-    int index = base.stream().mapToInt(layer -> layer.info().index() + 1).max().orElse(0);
+  /** The layers that the adapters are for. */
+  private List<Layer> targets() {
     List<Layer> targets = new ArrayList<>();
     byTarget.forEach(
-        (target, entries) ->
-            targets.add(
-                Layer.withoutMatrix(
-                    new LayerInfo(index + targets.size(), target, entries.get(0).type()),
-                    "an update of a layer that the base model lacks")));
+        (target, entries) -> {
+          LayerInfo info = new LayerInfo(targets.size(), target, entries.get(0).type());
+          targets.add(Layer.withoutMatrix(info, "the target of an adapter"));
+        });
     return targets;
   }
 

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.compare;
 
-import io.github.weightwatcher4j.matrix.MatrixShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,6 +15,8 @@ import java.util.OptionalDouble;
  */
 public record ModelDistances(
     DistanceMethod method, String first, String second, List<LayerDistance> rows) {
+
+  private static final String HEADER = "type                     N        M   rf%14s\n";
 
   /** Copies the rows. */
   public ModelDistances {
@@ -40,39 +41,30 @@ public record ModelDistances(
   /** An aligned table with a line for each layer, then the mean. */
   @Override
   public String toString() {
-    int width = rows.stream().mapToInt(row -> row.layer().name().length()).max().orElse(0);
-    width = Math.max(width, "layer".length());
-    StringBuilder text = new StringBuilder();
-    text.append(first).append(" and ").append(second).append('\n');
-    String header = "%-" + width + "s  %-14s %8s %8s %4s  %14s%n";
-    text.append(
-        String.format(
-            Locale.ROOT, header.replace("%n", ""), "layer", "type", "N", "M", "rf", method.key()));
-    text.append('\n');
+    int width =
+        rows.stream().mapToInt(row -> row.layer().name().length()).max().orElse(0);
+    String name = "%-" + Math.max(width, "layer".length()) + "s  ";
+    StringBuilder text = new StringBuilder(first + " and " + second + "\n");
+    text.append(String.format(Locale.ROOT, name + HEADER, "layer", method.key()));
     for (LayerDistance row : rows) {
-      text.append(line(row, width)).append('\n');
+      text.append(String.format(Locale.ROOT, name, row.layer().name())).append(cells(row));
     }
-    String mean =
-        mean().isPresent() ? String.format(Locale.ROOT, "%.6g", mean().getAsDouble()) : "none";
-    return text.append("mean of ")
-        .append(compared())
-        .append(compared() == 1 ? " layer: " : " layers: ")
-        .append(mean)
-        .append('\n')
-        .toString();
+    String layers = compared() == 1 ? "layer" : "layers";
+    String mean = mean().isPresent() ? number(mean().getAsDouble()).strip() : "none";
+    return text.append("mean of " + compared() + " " + layers + ": " + mean + "\n").toString();
   }
 
-  private static String line(LayerDistance row, int width) {
-    String name = String.format(Locale.ROOT, "%-" + width + "s", row.layer().name());
-    String type = row.layer().type().key();
+  private static String cells(LayerDistance row) {
     String sizes =
         row.shape()
-            .map((MatrixShape s) -> String.format(Locale.ROOT, "%8d %8d %4d", s.n(), s.m(), s.rf()))
+            .map(s -> String.format(Locale.ROOT, "%8d %8d %4d", s.n(), s.m(), s.rf()))
             .orElse(" ".repeat(22));
     String value =
-        row.value().isPresent()
-            ? String.format(Locale.ROOT, "%14.6g", row.value().getAsDouble())
-            : row.problem();
-    return String.format(Locale.ROOT, "%s  %-14s %s  %s", name, type, sizes, value);
+        row.value().isPresent() ? number(row.value().getAsDouble()) : "  " + row.problem();
+    return String.format(Locale.ROOT, "%-17s %s%s\n", row.layer().type().key(), sizes, value);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%14.6g", value);
   }
 }
