@@ -10,8 +10,8 @@ public final class SpectralDistance {
 
   /**
    * Jensen-Shannon distance of the eigenvalues, each spectrum divided by its sum: {@code sqrt((K(p,
-   * m) + K(q, m)) / 2)} with {@code m = (p + q) / 2} and {@code K(p, m) = sum p_i ln(p_i / m_i)},
-   * 0 ln 0 = 0; i counts eigenvalues in ascending order (Endres &amp; Schindelin 2003; Lin 1991).
+   * m) + K(q, m)) / 2)} with {@code m = (p + q) / 2} and {@code K(p, m) = sum p_i ln(p_i / m_i)}, 0
+   * ln 0 = 0; i counts eigenvalues in ascending order (Endres &amp; Schindelin 2003; Lin 1991).
    *
    * <p>In [0, sqrt(ln 2)]; 0 for spectra of one shape, whatever their scales.
    *

@@ -119,8 +119,20 @@ public final class EigenSystem implements AutoCloseable {
       cblas_dgemm(
           order, CblasNoTrans, asV, rows, count, m, 1, b, leading, v, m, 0, part, leadingOfPart);
       cblas_dgemm(
-          order, CblasNoTrans, asTransposeOfV, rows, m, count, scale, part, leadingOfPart, v, m,
-          share, b, leading);
+          order,
+          CblasNoTrans,
+          asTransposeOfV,
+          rows,
+          m,
+          count,
+          scale,
+          part,
+          leadingOfPart,
+          v,
+          m,
+          share,
+          b,
+          leading);
       b.get(values, 0, rows * m);
     }
   }

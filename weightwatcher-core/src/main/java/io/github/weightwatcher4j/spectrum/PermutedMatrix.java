@@ -108,8 +108,7 @@ public final class PermutedMatrix implements AutoCloseable {
       throw new IllegalStateException("the elements were put back before");
     }
     NativeMemory restoredMemory = new NativeMemory();
-    Elements restored =
-        Elements.allocate(restoredMemory, permutation.size(), matrix.precision());
+    Elements restored = Elements.allocate(restoredMemory, permutation.size(), matrix.precision());
     permutation.unshuffle(elements);
     Permutation.Places places = permutation.places();
     for (long i = 0; i < permutation.size(); i++) {

@@ -46,7 +46,7 @@ public record Randomization(long seed, int layer, int slice, int replica) {
    * for a while.
    */
   public static long bytesNeeded(MatrixShape shape, Precision precision) {
-    long block = Double.BYTES * RowBlocks.rows(shape.n(), shape.m()) * shape.m();
+    long block = Double.BYTES * shape.m() * RowBlocks.rows(shape.n(), shape.m());
     return shape.n() * shape.m() * Elements.bytesPerElement(precision) + block;
   }
 }

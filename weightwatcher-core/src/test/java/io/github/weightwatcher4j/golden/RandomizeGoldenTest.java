@@ -82,8 +82,7 @@ class RandomizeGoldenTest {
       assertThat(ours).isEmpty();
     } else {
       double expected = Double.parseDouble(distance);
-      assertThat(ours.orElseThrow())
-          .isCloseTo(expected, within(ROUNDING + TOLERANCE * expected));
+      assertThat(ours.orElseThrow()).isCloseTo(expected, within(ROUNDING + TOLERANCE * expected));
     }
   }
 

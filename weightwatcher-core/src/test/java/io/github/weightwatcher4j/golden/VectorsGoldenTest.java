@@ -108,7 +108,10 @@ class VectorsGoldenTest {
   private void requireAgreement(String name, ModelSource model, String layer, JsonNode python)
       throws IOException {
     Layer wanted =
-        model.layers().stream().filter(l -> l.info().name().equals(layer)).findFirst().orElseThrow();
+        model.layers().stream()
+            .filter(l -> l.info().name().equals(layer))
+            .findFirst()
+            .orElseThrow();
     LayerVectors vectors = vectors(wanted);
     double xMin = python.path("xmin").asDouble();
     int tail = (int) vectors.spectrum().values().filter(x -> x > xMin * (1 - TOLERANCE)).count();

@@ -79,10 +79,7 @@ class VectorMetricsTest {
     double[] scaled = Arrays.stream(v).map(x -> x * factor).toArray();
     VectorMetrics expected = VectorMetrics.of(v);
     requireNumbers(
-        scaled,
-        expected.entropy(),
-        expected.localizationRatio(),
-        expected.participationRatio());
+        scaled, expected.entropy(), expected.localizationRatio(), expected.participationRatio());
   }
 
   @Test

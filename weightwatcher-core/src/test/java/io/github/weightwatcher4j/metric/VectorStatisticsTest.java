@@ -29,11 +29,9 @@ class VectorStatisticsTest {
 
   @Test
   void momentsOfBulkAndTailAreCountedByHand() {
-    List<VectorMetrics> ascending =
-        List.of(numbers(1, 10, 1), numbers(3, 30, 2), numbers(2, 5, 3));
+    List<VectorMetrics> ascending = List.of(numbers(1, 10, 1), numbers(3, 30, 2), numbers(2, 5, 3));
     VectorStatistics statistics = VectorStatistics.of(ascending, 1);
-    assertThat(statistics.bulk())
-        .contains(new Moments(numbers(2, 20, 1.5), numbers(1, 100, 0.25)));
+    assertThat(statistics.bulk()).contains(new Moments(numbers(2, 20, 1.5), numbers(1, 100, 0.25)));
     assertThat(statistics.tail()).contains(new Moments(numbers(2, 5, 3), numbers(0, 0, 0)));
   }
 
