@@ -91,6 +91,19 @@ public final class Spectrum {
     return new Spectrum(Arrays.copyOfRange(ascending, from, ascending.length));
   }
 
+  /**
+   * All but the {@code count} largest eigenvalues, as a spectrum of their own; an empty one where
+   * there are no more than that.
+   *
+   * @param count at least 0
+   */
+  public Spectrum withoutLargest(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count must be >= 0 but was " + count);
+    }
+    return new Spectrum(Arrays.copyOf(ascending, Math.max(0, ascending.length - count)));
+  }
+
   /** Every eigenvalue times a factor, which is at least 0: the spectrum of sqrt(factor) W. */
   public Spectrum scaled(double factor) {
     if (!(factor >= 0)) {
