@@ -8,27 +8,51 @@ import java.util.Locale;
  *
  * <p>Every eigenvalue is tried as xMin, with the maximum-likelihood alpha of what lies above it;
  * the one whose Kolmogorov-Smirnov distance is least wins, the smallest xMin among equals (Clauset,
- * Shalizi &amp; Newman 2009, sections 3.1 and 3.3).
+ * Shalizi &amp; Newman 2009, sections 3.1 and 3.3). Immutable.
  */
 public final class PowerLawFitter {
 
   private final int minTailSize;
+  private final XMinWindow window;
+  private final boolean endsAtMax;
 
   /**
-   * A fitter.
+   * A fitter that tries every eigenvalue as xMin.
    *
    * @param minTailSize fewest eigenvalues that make a tail, at least 2
    */
   public PowerLawFitter(int minTailSize) {
+    this(minTailSize, XMinWindow.ALL, false);
+  }
+
+  private PowerLawFitter(int minTailSize, XMinWindow window, boolean endsAtMax) {
     if (minTailSize < 2) {
       throw new IllegalArgumentException("minTailSize must be >= 2 but was " + minTailSize);
     }
     this.minTailSize = minTailSize;
+    this.window = window;
+    this.endsAtMax = endsAtMax;
+  }
+
+  /** This fitter with the candidates for xMin restricted to a window. */
+  public PowerLawFitter within(XMinWindow newWindow) {
+    return new PowerLawFitter(minTailSize, newWindow, endsAtMax);
+  }
+
+  /**
+   * This fitter with its distances those of Python's {@code xmax='force'}: tail and law are
+   * compared as if the law ended at the largest eigenvalue, {@code F(x) / F(xMax)}.
+   *
+   * <p>Alpha stays the estimate for a law without an end, as it does in Python; it is not the most
+   * likely one of the law that D is taken of. For comparison with the numbers of that tool only.
+   */
+  public PowerLawFitter endingAtMax() {
+    return new PowerLawFitter(minTailSize, window, true);
   }
 
   /**
    * The best fit, or the reason why there is none: fewer eigenvalues than a tail needs, or all of
-   * them equal, or no tail with alpha above 1.
+   * them equal, or no tail in the window with alpha above 1.
    *
    * <p>The scan is exact; it costs O(n^2) at worst and mostly far less, because a candidate is left
    * as soon as it is worse than the best so far.
@@ -36,21 +60,44 @@ public final class PowerLawFitter {
    * @param spectrum positive eigenvalues: those above the cutoff
    */
   public TailFit fit(Spectrum spectrum) {
-    int n = spectrum.size();
+    return fitAscending(spectrum.toArray());
+  }
+
+  /** As {@link #fit}; the array is not copied, and not changed. */
+  TailFit fitAscending(double[] x) {
+    int n = x.length;
     if (n < minTailSize) {
       return new FailedFit(n + " eigenvalues above the cutoff, a tail needs " + minTailSize);
     }
-    if (!(spectrum.min() > 0)) {
-      throw new IllegalArgumentException("eigenvalues must be > 0, but one is " + spectrum.min());
+    if (!(x[0] > 0)) {
+      throw new IllegalArgumentException("eigenvalues must be > 0, but one is " + x[0]);
     }
-    if (TailScan.areEqual(spectrum.min(), spectrum.max())) {
+    if (TailScan.areEqual(x[0], x[n - 1])) {
       return new FailedFit(
-          String.format(Locale.ROOT, "all %d eigenvalues equal %.6g", n, spectrum.max()));
+          String.format(Locale.ROOT, "all %d eigenvalues equal %.6g", n, x[n - 1]));
     }
-    TailScan scan = new TailScan(spectrum);
-    int best = scan.best(n - minTailSize);
-    return best < 0
-        ? new FailedFit("no tail of " + minTailSize + " or more eigenvalues has an exponent")
-        : scan.fit(best);
+    TailScan scan = new TailScan(x, endsAtMax);
+    int first = countBelow(x, window.from());
+    int last = Math.min(n - minTailSize, countBelow(x, window.to()) - 1);
+    int best = scan.best(first, last);
+    return best < 0 ? noTail() : scan.fit(best);
+  }
+
+  private FailedFit noTail() {
+    String where =
+        window.equals(XMinWindow.ALL)
+            ? ""
+            : String.format(
+                Locale.ROOT, " with xMin in [%.6g, %.6g)", window.from(), window.to());
+    return new FailedFit(
+        "no tail of " + minTailSize + " or more eigenvalues" + where + " has an exponent");
+  }
+
+  private static int countBelow(double[] ascending, double bound) {
+    int count = 0;
+    while (count < ascending.length && ascending[count] < bound) {
+      count++;
+    }
+    return count;
   }
 }

@@ -23,9 +23,21 @@ final class TailScan {
   private final double[] x;
   private final double[] ln;
   private final double[] alpha;
+  private final boolean endsAtMax;
 
   TailScan(Spectrum spectrum) {
-    x = spectrum.toArray();
+    this(spectrum.toArray(), false);
+  }
+
+  /**
+   * A scan of eigenvalues, which are kept, not copied.
+   *
+   * @param ascending positive, ascending
+   * @param endsAtMax whether D is that of the law cut off at the largest eigenvalue
+   */
+  TailScan(double[] ascending, boolean endsAtMax) {
+    x = ascending;
+    this.endsAtMax = endsAtMax;
     ln = new double[x.length];
     alpha = new double[x.length];
     double sum = 0;
@@ -48,20 +60,30 @@ final class TailScan {
     return alpha[i];
   }
 
+  /** Whether the tail from i on has a finite exponent above 1. */
+  boolean hasAlpha(int i) {
+    return alpha[i] > 1 && alpha[i] < Double.POSITIVE_INFINITY;
+  }
+
   /** Index of the first candidate in [0, last] of least distance; -1 where none has an alpha. */
   int best(int last) {
+    return best(0, last);
+  }
+
+  /** The same among the candidates in [first, last]; -1 also where there are none. */
+  int best(int first, int last) {
     // A few candidates first, spread out: a good one early lets the rest be abandoned early.
     int best = -1;
     double least = Double.POSITIVE_INFINITY;
-    int step = Math.max(1, (last + 1) / COARSE);
-    for (int i = 0; i <= last; i += step) {
+    int step = Math.max(1, (last - first + 1) / COARSE);
+    for (int i = first; i <= last; i += step) {
       double distance = distance(i, least);
       if (distance < least) {
         least = distance;
         best = i;
       }
     }
-    for (int i = 0; i <= last; i++) {
+    for (int i = first; i <= last; i++) {
       double distance = distance(i, least);
       if (distance < least || (distance == least && i < best)) {
         least = distance;
@@ -76,23 +98,24 @@ final class TailScan {
    * infinity where it is more, or where the tail has no alpha above 1.
    */
   double distance(int i, double bound) {
-    if (!(alpha[i] > 1 && alpha[i] < Double.POSITIVE_INFINITY)) {
+    if (!hasAlpha(i)) {
       return Double.POSITIVE_INFINITY;
     }
     int m = x.length - i;
     double exponent = 1 - alpha[i];
+    double share = endsAtMax ? -Math.expm1(exponent * (ln[x.length - 1] - ln[i])) : 1;
     double worst = 0;
     // Coarse to fine: 1/8 of the points first, most bad candidates show themselves there.
     int stride = Math.max(1, m / 8);
     for (int j = i; j < x.length; j += stride) {
-      worst = Math.max(worst, gap(i, j, m, exponent));
+      worst = Math.max(worst, gap(i, j, m, exponent, share));
     }
     if (worst > bound) {
       return Double.POSITIVE_INFINITY;
     }
     for (int part = 0; part < PARTS; part++) {
       for (int j = i + part; j < x.length; j += PARTS) {
-        worst = Math.max(worst, gap(i, j, m, exponent));
+        worst = Math.max(worst, gap(i, j, m, exponent, share));
       }
       if (worst > bound) {
         return Double.POSITIVE_INFINITY;
@@ -101,9 +124,10 @@ final class TailScan {
     return worst;
   }
 
-  private double gap(int i, int j, int m, double exponent) {
+  /** Share is the part of the law below its end: 1 where it has none. */
+  private double gap(int i, int j, int m, double exponent, double share) {
     double survival = Math.exp(exponent * (ln[j] - ln[i]));
-    return Math.abs(1 - survival - (double) (j - i) / m);
+    return Math.abs((1 - survival) / share - (double) (j - i) / m);
   }
 
   PowerLawFit fit(int i) {

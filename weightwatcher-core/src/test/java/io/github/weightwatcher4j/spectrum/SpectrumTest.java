@@ -77,4 +77,15 @@ class SpectrumTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(pooled).hasToString("3 eigenvalues in [1.00000, 4.00000]");
   }
+
+  @Test
+  void theLargestCanBeSetAside() {
+    Spectrum spectrum = Spectrum.of(3, 1, 2, 5);
+    assertThat(spectrum.withoutLargest(0)).isEqualTo(spectrum);
+    assertThat(spectrum.withoutLargest(3)).isEqualTo(Spectrum.of(1));
+    assertThat(spectrum.withoutLargest(9).size()).isZero();
+    assertThatThrownBy(() -> spectrum.withoutLargest(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("count must be >= 0 but was -1");
+  }
 }

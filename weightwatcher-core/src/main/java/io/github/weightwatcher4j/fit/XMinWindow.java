@@ -1,0 +1,45 @@
+package io.github.weightwatcher4j.fit;
+
+import io.github.weightwatcher4j.spectrum.Spectrum;
+
+/**
+ * The range in which the beginning of the tail is looked for: {@code from <= xMin < to}.
+ *
+ * @param from smallest xMin that is tried, at least 0
+ * @param to where the candidates end, above {@code from}; may be infinite
+ */
+public record XMinWindow(double from, double to) {
+
+  /** Every eigenvalue is a candidate. */
+  public static final XMinWindow ALL = new XMinWindow(0, Double.POSITIVE_INFINITY);
+
+  /** Checks the domain above. */
+  public XMinWindow {
+    if (!(from >= 0 && to > from)) {
+      throw new IllegalArgumentException(
+          "a window must have 0 <= from < to but was [" + from + ", " + to + ")");
+    }
+  }
+
+  /**
+   * From 0.95 to 1.5 times the peak of the spectrum's histogram: for a spectrum that falls off like
+   * a power law right from its peak.
+   *
+   * @param peak position of the peak, positive
+   */
+  public static XMinWindow around(double peak) {
+    return new XMinWindow(0.95 * peak, 1.5 * peak);
+  }
+
+  /**
+   * This window without the last eigenvalue in it, which the Python package {@code powerlaw} does
+   * not try; the same window where it holds fewer than two eigenvalues.
+   */
+  public XMinWindow withoutLast(Spectrum spectrum) {
+    int end = spectrum.countBelow(to);
+    if (end - spectrum.countBelow(from) < 2 || !(spectrum.eigenvalue(end - 1) > from)) {
+      return this;
+    }
+    return new XMinWindow(from, spectrum.eigenvalue(end - 1));
+  }
+}
