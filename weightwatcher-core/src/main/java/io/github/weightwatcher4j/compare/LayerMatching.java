@@ -59,7 +59,10 @@ final class LayerMatching {
 
   /** For each prefix of the longer names, the pairs of names that it tells apart. */
   private static void collect(
-      Set<String> longer, Set<String> shorter, Map<String, Map<String, String>> pairs, boolean swap) {
+      Set<String> longer,
+      Set<String> shorter,
+      Map<String, Map<String, String>> pairs,
+      boolean swap) {
     for (String name : longer) {
       for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
         String rest = name.substring(dot + 1);

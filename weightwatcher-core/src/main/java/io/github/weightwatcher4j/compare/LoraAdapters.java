@@ -32,9 +32,9 @@ public final class LoraAdapters {
   /**
    * The updates alone, a layer for each pair.
    *
-   * <p>Its matrix is min(r, out) x in and has the nonzero singular values of s B A: s R A, where B =
-   * Q R with orthonormal columns of Q. B A is never formed; the other singular values of s B A are
-   * 0. N, M and Q are those of the small matrix, and its elements are not those of the update:
+   * <p>Its matrix is min(r, out) x in and has the nonzero singular values of s B A: s R A, where B
+   * = Q R with orthonormal columns of Q. B A is never formed; the other singular values of s B A
+   * are 0. N, M and Q are those of the small matrix, and its elements are not those of the update:
    * randomizing them says nothing.
    *
    * <p>There are as many eigenvalues as the rank, often fewer than the least that an analysis asks
@@ -54,9 +54,9 @@ public final class LoraAdapters {
    * The base model with its updates, W + s B A; layers without one are as they were.
    *
    * <p>Layers belong together as in {@link Deltas}. Where W is [in, out], as embeddings and some
-   * dense layers are stored, the transpose of the update is added; a square W is taken as [out, in].
-   * Both factors are in memory while a layer is read, W and the update only in blocks. Updates of
-   * layers that the base model lacks are listed behind its layers, without a matrix.
+   * dense layers are stored, the transpose of the update is added; a square W is taken as [out,
+   * in]. Both factors are in memory while a layer is read, W and the update only in blocks. Updates
+   * of layers that the base model lacks are listed behind its layers, without a matrix.
    */
   public static ModelSource merged(ModelSource base, ModelSource adapters, LoraScale scale) {
     return new DerivedSource(

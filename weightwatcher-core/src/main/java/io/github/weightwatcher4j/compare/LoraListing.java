@@ -34,7 +34,10 @@ final class LoraListing {
     Optional<String> problem() {
       if (downs.size() != 1 || ups.size() != 1) {
         return Optional.of(
-            "not a pair of low-rank factors: " + names(downs, "lora_A") + ", " + names(ups, "lora_B"));
+            "not a pair of low-rank factors: "
+                + names(downs, "lora_A")
+                + ", "
+                + names(ups, "lora_B"));
       }
       return missing(downs.get(0)).or(() -> missing(ups.get(0))).or(() -> pair().mismatch());
     }
@@ -53,8 +56,7 @@ final class LoraListing {
 
     /** The factors; only where there is no {@link #problem} with their number. */
     LoraPair pair() {
-      return new LoraPair(
-          downs.get(0).weights().orElseThrow(), ups.get(0).weights().orElseThrow());
+      return new LoraPair(downs.get(0).weights().orElseThrow(), ups.get(0).weights().orElseThrow());
     }
   }
 

@@ -36,7 +36,9 @@ final class LoraMerge {
     for (Layer layer : base) {
       Optional<Layer> target = matching.partner(layer.info().name());
       layers.add(
-          target.map(found -> updated(layer, byTarget.get(found.info().name()))).orElse(layer));
+          target
+              .map(found -> updated(layer, byTarget.getOrDefault(found.info().name(), List.of())))
+              .orElse(layer));
     }
     for (Layer target : matching.unmatched()) {
       LeftOver.append(layers, target.info(), "an update of a layer that the base model lacks");

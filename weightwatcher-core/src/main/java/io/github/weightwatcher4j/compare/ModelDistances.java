@@ -41,8 +41,7 @@ public record ModelDistances(
   /** An aligned table with a line for each layer, then the mean. */
   @Override
   public String toString() {
-    int width =
-        rows.stream().mapToInt(row -> row.layer().name().length()).max().orElse(0);
+    int width = rows.stream().mapToInt(row -> row.layer().name().length()).max().orElse(0);
     String name = "%-" + Math.max(width, "layer".length()) + "s  ";
     StringBuilder text = new StringBuilder(first + " and " + second + "\n");
     text.append(String.format(Locale.ROOT, name + HEADER, "layer", method.key()));

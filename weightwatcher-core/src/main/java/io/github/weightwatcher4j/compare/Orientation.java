@@ -32,8 +32,7 @@ final class Orientation {
   /** Why one cannot be set against the other element by element; empty where it can. */
   static Optional<String> mismatch(Weights here, Weights there, String where) {
     if (!shape(here).equals(shape(there))) {
-      return Optional.of(
-          "shape %s here, %s %s".formatted(shape(here), shape(there), where));
+      return Optional.of("shape %s here, %s %s".formatted(shape(here), shape(there), where));
     }
     if (here.shape().rank() > 2 && here.slicing() != there.slicing()) {
       return Optional.of(

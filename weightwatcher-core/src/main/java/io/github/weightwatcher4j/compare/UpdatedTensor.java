@@ -81,7 +81,8 @@ final class UpdatedTensor implements WeightTensor {
     }
     double[] some = new double[inner * count];
     for (int row = 0; row < inner; row++) {
-      System.arraycopy(right, Math.toIntExact(row * (long) width + first), some, row * count, count);
+      System.arraycopy(
+          right, Math.toIntExact(row * (long) width + first), some, row * count, count);
     }
     return some;
   }

@@ -121,8 +121,7 @@ public final class KernelAlignment {
     int left = a.transposed() ? CblasTrans : CblasNoTrans;
     int right = a.transposed() ? CblasNoTrans : CblasTrans;
     int leading = a.transposed() ? count : m;
-    cblas_dgemm(
-        CblasColMajor, left, right, m, m, count, 1, x, leading, y, leading, beta, sum, m);
+    cblas_dgemm(CblasColMajor, left, right, m, m, count, 1, x, leading, y, leading, beta, sum, m);
   }
 
   /** The trace of X; 0 where nothing but rounding is left of the weights. */
@@ -137,11 +136,15 @@ public final class KernelAlignment {
 
   /** Frobenius product of two symmetric matrices by their lower halves, each over its trace. */
   private double dot(DoublePointer x, double traceX, DoublePointer y, double traceY) {
-    long m = a.columns();
+    int m = a.columns();
+    double[] left = new double[m];
+    double[] right = new double[m];
     double sum = 0;
-    for (long column = 0; column < m; column++) {
-      for (long row = column; row < m; row++) {
-        double product = (x.get(column * m + row) / traceX) * (y.get(column * m + row) / traceY);
+    for (int column = 0; column < m; column++) {
+      x.getPointer((long) column * m).get(left);
+      y.getPointer((long) column * m).get(right);
+      for (int row = column; row < m; row++) {
+        double product = (left[row] / traceX) * (right[row] / traceY);
         sum += row == column ? product : 2 * product;
       }
     }
@@ -150,12 +153,15 @@ public final class KernelAlignment {
 
   /** Squared Frobenius norm of A^T B over both traces. */
   private double square(DoublePointer ab, double traceA, double traceB) {
-    long m = a.columns();
+    int m = a.columns();
     double unit = Math.sqrt(traceA) * Math.sqrt(traceB);
+    double[] values = new double[m];
     double sum = 0;
-    for (long i = 0; i < m * m; i++) {
-      double value = ab.get(i) / unit;
-      sum += value * value;
+    for (int column = 0; column < m; column++) {
+      ab.getPointer((long) column * m).get(values);
+      for (double value : values) {
+        sum += (value / unit) * (value / unit);
+      }
     }
     return sum;
   }

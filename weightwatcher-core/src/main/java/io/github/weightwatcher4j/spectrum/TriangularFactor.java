@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.spectrum;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgelqf_work;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
@@ -45,11 +46,10 @@ public final class TriangularFactor {
       if (info != 0) {
         throw new NativeLibraryException("LAPACK dgelqf failed: info " + info);
       }
-      for (int row = 0; row < columns; row++) {
-        for (int column = row; column < columns; column++) {
-          factor[row * columns + column] = a.get((long) row * columns + column);
-        }
-      }
+      a.get(factor);
+    }
+    for (int row = 1; row < columns; row++) {
+      Arrays.fill(factor, row * columns, row * columns + row, 0); // the reflections
     }
     return factor;
   }

@@ -178,8 +178,7 @@ class DeltasTest {
     AtomicInteger closed = new AtomicInteger();
     double[][] w = new double[4][3];
     Layer good =
-        Sources.layer(
-            0, "fc", 4, 3, () -> Sources.watched(w, () -> {}, closed::incrementAndGet));
+        Sources.layer(0, "fc", 4, 3, () -> Sources.watched(w, () -> {}, closed::incrementAndGet));
     Layer bad =
         Sources.layer(
             0,
@@ -202,12 +201,7 @@ class DeltasTest {
   void aTensorThatIsNotAsAnnouncedIsRefused() {
     ModelSource good = ModelSource.of("good", List.of(Sources.layer(0, "fc", new double[4][3])));
     Layer lying =
-        Sources.layer(
-            0,
-            "fc",
-            4,
-            3,
-            () -> Sources.watched(new double[5][3], () -> {}, () -> {}));
+        Sources.layer(0, "fc", 4, 3, () -> Sources.watched(new double[5][3], () -> {}, () -> {}));
     ModelSource delta = Deltas.of(good, ModelSource.of("lying", List.of(lying)));
     assertThatThrownBy(() -> Models.layer(delta, "fc").weights().orElseThrow().opener().open())
         .isInstanceOf(IllegalStateException.class)

@@ -2,20 +2,14 @@ package io.github.weightwatcher4j.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.weightwatcher4j.model.Layer;
-import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
-import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.samples.Sources;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -73,8 +67,7 @@ class DistancesTest {
   @CsvSource({"30, 12", "12, 30"})
   void similaritiesIgnoreRotationAndScaleOfTheInputs(int rows, int columns) {
     double[][] a = Matrices.gaussian(5, rows, columns);
-    double[][] b =
-        Matrices.scaled(Matrices.product(a, Matrices.orthogonal(6, columns)), 1e3);
+    double[][] b = Matrices.scaled(Matrices.product(a, Matrices.orthogonal(6, columns)), 1e3);
     assertThat(distance(a, b, DistanceMethod.CKA)).isCloseTo(1, within(ROUNDING));
     assertThat(distance(a, b, DistanceMethod.CENTERED_CKA)).isCloseTo(1, within(ROUNDING));
   }
@@ -150,62 +143,6 @@ class DistancesTest {
   }
 
   @Test
-  void layersThatCannotBeComparedAreRowsThatSaySo() {
-    double[][] nan = Matrices.gaussian(12, 4, 3);
-    nan[1][2] = Double.NaN;
-    Layer gone =
-        Sources.layer(
-            5,
-            "gone",
-            4,
-            3,
-            () -> {
-              throw new IOException("no such file");
-            });
-    Layer norm = Layer.withoutMatrix(new LayerInfo(6, "norm", LayerType.NORM), "a vector");
-    ModelSource one =
-        ModelSource.of(
-            "one",
-            List.of(
-                Sources.layer(0, "same", Matrices.gaussian(13, 4, 3)),
-                Sources.layer(1, "turned", new double[4][3]),
-                Sources.layer(2, "new", new double[4][3]),
-                Sources.layer(3, "nan", nan),
-                Sources.layer(4, "zero", new double[4][3]),
-                gone,
-                norm));
-    ModelSource two =
-        ModelSource.of(
-            "two",
-            List.of(
-                Sources.layer(0, "same", Matrices.gaussian(14, 4, 3)),
-                Sources.layer(1, "turned", new double[3][4]),
-                Sources.layer(2, "nan", nan),
-                Sources.layer(3, "zero", new double[4][3]),
-                gone,
-                norm,
-                Sources.layer(7, "old", new double[2][2])));
-    ModelDistances cka = Distances.between(one, two, DistanceMethod.CKA);
-    assertThat(cka.rows())
-        .extracting(row -> row.layer().name(), LayerDistance::problem)
-        .containsExactly(
-            tuple("same", ""),
-            tuple("turned", "shape [4 x 3] here, [3 x 4] in the second model"),
-            tuple("new", "only in the first model"),
-            tuple("nan", "1 NaN and 0 infinite weights, the first at [1, 2]"),
-            tuple("zero", "all weights are zero, or centred to zero, in one of the models"),
-            tuple(
-                "gone", "the weights cannot be compared: java.io.IOException: no such file"),
-            tuple("norm", "no matrix: a vector"),
-            tuple("old", "only in the second model"));
-    assertThat(cka.compared()).isEqualTo(1);
-    assertThat(cka.mean()).isEqualTo(cka.rows().get(0).value());
-    ModelDistances raw = Distances.between(one, two, DistanceMethod.RAW);
-    assertThat(raw.rows().get(3).problem()).isEqualTo("weights are NaN or infinite");
-    assertThat(raw.rows().get(4).value()).hasValue(0);
-  }
-
-  @Test
   void theTableHasALineForEachLayer() {
     ModelSource one = Models.of("fc1", new double[][] {{3, 0}, {0, 4}}, "head", new double[2][2]);
     ModelSource two = Models.of("fc1", new double[2][2], "tail.fc2", new double[2][2]);
@@ -235,11 +172,7 @@ class DistancesTest {
     ModelSource model = Sources.dense(new double[3][2], new double[3][2], new double[3][2]);
     assertThat(
             Distances.between(
-                    model,
-                    model,
-                    DistanceMethod.RAW,
-                    LayerSelector.byName("layer1"),
-                    () -> false)
+                    model, model, DistanceMethod.RAW, LayerSelector.byName("layer1"), () -> false)
                 .rows())
         .extracting(row -> row.layer().name())
         .containsExactly("layer1");
@@ -251,21 +184,5 @@ class DistancesTest {
     ModelSource model = Sources.dense(Matrices.gaussian(15, 20, 10));
     assertThatThrownBy(() -> Distances.between(model, model, method, layer -> true, () -> true))
         .isInstanceOf(CancellationException.class);
-  }
-
-  @Test
-  void aRowHasAValueOrAProblem() {
-    LayerInfo info = new LayerInfo(0, "fc", LayerType.DENSE);
-    assertThatThrownBy(
-            () ->
-                new LayerDistance(info, Optional.empty(), OptionalDouble.empty(), ""))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a value or a problem");
-    assertThatThrownBy(
-            () ->
-                new LayerDistance(
-                    info, Optional.empty(), OptionalDouble.of(Double.NaN), ""))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("finite");
   }
 }

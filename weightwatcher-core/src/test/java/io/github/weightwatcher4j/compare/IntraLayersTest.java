@@ -67,8 +67,7 @@ class IntraLayersTest {
 
   @Test
   void orthogonalLayersHaveEqualEigenvalues() {
-    ModelSource model =
-        Models.of("v", Matrices.orthogonal(7, 16), "w", Matrices.orthogonal(8, 16));
+    ModelSource model = Models.of("v", Matrices.orthogonal(7, 16), "w", Matrices.orthogonal(8, 16));
     double[] equal = new double[16];
     Arrays.fill(equal, 1 / 256.0);
     assertThat(new WeightWatcher(IntraLayers.of(model)).esd("v x w").toArray())

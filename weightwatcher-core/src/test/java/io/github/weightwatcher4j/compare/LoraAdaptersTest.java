@@ -15,6 +15,7 @@ import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,32 +108,28 @@ class LoraAdaptersTest {
         Models.of("f.lora_A", Nd4j.create(a).dup('f'), "f.lora_B", Nd4j.create(b).dup('f'));
     Spectrum found = spectrum(LoraAdapters.of(columns, 4), "f");
     assertThat(found.toArray()).containsExactly(expected.toArray(), within(ROUNDING));
-    ModelSource floats =
-        Models.of("f.lora_A", Matrices.floats(a), "f.lora_B", Matrices.floats(b));
+    ModelSource floats = Models.of("f.lora_A", Matrices.floats(a), "f.lora_B", Matrices.floats(b));
     Spectrum rounded = spectrum(LoraAdapters.of(floats, 4), "f");
     assertThat(rounded.max()).isCloseTo(expected.max(), within(1e-6 * expected.max()));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "base_model.model.model.layers.0.q_proj.lora_A.weight"
-            + " base_model.model.model.layers.0.q_proj.lora_B.weight model.layers.0.q_proj",
-        "q.lora_A.default.weight q.lora_B.default.weight q",
-        "q.lora_A.default q.lora_B.default q",
-        "q.lora_A.math.weight q.lora_B.math.weight q+(math)",
-        "base_model.model.wte.lora_embedding_A.default wte.lora_embedding_B wte",
-        "lora_unet_up_blocks_0.lora_down.weight lora_unet_up_blocks_0.lora_up.weight"
-            + " lora_unet_up_blocks_0",
-        "to_q_lora.down.weight to_q_lora.up.weight to_q"
-      })
-  void namesOfEveryCustomArePaired(String names) {
-    String[] name = names.split(" ");
+  @CsvSource({
+    "base_model.model.model.layers.0.q_proj.lora_A.weight,"
+        + " base_model.model.model.layers.0.q_proj.lora_B.weight, model.layers.0.q_proj",
+    "q.lora_A.default.weight, q.lora_B.default.weight, q",
+    "q.lora_A.default, q.lora_B.default, q",
+    "q.lora_A.math.weight, q.lora_B.math.weight, q (math)",
+    "base_model.model.wte.lora_embedding_A.default, wte.lora_embedding_B, wte",
+    "lora_unet_up_0.lora_down.weight, lora_unet_up_0.lora_up.weight, lora_unet_up_0",
+    "to_q_lora.down.weight, to_q_lora.up.weight, to_q"
+  })
+  void namesOfEveryCustomArePaired(String down, String up, String target) {
     ModelSource adapters =
-        Models.of(name[1], Matrices.gaussian(9, 6, 2), name[0], Matrices.gaussian(10, 2, 5));
+        Models.of(up, Matrices.gaussian(9, 6, 2), down, Matrices.gaussian(10, 2, 5));
     assertThat(LoraAdapters.of(adapters, 1).layers())
         .extracting(layer -> layer.info().name(), Layer::reason)
-        .containsExactly(tuple(name[2].replace('+', ' '), ""));
+        .containsExactly(tuple(target, ""));
   }
 
   @Test
@@ -148,7 +145,7 @@ class LoraAdaptersTest {
             "void.lora_B", new double[6][0],
             "v.lora_A", new double[2][5],
             "head", new double[4][4]);
-    List<Layer> layers = new java.util.ArrayList<>(some.layers());
+    List<Layer> layers = new ArrayList<>(some.layers());
     layers.add(norm);
     ModelSource updates = LoraAdapters.of(ModelSource.of("file", layers), 1);
     assertThat(updates.layers())
@@ -172,8 +169,7 @@ class LoraAdaptersTest {
             "q.lora_B", new double[6][2]);
     assertThat(LoraAdapters.of(twice, 1).layers())
         .extracting(Layer::reason)
-        .containsExactly(
-            "not a pair of low-rank factors: q.lora_A and q.lora_A.default, q.lora_B");
+        .containsExactly("not a pair of low-rank factors: q.lora_A and q.lora_A.default, q.lora_B");
   }
 
   @Test

@@ -53,8 +53,7 @@ class LoraMergeTest {
     double[][] a = Matrices.gaussian(5, 2, 30);
     double[][] b = Matrices.gaussian(6, 7, 2);
     ModelSource adapters = Models.of("e.lora_embedding_A", a, "e.lora_embedding_B", b);
-    double[][] expected =
-        sum(w, Matrices.transposed(Matrices.scaled(Matrices.product(b, a), 0.5)));
+    double[][] expected = sum(w, Matrices.transposed(Matrices.scaled(Matrices.product(b, a), 0.5)));
     requireSame(Models.matrix(LoraAdapters.merged(Models.of("e", w), adapters, 1), "e"), expected);
     ModelSource columns = Models.of("e", Nd4j.create(w).dup('f'));
     requireSame(Models.matrix(LoraAdapters.merged(columns, adapters, 1), "e"), expected);
@@ -142,8 +141,7 @@ class LoraMergeTest {
         Models.of(
             "base_model.model.encoder.fc.lora_A.weight", Matrices.gaussian(15, 1, 4),
             "base_model.model.encoder.fc.lora_B.weight", Matrices.gaussian(16, 5, 1));
-    ModelSource merged =
-        LoraAdapters.merged(Models.of("model.encoder.fc", w), adapters, 1);
+    ModelSource merged = LoraAdapters.merged(Models.of("model.encoder.fc", w), adapters, 1);
     assertThat(merged.layers()).hasSize(1);
     assertThat(Models.matrix(merged, "model.encoder.fc")[0][0]).isNotEqualTo(w[0][0]);
   }

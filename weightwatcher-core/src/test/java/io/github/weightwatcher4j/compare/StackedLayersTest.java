@@ -59,8 +59,7 @@ class StackedLayersTest {
       plain[row][slice * 4 + column] = values[i];
     }
     assertThat(Models.matrix(StackedLayers.of(model), StackedLayers.NAME))
-        .isDeepEqualTo(
-            Models.matrix(StackedLayers.of(Models.of("c", plain)), StackedLayers.NAME));
+        .isDeepEqualTo(Models.matrix(StackedLayers.of(Models.of("c", plain)), StackedLayers.NAME));
   }
 
   @Test
@@ -80,7 +79,8 @@ class StackedLayersTest {
           double[] block = new double[rows * columns];
           tensor.read(row, rows, column, columns, DoubleBuffer.wrap(block));
           assertThat(block[0]).isEqualTo(whole[row][column]);
-          assertThat(block[block.length - 1]).isEqualTo(whole[row + rows - 1][column + columns - 1]);
+          assertThat(block[block.length - 1])
+              .isEqualTo(whole[row + rows - 1][column + columns - 1]);
         }
       }
     }
@@ -101,12 +101,10 @@ class StackedLayersTest {
   void columnsOfMostlyEqualWeightsTakeTheLayersDeviation() {
     double[][] column = {{0, 1}, {0, 2}, {0, 4}, {9, 8}};
     // All: 0 0 0 1 2 4 8 9, median 1.5, deviations from it 1.5 1.5 1.5 .5 .5 2.5 6.5 7.5: 1.5
-    double[][] found =
-        Models.matrix(StackedLayers.of(Models.of("a", column)), StackedLayers.NAME);
+    double[][] found = Models.matrix(StackedLayers.of(Models.of("a", column)), StackedLayers.NAME);
     assertThat(found[3][0]).isEqualTo((9 - 1.5) / 1.5);
     double[][] sparse = {{0, 0}, {0, 0}, {0, 4}};
-    assertThat(
-            Models.matrix(StackedLayers.of(Models.of("a", sparse)), StackedLayers.NAME)[2][1])
+    assertThat(Models.matrix(StackedLayers.of(Models.of("a", sparse)), StackedLayers.NAME)[2][1])
         .isCloseTo(Math.sqrt(6), within(1e-15)); // 4 over the root of 16 / 6
     assertThat(Models.values(StackedLayers.of(Models.of("a", new double[3][3])), "stacked"))
         .containsOnly(0);
@@ -122,7 +120,8 @@ class StackedLayersTest {
                 Sources.layer(0, "fc1", Matrices.gaussian(7, 4, 3)),
                 Sources.layer(1, "fc2", Matrices.gaussian(8, 4, 3)),
                 norm,
-                Sources.layer(3, "none", 0, 3, () -> Sources.watched(new double[0][3], () -> {}, () -> {}))));
+                Sources.layer(
+                    3, "none", 0, 3, () -> Sources.watched(new double[0][3], () -> {}, () -> {}))));
     ModelSource stacked = StackedLayers.of(model, LayerSelector.byName("fc2", "none"));
     assertThat(stacked.layers())
         .extracting(layer -> layer.info().index(), layer -> layer.info().name(), Layer::reason)

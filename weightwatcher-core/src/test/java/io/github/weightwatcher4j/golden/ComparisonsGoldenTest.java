@@ -18,10 +18,10 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.Weights;
-import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.spectrum.Spectrum;
@@ -54,16 +54,13 @@ class ComparisonsGoldenTest {
   private static final LayerSelector OF_PYTHON = LayerSelector.byName("conv1").negate();
 
   @ParameterizedTest(name = "{0} {1}")
-  @CsvSource({
-    "mlp, RAW", "mlp, EUCLIDEAN", "mlp, CKA", "cnn, RAW", "cnn, EUCLIDEAN", "cnn, CKA"
-  })
+  @CsvSource({"mlp, RAW", "mlp, EUCLIDEAN", "mlp, CKA", "cnn, RAW", "cnn, EUCLIDEAN", "cnn, CKA"})
   void distancesFromTheInitialWeightsArePythons(String net, DistanceMethod method)
       throws IOException {
     JsonNode python = json(net).path("distances_" + method.key());
     ModelDistances ours =
         Distances.between(trained(net), initial(net), method, OF_PYTHON, () -> false);
-    List<LayerDistance> rows =
-        ours.rows().stream().filter(row -> row.value().isPresent()).toList();
+    List<LayerDistance> rows = ours.rows().stream().filter(row -> row.value().isPresent()).toList();
     assertThat(rows).hasSize(python.path("rows").size());
     for (LayerDistance row : rows) {
       JsonNode expected =

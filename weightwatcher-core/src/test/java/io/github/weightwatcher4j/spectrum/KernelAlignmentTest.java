@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.samples.Matrices;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KernelAlignmentTest {
-
-  private static final BooleanSupplier GO_ON = () -> false;
 
   /** Sums of some 1e5 products of numbers near 1. */
   private static final double ROUNDING = 1e-12;
@@ -52,7 +49,7 @@ class KernelAlignmentTest {
   private static double alignment(double[][] a, double[][] b, boolean centred) {
     boolean rowsAreLonger = a.length >= a[0].length;
     return KernelAlignment.of(
-            Matrices.weights(a), Matrices.weights(b), rowsAreLonger, centred, GO_ON)
+            Matrices.weights(a), Matrices.weights(b), rowsAreLonger, centred, () -> false)
         .orElseThrow();
   }
 
@@ -108,13 +105,19 @@ class KernelAlignmentTest {
     double[][] equal = Matrices.real(new double[25][10]).scalarAdd(0.1).getData();
     assertThat(
             KernelAlignment.of(
-                Matrices.weights(a), Matrices.weights(new double[25][10]), true, false, GO_ON))
+                Matrices.weights(a),
+                Matrices.weights(new double[25][10]),
+                true,
+                false,
+                () -> false))
         .isEmpty();
     assertThat(
-            KernelAlignment.of(Matrices.weights(a), Matrices.weights(equal), true, true, GO_ON))
+            KernelAlignment.of(
+                Matrices.weights(a), Matrices.weights(equal), true, true, () -> false))
         .isEmpty();
     assertThat(
-            KernelAlignment.of(Matrices.weights(a), Matrices.weights(equal), true, false, GO_ON))
+            KernelAlignment.of(
+                Matrices.weights(a), Matrices.weights(equal), true, false, () -> false))
         .isPresent();
   }
 
