@@ -1,12 +1,13 @@
 package io.github.weightwatcher4j.fit;
 
 /**
- * Confidence intervals of alpha and of where the tail begins.
+ * A confidence interval of alpha, and the range over which the beginning of the tail was found.
  *
  * @param level share of such intervals that hold the true alpha, in (0, 1)
  * @param alphaLow lower end for alpha, above 1
  * @param alphaHigh upper end, at least alphaLow
- * @param xMinLow lower end for xMin, positive
+ * @param xMinLow lower end for xMin, positive; the same share of the resampled xMins lies in this
+ *     range, which need not hold the true one as often
  * @param xMinHigh upper end, at least xMinLow
  * @param resamples number of fits it was taken from
  */

@@ -50,7 +50,8 @@ public final class Bootstrap {
    * @param fit their fit
    * @param cancelled asked before each sample
    * @throws IllegalArgumentException where the fit is not one of the spectrum
-   * @throws CancellationException where {@code cancelled} became true or this thread was interrupted
+   * @throws CancellationException where {@code cancelled} became true or this thread was
+   *     interrupted
    */
   public BootstrapFits run(Spectrum spectrum, PowerLawFit fit, BooleanSupplier cancelled) {
     FittedModel model = new FittedModel(spectrum, fit);
@@ -63,9 +64,6 @@ public final class Bootstrap {
             random -> fitter.fitAscending(model.sample(random)));
     return new BootstrapFits(
         fit,
-        fits.stream()
-            .filter(PowerLawFit.class::isInstance)
-            .map(PowerLawFit.class::cast)
-            .toList());
+        fits.stream().filter(PowerLawFit.class::isInstance).map(PowerLawFit.class::cast).toList());
   }
 }

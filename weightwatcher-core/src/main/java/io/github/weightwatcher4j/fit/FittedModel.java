@@ -17,8 +17,13 @@ final class FittedModel {
     int below = spectrum.size() - fit.tailSize();
     if (below < 0 || spectrum.eigenvalue(below) != fit.xMin()) {
       throw new IllegalArgumentException(
-          "the fit, of " + fit.tailSize() + " eigenvalues from " + fit.xMin() + " on, is not one of"
-              + " " + spectrum);
+          "the fit, of "
+              + fit.tailSize()
+              + " eigenvalues from "
+              + fit.xMin()
+              + " on, is not one of"
+              + " "
+              + spectrum);
     }
     this.body = Arrays.copyOf(spectrum.toArray(), below);
     this.fit = fit;

@@ -87,8 +87,7 @@ public final class PowerLawFitter {
     String where =
         window.equals(XMinWindow.ALL)
             ? ""
-            : String.format(
-                Locale.ROOT, " with xMin in [%.6g, %.6g)", window.from(), window.to());
+            : String.format(Locale.ROOT, " with xMin in [%.6g, %.6g)", window.from(), window.to());
     return new FailedFit(
         "no tail of " + minTailSize + " or more eigenvalues" + where + " has an exponent");
   }

@@ -51,7 +51,11 @@ final class SeededTasks {
   }
 
   private static <T> List<T> part(
-      long[] seeds, int from, int to, BooleanSupplier cancelled, Function<SplittableRandom, T> task) {
+      long[] seeds,
+      int from,
+      int to,
+      BooleanSupplier cancelled,
+      Function<SplittableRandom, T> task) {
     List<T> results = new ArrayList<>();
     for (int i = from; i < to; i++) {
       if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {

@@ -70,7 +70,11 @@ class BootstrapFitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 2, 3, 1, 2", "0.95, 1, 3, 1, 2", "0.95, 3, 2, 1, 2", "0.95, 2, 3, 0, 2", "0.95, 2, 3, 2, 1",
+    "1, 2, 3, 1, 2",
+    "0.95, 1, 3, 1, 2",
+    "0.95, 3, 2, 1, 2",
+    "0.95, 2, 3, 0, 2",
+    "0.95, 2, 3, 2, 1",
     "0.95, NaN, 3, 1, 2"
   })
   void anIntervalOutOfItsDomainCannotBeMade(

@@ -69,11 +69,11 @@ class BootstrapTest {
     BootstrapFits fits = new Bootstrap(whole, 4000, 1, 1).run(pareto, fit, () -> false);
     ChiSquaredDistribution chi = new ChiSquaredDistribution(2 * (n - 1));
     NormalDistribution normal = new NormalDistribution();
-    double shift = 2 * normal.inverseCumulativeProbability(1 - chi.cumulativeProbability(2 * n));
+    double z0 = normal.inverseCumulativeProbability(1 - chi.cumulativeProbability(2 * n));
     double z = normal.inverseCumulativeProbability((1 + level) / 2);
     double scale = 2 * n * (fit.alpha() - 1);
-    double low = quantile(chi, normal.cumulativeProbability(shift - z), scale);
-    double high = quantile(chi, normal.cumulativeProbability(shift + z), scale);
+    double low = quantile(chi, normal.cumulativeProbability(z0 - z), scale);
+    double high = quantile(chi, normal.cumulativeProbability(z0 + z), scale);
     AlphaInterval interval = fits.interval(level);
     // Four standard errors of a quantile of 4000, of which that of z0 is a part: 0.05 sigma.
     double error = 4 * 0.05 * fit.sigma();

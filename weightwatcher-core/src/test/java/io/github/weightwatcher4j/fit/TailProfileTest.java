@@ -29,8 +29,8 @@ class TailProfileTest {
       TailProfile profile = TailProfile.of(spectrum, 2);
       if (fit instanceof PowerLawFit law) {
         assertThat(profile.best()).contains(law);
-        assertThat(profile.candidates()).isSortedAccordingTo(
-            (a, b) -> Double.compare(a.xMin(), b.xMin()));
+        assertThat(profile.candidates())
+            .isSortedAccordingTo((a, b) -> Double.compare(a.xMin(), b.xMin()));
       } else {
         assertThat(profile.best()).isEmpty();
         assertThat(profile.rival()).isEmpty();
