@@ -16,21 +16,47 @@ package io.github.weightwatcher4j.fit;
  */
 public record PowerLawFit(
     double alpha, double sigma, double xMin, double xMax, double distance, int tailSize)
-    implements TailFit {
+    implements LawFit {
 
   /** Checks every domain above. */
   public PowerLawFit {
-    require(alpha > 1 && Double.isFinite(alpha), "alpha must be finite and > 1", alpha);
-    require(sigma > 0 && Double.isFinite(sigma), "sigma must be finite and > 0", sigma);
-    require(xMin > 0, "xMin must be > 0", xMin);
-    require(xMax >= xMin, "xMax must be >= xMin", xMax);
-    require(distance >= 0 && distance <= 1, "distance must be in [0, 1]", distance);
-    require(tailSize >= 2, "tailSize must be >= 2", tailSize);
+    Domain.require(alpha > 1 && Double.isFinite(alpha), "alpha must be finite and > 1", alpha);
+    Domain.requirePositive("sigma", sigma);
+    Domain.requireTail(xMin, xMax, distance, tailSize);
   }
 
-  private static void require(boolean holds, String rule, double value) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule + " but was " + value);
-    }
+  /** The power law from where a tail begins that need not be one of its values. */
+  static PowerLawFit of(Tail tail) {
+    double alpha = 1 + 1 / tail.meanLog();
+    double sigma = (alpha - 1) / Math.sqrt(tail.size());
+    double distance = tail.distance(x -> survival(x, alpha, tail.xMin()));
+    return new PowerLawFit(alpha, sigma, tail.xMin(), tail.xMax(), distance, tail.size());
+  }
+
+  @Override
+  public TailLaw law() {
+    return TailLaw.POWER_LAW;
+  }
+
+  /** {@code n (ln((alpha - 1) / xMin) - alpha / (alpha - 1))}: alpha holds all there is to know. */
+  @Override
+  public double logLikelihood() {
+    return tailSize * (Math.log((alpha - 1) / xMin) - alpha / (alpha - 1));
+  }
+
+  @Override
+  public double logDensity(double x) {
+    return x < xMin
+        ? Double.NEGATIVE_INFINITY
+        : Math.log((alpha - 1) / xMin) - alpha * Math.log(x / xMin);
+  }
+
+  @Override
+  public double survival(double x) {
+    return survival(x, alpha, xMin);
+  }
+
+  private static double survival(double x, double alpha, double xMin) {
+    return x < xMin ? 1 : Math.exp((1 - alpha) * Math.log(x / xMin));
   }
 }
