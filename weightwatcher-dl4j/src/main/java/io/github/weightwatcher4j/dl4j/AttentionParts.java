@@ -23,19 +23,24 @@ final class AttentionParts {
 
   private static Part part(String key, INDArray array) {
     return switch (key) {
-      case "Wq" -> Part.matrix("queries", LayerType.ATTENTION, allHeads(array));
-      case "Wk" -> Part.matrix("keys", LayerType.ATTENTION, allHeads(array));
-      case "Wv" -> Part.matrix("values", LayerType.ATTENTION, allHeads(array));
+      case "Wq" -> projection("queries", array);
+      case "Wk" -> projection("keys", array);
+      case "Wv" -> projection("values", array);
       case "Wo" -> Part.matrix("output", LayerType.ATTENTION, array);
       // [1, in, queries]: the queries themselves are learned.
-      case "Q" -> Part.matrix("learnedQueries", LayerType.ATTENTION, allHeads(array));
+      case "Q" -> projection("learnedQueries", array);
       case "W", "RW" -> Part.matrix(key, LayerType.RNN, array);
       default -> Parts.byShape(key, array);
     };
   }
 
+  /** One matrix of all heads. */
+  static Part projection(String name, INDArray heads) {
+    return Part.matrix(name, LayerType.ATTENTION, allHeads(heads)).reshapedFrom(heads);
+  }
+
   /** {@code [heads, headSize, in]} as {@code [heads * headSize, in]}. */
-  static INDArray allHeads(INDArray heads) {
+  private static INDArray allHeads(INDArray heads) {
     return heads.rank() == 3
         ? heads.reshape('c', heads.size(0) * heads.size(1), heads.size(2))
         : heads;

@@ -16,7 +16,7 @@ final class ConvolutionParts {
   /** One filter bank per input channel: {@code W [kH, kW, in, multiplier]}. */
   static List<Part> depthwise(Object conf, Map<String, INDArray> params) {
     String key = DepthwiseConvolutionParamInitializer.WEIGHT_KEY;
-    return List.of(Part.matrix(key, LayerType.DEPTHWISE_CONV, unfolded(parameter(params, key))));
+    return List.of(unfolded(key, parameter(params, key)));
   }
 
   /**
@@ -29,7 +29,7 @@ final class ConvolutionParts {
     INDArray pointwise =
         parameter(params, SeparableConvolutionParamInitializer.POINT_WISE_WEIGHT_KEY);
     return List.of(
-        Part.matrix("depthwise", LayerType.DEPTHWISE_CONV, unfolded(depthwise)),
+        unfolded("depthwise", depthwise),
         new Part("pointwise", LayerType.CONV2D, Slicing.TRAILING, pointwise));
   }
 
@@ -40,12 +40,15 @@ final class ConvolutionParts {
   static List<Part> capsules(Object conf, Map<String, INDArray> params) {
     INDArray weight = parameter(params, "weight");
     INDArray stack = weight.reshape('c', weight.size(1), weight.size(2), weight.size(3));
-    return List.of(new Part("weight", LayerType.OTHER, Slicing.LEADING, stack));
+    Part part = new Part("weight", LayerType.OTHER, Slicing.LEADING, stack);
+    return List.of(part.reshapedFrom(weight));
   }
 
-  /** The first two of four axes as rows, the last two as columns. */
-  static INDArray unfolded(INDArray kernel) {
-    return kernel.reshape('c', kernel.size(0) * kernel.size(1), kernel.size(2) * kernel.size(3));
+  /** A matrix with the first two of four axes as rows, the last two as columns. */
+  static Part unfolded(String name, INDArray kernel) {
+    INDArray matrix =
+        kernel.reshape('c', kernel.size(0) * kernel.size(1), kernel.size(2) * kernel.size(3));
+    return Part.matrix(name, LayerType.DEPTHWISE_CONV, matrix).reshapedFrom(kernel);
   }
 
   private static INDArray parameter(Map<String, INDArray> params, String key) {

@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.model.Layer;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -29,7 +27,7 @@ record GraphSource(ComputationGraph net) implements Network {
   }
 
   @Override
-  public List<Layer> layers(UnaryOperator<INDArray> place) {
+  public LayerListing list(UnaryOperator<INDArray> place) {
     LayerListing listing = new LayerListing(place);
     int[] order = net.topologicalSortOrder();
     for (int row = 0; row < order.length; row++) {
@@ -38,7 +36,7 @@ record GraphSource(ComputationGraph net) implements Network {
         listing.add(row, vertex.getVertexName(), configuration(vertex), parameters(vertex));
       }
     }
-    return listing.layers();
+    return listing;
   }
 
   private Object configuration(GraphVertex vertex) {

@@ -4,7 +4,9 @@ import io.github.weightwatcher4j.model.IndArrayTensor;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,7 @@ final class LayerListing {
 
   private final UnaryOperator<INDArray> place;
   private final List<Layer> layers = new ArrayList<>();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
 
   /** A listing whose weights are read from where {@code place} puts each array. */
@@ -46,6 +49,7 @@ final class LayerListing {
   /** Adds one part as a layer of the given name. */
   void add(int index, String name, Part part) {
     LayerInfo info = new LayerInfo(index, unique(name, index), part.type());
+    parts.put(info.name(), part);
     INDArray array = place.apply(part.array());
     layers.add(Layer.of(info, IndArrayTensor.weights(array, part.slicing())));
   }
@@ -61,6 +65,11 @@ final class LayerListing {
       candidate += "#" + index;
     }
     return candidate;
+  }
+
+  /** The parts of all layers that have a matrix, by full name. */
+  Map<String, Part> parts() {
+    return Collections.unmodifiableMap(parts);
   }
 
   /** What was added. */

@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.model.Layer;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +20,7 @@ record MultiLayerSource(MultiLayerNetwork net) implements Network {
   }
 
   @Override
-  public List<Layer> layers(UnaryOperator<INDArray> place) {
+  public LayerListing list(UnaryOperator<INDArray> place) {
     LayerListing listing = new LayerListing(place);
     // Not getLayers(): that waits for a running fit().
     for (int index = 0; index < net.getnLayers(); index++) {
@@ -30,7 +28,7 @@ record MultiLayerSource(MultiLayerNetwork net) implements Network {
       var conf = layer.conf().getLayer();
       listing.add(index, conf.getLayerName(), conf, layer.paramTable());
     }
-    return listing.layers();
+    return listing;
   }
 
   @Override

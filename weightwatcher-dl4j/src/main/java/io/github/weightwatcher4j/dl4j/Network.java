@@ -10,12 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface Network extends ModelSource {
 
   /** The layers, with the weights read from where {@code place} puts each parameter array. */
-  List<Layer> layers(UnaryOperator<INDArray> place);
+  LayerListing list(UnaryOperator<INDArray> place);
 
   /** The layers, read from the model's own arrays: later changes are seen. */
   @Override
   default List<Layer> layers() {
-    return layers(UnaryOperator.identity());
+    return list(UnaryOperator.identity()).layers();
   }
 
   @Override

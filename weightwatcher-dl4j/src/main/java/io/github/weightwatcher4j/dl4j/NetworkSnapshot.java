@@ -63,7 +63,7 @@ public final class NetworkSnapshot implements ModelSource {
   public static NetworkSnapshot of(MultiLayerNetwork net) {
     synchronized (net) {
       Network network = new MultiLayerSource(net);
-      return new NetworkSnapshot(network, network.layers(new ParameterCopy(net.params())));
+      return new NetworkSnapshot(network, network.list(new ParameterCopy(net.params())).layers());
     }
   }
 
@@ -77,7 +77,7 @@ public final class NetworkSnapshot implements ModelSource {
   public static NetworkSnapshot of(ComputationGraph net) {
     synchronized (net) {
       Network network = new GraphSource(net);
-      return new NetworkSnapshot(network, network.layers(new ParameterCopy(net.params())));
+      return new NetworkSnapshot(network, network.list(new ParameterCopy(net.params())).layers());
     }
   }
 
@@ -90,7 +90,7 @@ public final class NetworkSnapshot implements ModelSource {
   public static NetworkSnapshot of(SameDiff graph) {
     synchronized (graph) {
       Network network = new SameDiffSource(graph);
-      return new NetworkSnapshot(network, network.layers(ParameterCopy::detached));
+      return new NetworkSnapshot(network, network.list(ParameterCopy::detached).layers());
     }
   }
 

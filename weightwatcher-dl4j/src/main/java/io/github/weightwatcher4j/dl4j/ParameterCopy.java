@@ -30,7 +30,8 @@ final class ParameterCopy implements UnaryOperator<INDArray> {
     return Nd4j.create(copy.data(), view.shape(), view.stride(), offset, view.ordering());
   }
 
-  private static long address(INDArray array) {
+  /** Where the array's first element lies, a view's offset included. */
+  static long address(INDArray array) {
     return array.data().addressPointer().address();
   }
 

@@ -12,13 +12,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name what it is inside the layer, such as {@code W} or {@code RW.forget}
  * @param type what it does
  * @param slicing which axes are a matrix
- * @param array the parameters: a view, not a copy
+ * @param array the parameters: a view, or a reshaped copy where no view has that shape
+ * @param parameter the array of the layer that {@code array} has been reshaped from; else {@code
+ *     array} itself
  */
-record Part(String name, LayerType type, Slicing slicing, INDArray array) {
+record Part(String name, LayerType type, Slicing slicing, INDArray array, INDArray parameter) {
+
+  /** A part that is a view of the layer's parameters. */
+  Part(String name, LayerType type, Slicing slicing, INDArray array) {
+    this(name, type, slicing, array, array);
+  }
 
   /** A part that is a plain matrix. */
   static Part matrix(String name, LayerType type, INDArray array) {
     return new Part(name, type, Slicing.TRAILING, array);
+  }
+
+  /** This part, whose array is the whole of a parameter in another shape, both in C order. */
+  Part reshapedFrom(INDArray whole) {
+    return new Part(name, type, slicing, array, whole);
   }
 
   /** Whether there is more than a vector: two axes longer than 1. */
@@ -28,7 +40,7 @@ record Part(String name, LayerType type, Slicing slicing, INDArray array) {
 
   /** This part of a layer that is itself a part. */
   Part of(String outer) {
-    return new Part(outer + "." + name, type, slicing, array);
+    return new Part(outer + "." + name, type, slicing, array, parameter);
   }
 
   /** Name and shape, such as {@code b [1 x 10]}. */

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.TensorShape;
@@ -29,7 +28,7 @@ record SameDiffSource(SameDiff graph) implements Network {
   }
 
   @Override
-  public List<Layer> layers(UnaryOperator<INDArray> place) {
+  public LayerListing list(UnaryOperator<INDArray> place) {
     LayerListing listing = new LayerListing(place);
     Map<String, VariableUse> uses = VariableUse.all(graph);
     List<SDVariable> variables = variables(uses.keySet());
@@ -38,7 +37,7 @@ record SameDiffSource(SameDiff graph) implements Network {
       VariableUse use = uses.getOrDefault(variable.name(), VariableUse.NONE);
       add(listing, index, variable, use);
     }
-    return listing.layers();
+    return listing;
   }
 
   private static void add(LayerListing listing, int index, SDVariable variable, VariableUse use) {

@@ -62,7 +62,7 @@ record VariableUse(String operation, int input, long weightsFormat) {
           input == 2 ? kernel(variable, 4, LayerType.CONV2D, array) : depthwise(variable, array);
       case "gather", "embedding_lookup" -> plain(variable, LayerType.EMBEDDING, array);
       case "multi_head_dot_product_attention" ->
-          plain(variable, LayerType.ATTENTION, AttentionParts.allHeads(array));
+          attention(variable, array);
       case "lstmLayer", "lstmCell", "lstmBlock", "lstmBlockCell" ->
           plain(variable, LayerType.LSTM, array);
       case "gru", "gruCell" -> plain(variable, LayerType.GRU, array);
@@ -75,9 +75,15 @@ record VariableUse(String operation, int input, long weightsFormat) {
     return array.rank() == 2 ? Part.matrix(variable, type, array) : Parts.byShape(variable, array);
   }
 
+  private static Part attention(String variable, INDArray array) {
+    return array.rank() == 2 || array.rank() == 3
+        ? AttentionParts.projection(variable, array)
+        : Parts.byShape(variable, array);
+  }
+
   private static Part depthwise(String variable, INDArray array) {
     return array.rank() == 4
-        ? Part.matrix(variable, LayerType.DEPTHWISE_CONV, ConvolutionParts.unfolded(array))
+        ? ConvolutionParts.unfolded(variable, array)
         : Parts.byShape(variable, array);
   }
 
