@@ -87,7 +87,7 @@ final class ChangeRun {
   private ChangeOutcome outcome(Layer layer, BooleanSupplier cancelled)
       throws InterruptedException {
     Weights weights = layer.weights().orElseThrow();
-    long bytes = change.bytesNeeded(MatrixShape.of(weights));
+    long bytes = change.bytesNeeded(weights);
     memory.take(bytes);
     try {
       return change.apply(layer.info(), weights, cancelled);

@@ -1,5 +1,9 @@
 package io.github.weightwatcher4j.change;
 
+import io.github.weightwatcher4j.bulk.BulkFit;
+import io.github.weightwatcher4j.bulk.FailedBulkFit;
+import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
+import io.github.weightwatcher4j.bulk.RobustBulkFitter;
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
@@ -100,6 +104,23 @@ public final class Components {
           fit.tailSize(), String.format(Locale.ROOT, "power-law tail from %.6g", fit.xMin()));
     }
     return new Count(0, tail instanceof FailedFit failed ? failed.reason() : "no power-law tail");
+  }
+
+  /**
+   * The spikes beyond the bulk of a Marchenko-Pastur law, {@code num_spikes}: see {@link
+   * RobustBulkFitter}.
+   */
+  public static Components spikes() {
+    return new Components("the spikes beyond the bulk", Components::spikes);
+  }
+
+  private static Count spikes(Spectrum spectrum, MatrixShape shape) {
+    BulkFit bulk = new RobustBulkFitter().fit(spectrum, shape);
+    if (bulk instanceof MarchenkoPasturFit fit) {
+      String reason = String.format(Locale.ROOT, "spikes beyond %.6g", fit.threshold());
+      return new Count(fit.spikes().size(), fit.spikes().isEmpty() ? "no " + reason : reason);
+    }
+    return new Count(0, bulk instanceof FailedBulkFit failed ? failed.reason() : "no bulk");
   }
 
   /** Components of one layer. */

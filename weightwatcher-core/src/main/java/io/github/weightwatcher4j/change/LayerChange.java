@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.change;
 
-import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
 import java.io.IOException;
@@ -26,6 +25,6 @@ public interface LayerChange {
   ChangeOutcome apply(LayerInfo layer, Weights weights, BooleanSupplier cancelled)
       throws IOException;
 
-  /** Native memory in bytes that a layer of this shape takes while it is changed. */
-  long bytesNeeded(MatrixShape shape);
+  /** Native memory in bytes that a layer of such weights takes while it is changed. */
+  long bytesNeeded(Weights weights);
 }

@@ -79,8 +79,8 @@ public final class Smoothing implements LayerChange {
   }
 
   @Override
-  public long bytesNeeded(MatrixShape shape) {
-    return EigenSystems.bytesNeeded(shape);
+  public long bytesNeeded(Weights weights) {
+    return EigenSystems.bytesNeeded(MatrixShape.of(weights));
   }
 
   /** Such as {@code keep 0.8 of the eigenvalues}. */

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.change;
 
+import static io.github.weightwatcher4j.samples.Matrices.gaussian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -7,8 +8,11 @@ import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.metric.ErgCondition;
+import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.samples.Spectra;
+import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +44,25 @@ class ComponentsTest {
     assertThat(Components.tail().of(spectrum, shape).k()).isEqualTo(fit.tailSize());
     assertThat(Components.erg().of(spectrum, shape).k())
         .isEqualTo(ErgCondition.of(spectrum).orElseThrow().tailSize());
+  }
+
+  @Test
+  void spikesAreThoseBeyondTheBulk() {
+    double[][] w = gaussian(31, 200, 100);
+    MatrixShape shape = new MatrixShape(200, 100, 1);
+    assertThat(Components.spikes().of(spectrum(w), shape).k()).isZero();
+    assertThat(Components.spikes().of(spectrum(w), shape).reason()).startsWith("no spikes beyond ");
+    for (int i = 0; i < 3; i++) {
+      w[i][i] += 60; // the edge is at 24
+    }
+    assertThat(Components.spikes().of(spectrum(w), shape).k()).isEqualTo(3);
+    assertThat(Components.spikes().of(Spectrum.of(1, 2, 3), new MatrixShape(5, 3, 1)))
+        .isEqualTo(new Components.Count(0, "3 eigenvalues above 0, a bulk needs 10"));
+  }
+
+  private static Spectrum spectrum(double[][] w) {
+    return new LapackSolver(SpectrumMethod.FAST)
+        .eigenvalues(Matrices.weights(w), 0, () -> false);
   }
 
   @Test
@@ -75,5 +98,7 @@ class ComponentsTest {
         .hasToString("keep 0.8 of the eigenvalues");
     assertThat(Smoothing.drop(Components.count(1))).hasToString("drop 1 component");
     assertThat(Smoothing.keep(Components.erg())).hasToString("keep the ERG tail");
+    assertThat(Smoothing.drop(Components.spikes())).hasToString("drop the spikes beyond the bulk");
+    assertThat(Sharpening.seeded(7)).hasToString("traps removed (seed 7)");
   }
 }

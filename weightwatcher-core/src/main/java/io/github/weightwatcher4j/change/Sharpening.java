@@ -1,0 +1,155 @@
+package io.github.weightwatcher4j.change;
+
+import io.github.weightwatcher4j.matrix.LayerMatrices;
+import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.spectrum.EigenSystem;
+import io.github.weightwatcher4j.spectrum.LapackSolver;
+import io.github.weightwatcher4j.spectrum.PermutedMatrix;
+import io.github.weightwatcher4j.spectrum.Randomization;
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
+import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * SVD sharpening: takes the correlation traps out of each matrix and leaves what it has learned.
+ *
+ * <p>A matrix whose elements are permuted at random has lost its correlations. An eigenvalue that
+ * still lies beyond the edge of the Marchenko-Pastur bulk comes from a few outsized weights, or from
+ * a mean of all weights that is not zero (Martin &amp; Mahoney, JMLR 22(165), section 3.3). The
+ * singular triplets of these eigenvalues are removed from the permuted matrix, whose elements are
+ * then put back to where they came from. The spikes of the matrix itself are no part of the
+ * permuted one, and stay.
+ *
+ * <p>Every matrix of a layer is permuted and judged by itself, against the bulk of its own. A trap
+ * is an eigenvalue that the noise in all the layer's matrices exceeds with a probability of 5 %
+ * (Johnstone's 95 % point) or the {@link #significance} asked for: so many layers without traps lose
+ * a component of their noise, a share of about {@code 1 / M} of what they are.
+ */
+public final class Sharpening implements LayerChange {
+
+  /** What an analysis counts as a spike. */
+  private static final double SIGNIFICANCE = 0.05;
+
+  private final long seed;
+  private final double significance;
+
+  private Sharpening(long seed, double significance) {
+    this.seed = seed;
+    this.significance = significance;
+  }
+
+  /** Sharpening with the permutations of a seed: the first of an analysis with that seed. */
+  public static Sharpening seeded(long seed) {
+    return new Sharpening(seed, SIGNIFICANCE);
+  }
+
+  /**
+   * Sharpening that is surer of what it removes.
+   *
+   * @param share of layers without traps that may lose a component, in (0, 0.05]
+   */
+  public Sharpening significance(double share) {
+    if (!(share > 0 && share <= SIGNIFICANCE)) {
+      throw new IllegalArgumentException(
+          "significance must be in (0, " + SIGNIFICANCE + "] but was " + share);
+    }
+    return new Sharpening(seed, share);
+  }
+
+  @Override
+  public ChangeOutcome apply(LayerInfo layer, Weights weights, BooleanSupplier cancelled)
+      throws IOException {
+    MatrixShape shape = MatrixShape.of(weights);
+    try (LayerMatrices matrices = LayerMatrices.open(weights)) {
+      List<Traps> traps = new ArrayList<>();
+      for (WeightMatrix matrix : matrices.matrices()) {
+        Randomization randomization = new Randomization(seed, layer.index(), traps.size(), 0);
+        traps.add(traps(matrix, randomization, shape, cancelled));
+      }
+      if (traps.stream().allMatch(found -> found.count() == 0)) {
+        return new UnchangedLayer(layer, reasons(traps));
+      }
+      NewWeights changed = new NewWeights(matrices, cancelled);
+      for (int slice = 0; slice < traps.size(); slice++) {
+        Randomization randomization = new Randomization(seed, layer.index(), slice, 0);
+        WeightMatrix matrix = matrices.matrices().get(slice);
+        add(matrix, randomization, traps.get(slice).count(), changed, cancelled);
+      }
+      return changed.layer(layer, weights.slicing(), "traps of the permuted matrix");
+    }
+  }
+
+  private static String reasons(List<Traps> traps) {
+    return traps.stream().map(Traps::reason).distinct().sorted().collect(Collectors.joining("; "));
+  }
+
+  private Traps traps(
+      WeightMatrix matrix,
+      Randomization randomization,
+      MatrixShape layer,
+      BooleanSupplier cancelled) {
+    try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
+      return Traps.of(solver().eigenvalues(permuted.matrix(), 0, cancelled), layer, significance);
+    }
+  }
+
+  private static void add(
+      WeightMatrix matrix,
+      Randomization randomization,
+      int traps,
+      NewWeights changed,
+      BooleanSupplier cancelled) {
+    if (traps == 0) {
+      changed.add(matrix, 0, (block, first, rows) -> {});
+      return;
+    }
+    try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
+      try (EigenSystem system = solver().eigenvectors(permuted.matrix(), cancelled)) {
+        remove(traps, system, permuted, cancelled);
+      }
+      permuted.putBack();
+      changed.add(
+          matrix,
+          traps,
+          (block, first, rows) ->
+              permuted.matrix().read(first, rows, DoubleBuffer.wrap(block)));
+    }
+  }
+
+  /** Takes the top triplets out of the permuted matrix. */
+  private static void remove(
+      int traps, EigenSystem system, PermutedMatrix permuted, BooleanSupplier cancelled) {
+    int m = system.size();
+    MatrixBlocks.each(
+        permuted.matrix(),
+        cancelled,
+        (block, first, rows) -> {
+          system.remove(block, rows, m - traps, m);
+          permuted.write(first, rows, block);
+        });
+  }
+
+  private static SpectrumSolver solver() {
+    return new LapackSolver(SpectrumMethod.FAST);
+  }
+
+  @Override
+  public long bytesNeeded(Weights weights) {
+    MatrixShape shape = MatrixShape.of(weights);
+    return Randomization.bytesNeeded(shape, weights.precision()) + solver().bytesForVectors(shape);
+  }
+
+  /** Such as {@code traps removed (seed 42)}. */
+  @Override
+  public String toString() {
+    return "traps removed (seed " + seed + ")";
+  }
+}
