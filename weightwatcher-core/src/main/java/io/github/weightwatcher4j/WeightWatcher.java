@@ -100,9 +100,9 @@ public final class WeightWatcher {
   }
 
   /**
-   * The model with its weights changed, by {@code Smoothing} or {@code Sharpening}, with the default
-   * options; this model stays as it is. The module of the model's framework writes what is returned
-   * into a network.
+   * The model with its weights changed, by {@code Smoothing} or {@code Sharpening}, with the
+   * default options; this model stays as it is. The module of the model's framework writes what is
+   * returned into a network.
    */
   public ChangedModel change(LayerChange change) {
     return change(change, AnalysisOptions.defaults());

@@ -95,8 +95,9 @@ class ChangeTest {
             "zero: unchanged, no component: all weights are zero",
             "left: unchanged, excluded: name 'left'");
     assertThat(changed.layers().subList(1, 7)).isEqualTo(layers.subList(1, 7));
-    assertThat(changed.layers()).extracting(Layer::info).isEqualTo(
-        layers.stream().map(Layer::info).toList());
+    assertThat(changed.layers())
+        .extracting(Layer::info)
+        .isEqualTo(layers.stream().map(Layer::info).toList());
     assertThat(changed.toString()).contains("good: ERG tail from ").contains("norm: unchanged");
   }
 

@@ -94,7 +94,9 @@ public final class ChangedModel implements ModelSource {
     return of(UnchangedLayer.class).toList();
   }
 
-  /** The new weights of the layer of that full name; empty where it keeps its own or is not there. */
+  /**
+   * The new weights of the layer of that full name; empty where it keeps its own or is not there.
+   */
   public Optional<ChangedLayer> find(String layer) {
     return of(ChangedLayer.class).filter(changed -> changed.layer().name().equals(layer)).findAny();
   }

@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
  * SVD sharpening: takes the correlation traps out of each matrix and leaves what it has learned.
  *
  * <p>A matrix whose elements are permuted at random has lost its correlations. An eigenvalue that
- * still lies beyond the edge of the Marchenko-Pastur bulk comes from a few outsized weights, or from
- * a mean of all weights that is not zero (Martin &amp; Mahoney, JMLR 22(165), section 3.3). The
- * singular triplets of these eigenvalues are removed from the permuted matrix, whose elements are
- * then put back to where they came from. The spikes of the matrix itself are no part of the
+ * still lies beyond the edge of the Marchenko-Pastur bulk comes from a few outsized weights, or
+ * from a mean of all weights that is not zero (Martin &amp; Mahoney, JMLR 22(165), section 3.3).
+ * The singular triplets of these eigenvalues are removed from the permuted matrix, whose elements
+ * are then put back to where they came from. The spikes of the matrix itself are no part of the
  * permuted one, and stay.
  *
  * <p>Every matrix of a layer is permuted and judged by itself, against the bulk of its own. A trap
  * is an eigenvalue that the noise in all the layer's matrices exceeds with a probability of 5 %
- * (Johnstone's 95 % point) or the {@link #significance} asked for: so many layers without traps lose
- * a component of their noise, a share of about {@code 1 / M} of what they are.
+ * (Johnstone's 95 % point) or the {@link #significance} asked for: so many layers without traps
+ * lose a component of their noise, a share of about {@code 1 / M} of what they are.
  */
 public final class Sharpening implements LayerChange {
 
@@ -119,8 +119,7 @@ public final class Sharpening implements LayerChange {
       changed.add(
           matrix,
           traps,
-          (block, first, rows) ->
-              permuted.matrix().read(first, rows, DoubleBuffer.wrap(block)));
+          (block, first, rows) -> permuted.matrix().read(first, rows, DoubleBuffer.wrap(block)));
     }
   }
 

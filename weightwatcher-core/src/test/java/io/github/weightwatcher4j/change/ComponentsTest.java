@@ -61,8 +61,7 @@ class ComponentsTest {
   }
 
   private static Spectrum spectrum(double[][] w) {
-    return new LapackSolver(SpectrumMethod.FAST)
-        .eigenvalues(Matrices.weights(w), 0, () -> false);
+    return new LapackSolver(SpectrumMethod.FAST).eigenvalues(Matrices.weights(w), 0, () -> false);
   }
 
   @Test
@@ -94,8 +93,7 @@ class ComponentsTest {
 
   @Test
   void changesSayWhatTheyDo() {
-    assertThat(Smoothing.keep(Components.fraction(0.8)))
-        .hasToString("keep 0.8 of the eigenvalues");
+    assertThat(Smoothing.keep(Components.fraction(0.8))).hasToString("keep 0.8 of the eigenvalues");
     assertThat(Smoothing.drop(Components.count(1))).hasToString("drop 1 component");
     assertThat(Smoothing.keep(Components.erg())).hasToString("keep the ERG tail");
     assertThat(Smoothing.drop(Components.spikes())).hasToString("drop the spikes beyond the bulk");

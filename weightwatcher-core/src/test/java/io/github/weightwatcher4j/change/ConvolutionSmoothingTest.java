@@ -35,8 +35,7 @@ class ConvolutionSmoothingTest {
       throws IOException {
     TensorShape shape = shape(dims);
     double[] values = gaussian(81, 1, Math.toIntExact(shape.size()))[0];
-    Weights weights =
-        Weights.of(new NdArray(shape, Precision.FLOAT64, values), slicing);
+    Weights weights = Weights.of(new NdArray(shape, Precision.FLOAT64, values), slicing);
     Smoothing smoothing = Smoothing.keep(Components.count(k));
     ChangedLayer changed = (ChangedLayer) smoothing.apply(LAYER, weights, () -> false);
     assertThat(changed.components()).hasSize(6).containsOnly(inEachSlice);

@@ -202,8 +202,7 @@ class SharpeningTest {
     ChangedLayer one = changed(4, w);
     ChangedLayer other = changed(4, scaled(w, scale));
     assertThat(other.components()).isEqualTo(one.components());
-    requireEqual(
-        Stored.matrix(other.weights()), scaled(Stored.matrix(one.weights()), scale));
+    requireEqual(Stored.matrix(other.weights()), scaled(Stored.matrix(one.weights()), scale));
   }
 
   /** But for M eps of rounding in the vectors. */
@@ -262,11 +261,9 @@ class SharpeningTest {
   @Test
   void layersWithoutABulkSayWhyTheyAreNotChanged() {
     assertThat(apply(1, gaussian(29, 40, 6)))
-        .isEqualTo(
-            new UnchangedLayer(LAYER, "no bulk: 6 eigenvalues above 0, a bulk needs 10"));
+        .isEqualTo(new UnchangedLayer(LAYER, "no bulk: 6 eigenvalues above 0, a bulk needs 10"));
     assertThat(apply(1, new double[30][20]))
-        .isEqualTo(
-            new UnchangedLayer(LAYER, "no bulk: 0 eigenvalues above 0, a bulk needs 10"));
+        .isEqualTo(new UnchangedLayer(LAYER, "no bulk: 0 eigenvalues above 0, a bulk needs 10"));
   }
 
   @Test

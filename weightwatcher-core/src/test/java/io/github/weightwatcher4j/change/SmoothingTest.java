@@ -175,8 +175,7 @@ class SmoothingTest {
   @Test
   void aCancelledChangeStops() {
     Weights weights = Weights.of(WeightTensor.of(gaussian(79, 12, 11)), Slicing.TRAILING);
-    assertThatThrownBy(
-            () -> Smoothing.keep(Components.count(1)).apply(LAYER, weights, () -> true))
+    assertThatThrownBy(() -> Smoothing.keep(Components.count(1)).apply(LAYER, weights, () -> true))
         .isInstanceOf(CancellationException.class);
   }
 }

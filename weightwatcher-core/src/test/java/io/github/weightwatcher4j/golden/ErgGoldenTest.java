@@ -65,8 +65,7 @@ class ErgGoldenTest {
   }
 
   private static String esdName(JsonNode net, JsonNode row) {
-    return "model_%s_%s.weight"
-        .formatted(net.path("name").asText(), row.path("longname").asText());
+    return "model_%s_%s.weight".formatted(net.path("name").asText(), row.path("longname").asText());
   }
 
   private static DynamicTest test(Path folder, String name, JsonNode row) {

@@ -56,8 +56,7 @@ class SmoothingGoldenTest {
                                 () -> requireAgreement(folder, net, rule))));
   }
 
-  private static void requireAgreement(Path folder, JsonNode net, String rule)
-      throws IOException {
+  private static void requireAgreement(Path folder, JsonNode net, String rule) throws IOException {
     String name = net.path("name").asText();
     WeightWatcher watcher =
         new WeightWatcher(Safetensors.model(folder.resolve("models/" + name + ".safetensors")));
@@ -112,7 +111,9 @@ class SmoothingGoldenTest {
     double change = python.path("rel_change").asDouble();
     double norm = python.path("fro").asDouble();
     // Float32 noise where Python's decomposition is exact.
-    assertThat(ours.relativeChange()).isLessThan(change * (1 + 1e-6)).isGreaterThan(change * 0.9967);
+    assertThat(ours.relativeChange())
+        .isLessThan(change * (1 + 1e-6))
+        .isGreaterThan(change * 0.9967);
     // The norm is the same seen from the other side, norm^2 = (1 - change^2) ||W||^2.
     double whole = ours.norm() / Math.sqrt(1 - ours.relativeChange() * ours.relativeChange());
     double expected = whole * Math.sqrt(1 - change * change);

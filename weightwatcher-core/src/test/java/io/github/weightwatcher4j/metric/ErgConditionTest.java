@@ -57,8 +57,7 @@ class ErgConditionTest {
   void theTailIsTheSameForEveryScale(double scale) {
     double[] values = Spectra.BULK_AND_TAIL.sample(11, 400);
     ErgCondition one = of(values).orElseThrow();
-    ErgCondition scaled =
-        of(Arrays.stream(values).map(x -> x * scale).toArray()).orElseThrow();
+    ErgCondition scaled = of(Arrays.stream(values).map(x -> x * scale).toArray()).orElseThrow();
     assertThat(scaled.tailSize()).isEqualTo(one.tailSize());
     // One rounding for the product.
     assertThat(scaled.eigenvalue() / scale)
