@@ -1,11 +1,14 @@
 package io.github.weightwatcher4j;
 
+import io.github.weightwatcher4j.bulk.BulkMethod;
+import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
@@ -19,7 +22,8 @@ public final class AnalysisOptions {
   private final Slices slices;
   private final SpectrumMethod method;
   private final Cutoffs cutoffs;
-  private final int minTailSize;
+  private final Tail tail;
+  private final Stages stages;
   private final Execution execution;
   private final long seed;
 
@@ -28,14 +32,16 @@ public final class AnalysisOptions {
       Slices slices,
       SpectrumMethod method,
       Cutoffs cutoffs,
-      int minTailSize,
+      Tail tail,
+      Stages stages,
       Execution execution,
       long seed) {
     this.selection = selection;
     this.slices = slices;
     this.method = method;
     this.cutoffs = cutoffs;
-    this.minTailSize = minTailSize;
+    this.tail = tail;
+    this.stages = stages;
     this.execution = execution;
     this.seed = seed;
   }
@@ -50,6 +56,53 @@ public final class AnalysisOptions {
   /** Which eigenvalues are too small to count. */
   record Cutoffs(
       double cutoff, double weakRank, boolean relative, Optional<Precision> rankPrecision) {}
+
+  /** How sure the fit is: samples of the bootstrap, 0 for none, and whether a rival is sought. */
+  record Uncertainty(int bootstrap, double level, boolean profile) {}
+
+  /** What is fitted to the tail; no clipping where maxFingers is 0. */
+  record Tail(
+      TailLaw law,
+      OptionalDouble hill,
+      boolean atPeak,
+      int maxFingers,
+      double fingerThreshold,
+      int dropLargest,
+      int minSize,
+      boolean compareLaws,
+      Uncertainty uncertainty) {
+
+    private void describe(Map<String, String> map) {
+      map.put("tail", law.name() + (hill.isPresent() ? ", Hill at " + hill.getAsDouble() : ""));
+      map.put("xMinAtPeak", String.valueOf(atPeak));
+      String gain = maxFingers + " eigenvalues, threshold " + fingerThreshold;
+      map.put("clipXmax", maxFingers == 0 ? "false" : gain);
+      map.put("dropLargest", String.valueOf(dropLargest));
+      map.put("minTailSize", String.valueOf(minSize));
+      map.put("compareLaws", String.valueOf(compareLaws));
+      map.put("bootstrap", uncertainty.bootstrap() + " samples, level " + uncertainty.level());
+      map.put("profile", String.valueOf(uncertainty.profile()));
+    }
+  }
+
+  /** What else is computed of a layer; nothing shuffled where replicas is 0. */
+  record Stages(
+      boolean marchenkoPastur,
+      BulkMethod bulkMethod,
+      int replicas,
+      boolean detX,
+      boolean inverse,
+      boolean vectors) {
+
+    private void describe(Map<String, String> map) {
+      map.put("marchenkoPastur", String.valueOf(marchenkoPastur));
+      map.put("bulkMethod", bulkMethod.name());
+      map.put("randomize", replicas + " replicas");
+      map.put("detX", String.valueOf(detX));
+      map.put("inverse", String.valueOf(inverse));
+      map.put("vectors", String.valueOf(vectors));
+    }
+  }
 
   /** How the work is run. */
   record Execution(
@@ -90,8 +143,12 @@ public final class AnalysisOptions {
     return cutoffs;
   }
 
-  int minTailSize() {
-    return minTailSize;
+  Tail tail() {
+    return tail;
+  }
+
+  Stages stages() {
+    return stages;
   }
 
   Execution execution() {
@@ -117,7 +174,8 @@ public final class AnalysisOptions {
     map.put("cutoff", cutoff(cutoffs.cutoff()));
     map.put("weakRankTolerance", cutoff(cutoffs.weakRank()));
     map.put("rankPrecision", cutoffs.rankPrecision().map(Enum::name).orElse("of the weights"));
-    map.put("minTailSize", String.valueOf(minTailSize));
+    tail.describe(map);
+    stages.describe(map);
     map.put("reproducible", String.valueOf(execution.reproducible()));
     return map;
   }

@@ -1,17 +1,19 @@
 package io.github.weightwatcher4j;
 
+import io.github.weightwatcher4j.AnalysisOptions.Cutoffs;
+import io.github.weightwatcher4j.AnalysisOptions.Selection;
+import io.github.weightwatcher4j.AnalysisOptions.Slices;
+import io.github.weightwatcher4j.AnalysisOptions.Stages;
+import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** Collects options; {@link #build} checks them together. Not for use by several threads. */
-public final class AnalysisOptionsBuilder {
+public final class AnalysisOptionsBuilder extends ExecutionOptions {
 
   private LayerSelector layers = LayerSelector.all();
   private LayerSelector exclude = LayerSelector.none();
@@ -25,22 +27,30 @@ public final class AnalysisOptionsBuilder {
   private double weakRankTolerance = 1e-6;
   private boolean relativeCutoffs = true;
   private Optional<Precision> rankPrecision = Optional.empty();
-  private int minTailSize = 2;
-  private int threads = Runtime.getRuntime().availableProcessors();
-  private OptionalLong memoryBudget = OptionalLong.empty();
-  private boolean reproducible = true;
+  private TailOptions tail = new TailOptions();
+  private boolean marchenkoPastur;
+  private BulkMethod bulkMethod = BulkMethod.ROBUST;
+  private boolean randomize;
+  private int replicas = 1;
+  private boolean detX;
+  private boolean inverse;
+  private boolean vectors;
   private long seed = 42;
-  private ProgressListener progress = ProgressListener.silent();
-  private BooleanSupplier cancelled = () -> false;
 
   AnalysisOptionsBuilder() {}
 
+  @Override
+  AnalysisOptionsBuilder self() {
+    return this;
+  }
+
   /**
    * Conventions of the Python tool 0.7.5: cutoffs are absolute, and what counts as a zero singular
-   * value is decided by float64, whatever the weights' precision. Other options stay as they are.
+   * value is decided by float64, whatever the weights' precision, and the Marchenko-Pastur law is
+   * fitted to a density estimate. Other options stay as they are.
    */
   public AnalysisOptionsBuilder pythonCompatible() {
-    return relativeCutoffs(false).rankPrecision(Precision.FLOAT64);
+    return relativeCutoffs(false).rankPrecision(Precision.FLOAT64).bulkMethod(BulkMethod.DENSITY);
   }
 
   /** Layers to analyse; default all. */
@@ -121,57 +131,65 @@ public final class AnalysisOptionsBuilder {
     return this;
   }
 
-  /** Fewest eigenvalues in a fitted tail; at least 2, default 2. */
-  public AnalysisOptionsBuilder minTailSize(int value) {
-    minTailSize = value;
+  /** What is fitted to the tail: {@code tail(t -> t.clipXmax().bootstrap(1000))}. */
+  public AnalysisOptionsBuilder tail(UnaryOperator<TailOptions> options) {
+    tail = options.apply(tail);
     return this;
   }
 
-  /** Layers analysed at a time; default the number of processors. */
-  public AnalysisOptionsBuilder threads(int value) {
-    threads = value;
+  /** Whether the Marchenko-Pastur law is fitted to the bulk and spikes are counted. */
+  public AnalysisOptionsBuilder marchenkoPastur(boolean value) {
+    marchenkoPastur = value;
     return this;
   }
 
-  /**
-   * Native memory in bytes for all layers in flight together; default half of what is free. A layer
-   * that needs more than a budget set here is skipped with its need as the reason. The need is that
-   * of {@link #method}; a layer of {@link SpectrumMethod#FAST} whose rank has to be decided by its
-   * singular values (float64 weights of deficient rank) takes up to four times as much.
-   */
-  public AnalysisOptionsBuilder memoryBudget(long bytes) {
-    memoryBudget = OptionalLong.of(bytes);
+  /** How the Marchenko-Pastur law is fitted; default {@link BulkMethod#ROBUST}. */
+  public AnalysisOptionsBuilder bulkMethod(BulkMethod value) {
+    bulkMethod = Objects.requireNonNull(value);
     return this;
   }
 
   /**
-   * Whether results are the same to the last bit for any number of threads (default). If not,
-   * layers from M = 2200 on run one at a time, each on as many BLAS threads as {@link #threads};
-   * the last digits then vary with that number.
+   * Whether each layer is compared with itself after its weights were shuffled, which shows
+   * correlation traps; takes one more spectrum a replica.
    */
-  public AnalysisOptionsBuilder reproducible(boolean value) {
-    reproducible = value;
+  public AnalysisOptionsBuilder randomize(boolean value) {
+    randomize = value;
+    return this;
+  }
+
+  /** How often the weights are shuffled for {@link #randomize}; at least 1, default 1. */
+  public AnalysisOptionsBuilder replicas(int value) {
+    replicas = value;
+    return this;
+  }
+
+  /** Whether the tail is sought whose rescaled eigenvalues multiply to 1 (the ERG condition). */
+  public AnalysisOptionsBuilder detX(boolean value) {
+    detX = value;
+    return this;
+  }
+
+  /**
+   * Whether the spectrum is that of the inverse of X, {@code 1 / lambda}, as Python's {@code
+   * inverse}: its tail is made of the smallest eigenvalues. Numerically zero ones are left out, as
+   * far as {@link #rankPrecision} tells them; ranks and singular values remain those of W. Takes
+   * {@link SpectrumMethod#ACCURATE}.
+   */
+  public AnalysisOptionsBuilder inverse(boolean value) {
+    inverse = value;
+    return this;
+  }
+
+  /** Whether eigenvectors are computed and their localization measured. */
+  public AnalysisOptionsBuilder vectors(boolean value) {
+    vectors = value;
     return this;
   }
 
   /** Seed of everything random; default 42. */
   public AnalysisOptionsBuilder seed(long value) {
     seed = value;
-    return this;
-  }
-
-  /** Is told of every finished layer; default nobody. */
-  public AnalysisOptionsBuilder progress(ProgressListener listener) {
-    progress = Objects.requireNonNull(listener);
-    return this;
-  }
-
-  /**
-   * Asked often, from several threads; once it is true the analysis ends with a {@link
-   * java.util.concurrent.CancellationException}. Interrupting the calling thread does the same.
-   */
-  public AnalysisOptionsBuilder cancelWhen(BooleanSupplier condition) {
-    cancelled = Objects.requireNonNull(condition);
     return this;
   }
 
@@ -182,44 +200,33 @@ public final class AnalysisOptionsBuilder {
    *     message lists all of them
    */
   public AnalysisOptions build() {
-    List<String> problems = new ArrayList<>();
-    require(problems, minEvals >= 1, "minEvals must be >= 1 but was " + minEvals);
-    require(
-        problems,
+    Problems problems = new Problems();
+    problems.require(minEvals >= 1, "minEvals must be >= 1 but was " + minEvals);
+    problems.require(
         maxEvals >= minEvals,
         "maxEvals must be >= minEvals (" + minEvals + ") but was " + maxEvals);
-    require(problems, maxN >= 1, "maxN must be >= 1 but was " + maxN);
-    require(problems, isTolerance(cutoff), "cutoff must be finite and >= 0 but was " + cutoff);
-    require(
-        problems,
-        isTolerance(weakRankTolerance),
-        "weakRankTolerance must be finite and >= 0 but was " + weakRankTolerance);
-    require(problems, minTailSize >= 2, "minTailSize must be >= 2 but was " + minTailSize);
-    require(problems, threads >= 1, "threads must be >= 1 but was " + threads);
-    require(
-        problems,
-        memoryBudget.orElse(1) > 0,
-        "memoryBudget must be > 0 bytes but was " + memoryBudget.orElse(1));
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException("analysis options: " + String.join("; ", problems));
-    }
+    problems.require(maxN >= 1, "maxN must be >= 1 but was " + maxN);
+    problems.requireTolerance("cutoff", cutoff);
+    problems.requireTolerance("weakRankTolerance", weakRankTolerance);
+    problems.require(replicas >= 1, "replicas must be >= 1 but was " + replicas);
+    problems.require(
+        randomize || replicas == 1,
+        "replicas = " + replicas + " shuffle nothing without randomize(true)");
+    problems.require(
+        !inverse || !(marchenkoPastur || randomize || vectors),
+        "inverse(true) has no bulk and no vectors of its own: leave out marchenkoPastur, randomize"
+            + " and vectors, or analyse without inverse");
+    tail.check(problems);
+    check(problems);
+    problems.throwIfAny();
     return new AnalysisOptions(
-        new AnalysisOptions.Selection(layers, exclude, minEvals, maxEvals, maxN),
-        new AnalysisOptions.Slices(pool, convolutionNorm),
+        new Selection(layers, exclude, minEvals, maxEvals, maxN),
+        new Slices(pool, convolutionNorm),
         method,
-        new AnalysisOptions.Cutoffs(cutoff, weakRankTolerance, relativeCutoffs, rankPrecision),
-        minTailSize,
-        new AnalysisOptions.Execution(threads, memoryBudget, reproducible, progress, cancelled),
+        new Cutoffs(cutoff, weakRankTolerance, relativeCutoffs, rankPrecision),
+        tail.tail(),
+        new Stages(marchenkoPastur, bulkMethod, randomize ? replicas : 0, detX, inverse, vectors),
+        execution(),
         seed);
-  }
-
-  private static boolean isTolerance(double value) {
-    return value >= 0 && value < Double.POSITIVE_INFINITY;
-  }
-
-  private static void require(List<String> problems, boolean holds, String problem) {
-    if (!holds) {
-      problems.add(problem);
-    }
   }
 }

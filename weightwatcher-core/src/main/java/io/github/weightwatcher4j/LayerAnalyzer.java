@@ -1,94 +1,130 @@
 package io.github.weightwatcher4j;
 
 import io.github.weightwatcher4j.AnalysisOptions.Cutoffs;
-import io.github.weightwatcher4j.AnalysisOptions.Slices;
-import io.github.weightwatcher4j.fit.PowerLawFitter;
-import io.github.weightwatcher4j.fit.TailFit;
-import io.github.weightwatcher4j.matrix.LayerMatrices;
+import io.github.weightwatcher4j.AnalysisOptions.Stages;
+import io.github.weightwatcher4j.bulk.BulkFit;
+import io.github.weightwatcher4j.bulk.BulkFitter;
 import io.github.weightwatcher4j.matrix.MatrixShape;
-import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.metric.BulkMetrics;
+import io.github.weightwatcher4j.metric.ErgMetrics;
+import io.github.weightwatcher4j.metric.InverseSpectrum;
 import io.github.weightwatcher4j.metric.LayerMetrics;
+import io.github.weightwatcher4j.metric.LayerVectors;
 import io.github.weightwatcher4j.metric.Metrics;
-import io.github.weightwatcher4j.metric.NumericalRank;
+import io.github.weightwatcher4j.metric.RandomMetrics;
+import io.github.weightwatcher4j.metric.TailMetrics;
+import io.github.weightwatcher4j.metric.VectorColumns;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
-import io.github.weightwatcher4j.spectrum.SpectrumSolver;
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** The whole pipeline of one layer. */
-final class LayerAnalyzer {
+final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
 
-  private final SpectrumSolver solver;
-  private final PowerLawFitter fitter;
-  private final Slices slices;
+  private static final Metrics NONE = Metrics.none();
+
+  private final SpectraStage spectra;
+  private final TailStage tails;
+  private final BulkFitter bulks;
+  private final Stages stages;
   private final Cutoffs cutoffs;
+  private final boolean pool;
+  private final long seed;
 
-  LayerAnalyzer(SpectrumSolver solver, AnalysisOptions options) {
-    this.solver = solver;
-    this.fitter = new PowerLawFitter(options.minTailSize());
-    this.slices = options.slices();
+  LayerAnalyzer(AnalysisOptions options) {
+    // What is left of the smallest eigenvalues after squaring the weights bears no inverting.
+    SpectrumMethod method = options.stages().inverse() ? SpectrumMethod.ACCURATE : options.method();
+    this.spectra = new SpectraStage(new LapackSolver(method), options);
+    this.tails = new TailStage(options.tail(), options.execution().threads());
+    this.stages = options.stages();
+    this.bulks = stages.bulkMethod().fitter();
     this.cutoffs = options.cutoffs();
+    this.pool = options.slices().pool();
+    this.seed = options.seed();
+  }
+
+  @Override
+  public String name() {
+    return "analysis";
+  }
+
+  @Override
+  public LayerOutcome apply(Layer layer, Weights weights, BooleanSupplier cancelled)
+      throws IOException {
+    return LayerOutcome.of(rows(layer, weights, cancelled));
+  }
+
+  @Override
+  public LayerOutcome skipped(SkippedLayer skipped) {
+    return LayerOutcome.of(skipped);
   }
 
   /** One row, or a row for each of several slices where slices are not pooled. */
-  List<LayerReport> analyze(Layer layer, Weights weights, BooleanSupplier cancelled)
+  private List<LayerReport> rows(Layer layer, Weights weights, BooleanSupplier cancelled)
       throws IOException {
     MatrixShape shape = MatrixShape.of(weights);
-    List<Spectrum> spectra = spectra(layer, weights, cancelled);
-    if (slices.pool() || spectra.size() == 1) {
-      return List.of(report(layer, OptionalInt.empty(), shape, spectra, weights));
+    List<SliceSpectra> slices = spectra.of(layer, weights, cancelled);
+    if (pool || slices.size() == 1) {
+      SliceSpectra all = SliceSpectra.pooled(slices);
+      return List.of(report(layer, OptionalInt.empty(), shape, all, weights, cancelled));
     }
     List<LayerReport> reports = new ArrayList<>();
-    for (int slice = 0; slice < spectra.size(); slice++) {
-      List<Spectrum> one = spectra.subList(slice, slice + 1);
-      reports.add(report(layer, OptionalInt.of(slice), shape, one, weights));
+    for (int slice = 0; slice < slices.size(); slice++) {
+      OptionalInt number = OptionalInt.of(slice);
+      reports.add(report(layer, number, shape, slices.get(slice), weights, cancelled));
     }
     return reports;
   }
 
-  /** The spectrum of each matrix of the layer, with the convolution norm applied. */
-  private List<Spectrum> spectra(Layer layer, Weights weights, BooleanSupplier cancelled)
-      throws IOException {
-    MatrixShape shape = MatrixShape.of(weights);
-    double resolution = resolution(weights);
-    double factor = factor(layer, shape);
-    try (LayerMatrices matrices = LayerMatrices.open(weights)) {
-      List<Spectrum> spectra = new ArrayList<>();
-      for (WeightMatrix matrix : matrices.matrices()) {
-        Spectrum spectrum = solver.eigenvalues(matrix, resolution, cancelled);
-        spectra.add(factor == 1 ? spectrum : spectrum.scaled(factor));
-      }
-      return spectra;
-    }
-  }
-
   private LayerReport report(
-      Layer layer, OptionalInt slice, MatrixShape shape, List<Spectrum> spectra, Weights weights) {
-    Spectrum spectrum = spectra.size() == 1 ? spectra.get(0) : Spectrum.pooled(spectra);
+      Layer layer,
+      OptionalInt slice,
+      MatrixShape shape,
+      SliceSpectra found,
+      Weights weights,
+      BooleanSupplier cancelled) {
+    Spectrum spectrum =
+        stages.inverse()
+            ? InverseSpectrum.of(found.spectrum(), spectra.resolution(weights))
+            : found.spectrum();
     double unit = cutoffs.relative() ? spectrum.mean() : 1;
-    TailFit tail = fitter.fit(spectrum.above(cutoffs.cutoff() * unit));
-    double resolution = resolution(weights);
-    int rank = spectra.stream().mapToInt(s -> NumericalRank.of(s, resolution)).sum();
-    Metrics metrics = LayerMetrics.of(shape, spectrum, rank, cutoffs.weakRank() * unit, tail);
-    return LayerReport.of(layer.info(), slice, spectrum, tail, metrics);
+    Spectrum data = spectrum.above(cutoffs.cutoff() * unit);
+    TailStage.Result tail = tails.fit(data, seed + layer.info().index(), cancelled);
+    MatrixShape matrices = slice.isPresent() ? shape.single() : shape;
+    Optional<BulkFit> bulk =
+        stages.marchenkoPastur() ? Optional.of(bulks.fit(spectrum, matrices)) : Optional.empty();
+    List<BulkFit> shuffled = found.shuffled().stream().map(s -> bulks.fit(s, matrices)).toList();
+    Metrics metrics =
+        LayerMetrics.of(shape, spectrum, found.rank(), cutoffs.weakRank() * unit, tail.fit())
+            .with(stages.inverse() ? InverseSpectrum.singularValues(found.spectrum()) : NONE)
+            .with(tail.metrics())
+            .with(bulk.map(BulkMetrics::of).orElse(NONE))
+            .with(RandomMetrics.of(spectrum, found.shuffled(), shuffled))
+            .with(stages.detX() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
+            .with(found.vectors().map(v -> VectorColumns.of(v, spectrum, tail.fit())).orElse(NONE));
+    Evidence evidence =
+        new Evidence(
+            bulk,
+            tail.laws(),
+            tail.rival(),
+            found.shuffled(),
+            found.vectors().map(LayerVectors::metrics).orElse(List.of()));
+    return LayerReport.of(layer.info(), slice, spectrum, tail.fit(), metrics, evidence);
   }
 
-  private double resolution(Weights weights) {
-    return NumericalRank.resolution(
-        MatrixShape.of(weights).n(), cutoffs.rankPrecision().orElse(weights.precision()));
-  }
-
-  /** The square of what the weights are multiplied by. */
-  private double factor(Layer layer, MatrixShape shape) {
-    if (!slices.convolutionNorm() || !layer.info().type().isConvolution()) {
-      return 1;
-    }
-    return slices.pool() ? 0.5 : shape.rf() / 2.0;
+  @Override
+  public long bytesNeeded(Weights weights) {
+    return spectra.bytesNeeded(weights);
   }
 }

@@ -1,7 +1,16 @@
 package io.github.weightwatcher4j;
 
+import io.github.weightwatcher4j.change.ChangeOutcome;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.change.LayerChange;
+import io.github.weightwatcher4j.compare.Deltas;
+import io.github.weightwatcher4j.compare.DistanceMethod;
+import io.github.weightwatcher4j.compare.Distances;
+import io.github.weightwatcher4j.compare.IntraLayers;
+import io.github.weightwatcher4j.compare.LoraAdapters;
+import io.github.weightwatcher4j.compare.LoraScale;
+import io.github.weightwatcher4j.compare.ModelDistances;
+import io.github.weightwatcher4j.compare.StackedLayers;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelAdapters;
@@ -53,7 +62,7 @@ public final class WeightWatcher {
    * @throws io.github.weightwatcher4j.model.UnsupportedModelException where nothing knows it
    */
   public WeightWatcher(Object model) {
-    this.model = ModelAdapters.open(Objects.requireNonNull(model, "model"));
+    this.model = open(model);
   }
 
   /** Analyses every layer with the default options. */
@@ -79,7 +88,8 @@ public final class WeightWatcher {
   public Analysis analyze(AnalysisOptions options) {
     Instant started = Instant.now();
     long revision = model.revision();
-    List<LayerOutcome> outcomes = new AnalysisRun(options).outcomes(model.layers());
+    List<LayerOutcome> outcomes =
+        new LayerRun<>(options, new LayerAnalyzer(options)).outcomes(model.layers());
     List<LayerReport> rows = outcomes.stream().flatMap(o -> o.reports().stream()).toList();
     List<SkippedLayer> skipped = outcomes.stream().flatMap(o -> o.skipped().stream()).toList();
     List<Finding> findings = outcomes.stream().flatMap(LayerOutcome::findings).toList();
@@ -120,7 +130,46 @@ public final class WeightWatcher {
    *     library is missing or gives wrong results
    */
   public ChangedModel change(LayerChange change, AnalysisOptions options) {
-    return new ChangeRun(options, change).apply(model);
+    List<Layer> layers = model.layers();
+    List<ChangeOutcome> outcomes = new LayerRun<>(options, new ChangeTask(change)).outcomes(layers);
+    return ChangedModel.of(model, layers, change.toString(), outcomes);
+  }
+
+  /** A watcher of what training did: the weights less those of a base model ({@link Deltas}). */
+  public WeightWatcher minus(Object baseModel) {
+    return new WeightWatcher(Deltas.of(model, open(baseModel)));
+  }
+
+  /** A watcher of the updates that this model's low-rank adapters make ({@link LoraAdapters}). */
+  public WeightWatcher lora(LoraScale scale) {
+    return new WeightWatcher(LoraAdapters.of(model, scale));
+  }
+
+  /** A watcher of this model with the updates of low-rank adapters added. */
+  public WeightWatcher plusLora(Object adapters, LoraScale scale) {
+    return new WeightWatcher(LoraAdapters.merged(model, open(adapters), scale));
+  }
+
+  /** A watcher of all layers as one matrix ({@link StackedLayers}); experimental. */
+  public WeightWatcher stacked() {
+    return new WeightWatcher(StackedLayers.of(model));
+  }
+
+  /** A watcher of the products of neighbouring layers ({@link IntraLayers}); experimental. */
+  public WeightWatcher intraLayers() {
+    return new WeightWatcher(IntraLayers.of(model));
+  }
+
+  /**
+   * How far each layer is from that of another model. A layer that is missing there or has another
+   * shape is a row that says so.
+   */
+  public ModelDistances distances(Object other, DistanceMethod method) {
+    return Distances.between(model, open(other), method);
+  }
+
+  private static ModelSource open(Object other) {
+    return ModelAdapters.open(Objects.requireNonNull(other, "model"));
   }
 
   private List<String> notes(long revisionBefore) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
@@ -39,14 +40,47 @@ class AnalysisOptionsTest {
         wrong(
             o -> o.weakRankTolerance(Double.NaN),
             "weakRankTolerance must be finite and >= 0 but was NaN"),
-        wrong(o -> o.minTailSize(1), "minTailSize must be >= 2 but was 1"),
         wrong(o -> o.threads(0), "threads must be >= 1 but was 0"),
         wrong(o -> o.memoryBudget(0), "memoryBudget must be > 0 bytes but was 0"),
         wrong(o -> o.memoryBudget(-1), "memoryBudget must be > 0 bytes but was -1"));
   }
 
+  static Stream<Arguments> wrongStages() {
+    return Stream.of(
+        wrong(o -> o.tail(t -> t.minSize(1)), "minSize of the tail must be >= 2 but was 1"),
+        wrong(o -> o.tail(t -> t.dropLargest(-1)), "dropLargest must be >= 0 but was -1"),
+        wrong(o -> o.tail(t -> t.hill(1)), "the quantile of hill must be in [0, 1) but was 1.0"),
+        wrong(
+            o -> o.tail(t -> t.clipXmax(1, 0)),
+            "clipXmax needs at least 2 eigenvalues and a threshold > 0 but has 1 and 0.0"),
+        wrong(
+            o -> o.tail(t -> t.bootstrap(38)),
+            "bootstrap must be 0 or >= 39 samples for level 0.95 but was 38"),
+        wrong(o -> o.tail(t -> t.level(1)), "level must be in (0, 1) but was 1.0"),
+        wrong(
+            o -> o.tail(t -> t.law(TailLaw.LOGNORMAL)),
+            "law must be POWER_LAW or TRUNCATED_POWER_LAW but was LOGNORMAL: the others are"
+                + " compared by compareLaws()"),
+        wrong(
+            o -> o.tail(t -> t.hill().clipXmax()),
+            "hill, xMinAtPeak and clipXmax each choose the tail: take one of them"),
+        wrong(
+            o -> o.tail(t -> t.law(TailLaw.TRUNCATED_POWER_LAW).clipXmax()),
+            "hill and clipXmax fit a power law: leave them out or take law(POWER_LAW)"),
+        wrong(
+            o -> o.tail(t -> t.hill().bootstrap(100)),
+            "bootstrap and profile repeat the search for xmin of a power law: leave them out, or"
+                + " hill, xMinAtPeak, clipXmax and law(TRUNCATED_POWER_LAW)"),
+        wrong(o -> o.randomize(true).replicas(0), "replicas must be >= 1 but was 0"),
+        wrong(o -> o.replicas(3), "replicas = 3 shuffle nothing without randomize(true)"),
+        wrong(
+            o -> o.inverse(true).vectors(true),
+            "inverse(true) has no bulk and no vectors of its own: leave out marchenkoPastur,"
+                + " randomize and vectors, or analyse without inverse"));
+  }
+
   @ParameterizedTest(name = "{1}")
-  @MethodSource("wrongValues")
+  @MethodSource({"wrongValues", "wrongStages"})
   void aValueOutOfRangeIsRefusedWithTheRuleAndTheValue(
       Consumer<AnalysisOptionsBuilder> setting, String problem) {
     AnalysisOptionsBuilder builder = AnalysisOptions.builder();
@@ -59,11 +93,15 @@ class AnalysisOptionsTest {
   @Test
   void severalProblemsAreToldTogether() {
     AnalysisOptionsBuilder builder =
-        AnalysisOptions.builder().minEvals(0).threads(-1).cutoff(Double.NaN).minTailSize(0);
+        AnalysisOptions.builder()
+            .minEvals(0)
+            .threads(-1)
+            .cutoff(Double.NaN)
+            .tail(t -> t.minSize(0));
     assertThatThrownBy(builder::build)
         .hasMessageContaining("minEvals must be >= 1 but was 0; ")
         .hasMessageContaining("cutoff must be finite and >= 0 but was NaN; ")
-        .hasMessageContaining("minTailSize must be >= 2 but was 0; ")
+        .hasMessageContaining("minSize of the tail must be >= 2 but was 0; ")
         .hasMessageContaining("threads must be >= 1 but was -1");
   }
 
@@ -76,7 +114,7 @@ class AnalysisOptionsTest {
             .maxN(1)
             .cutoff(0)
             .weakRankTolerance(0)
-            .minTailSize(2)
+            .tail(t -> t.minSize(2))
             .threads(1)
             .memoryBudget(1)
             .build();
@@ -138,7 +176,7 @@ class AnalysisOptionsTest {
             .rankPrecision(Precision.FLOAT16)
             .pool(false)
             .convolutionNorm(false)
-            .minTailSize(7)
+            .tail(t -> t.minSize(7))
             .seed(9)
             .build();
     assertThat(options.asMap())

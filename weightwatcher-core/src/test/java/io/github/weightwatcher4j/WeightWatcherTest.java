@@ -193,7 +193,7 @@ class WeightWatcherTest {
   @Test
   void provenanceTellsWithWhatTheNumbersWereMade() {
     Instant before = Instant.now();
-    Analysis analysis = WATCHER.analyze(options -> options.seed(3).minTailSize(4));
+    Analysis analysis = WATCHER.analyze(options -> options.seed(3).tail(t -> t.minSize(4)));
     assertThat(analysis.provenance().nativeLibrary()).isEqualTo(Blas.load());
     assertThat(analysis.provenance().seed()).isEqualTo(3);
     assertThat(analysis.provenance().options()).containsEntry("minTailSize", "4");

@@ -64,7 +64,7 @@ public final class BulkEdgeSimulation {
     SummaryStatistics found = new SummaryStatistics();
     SummaryStatistics python = new SummaryStatistics();
     for (int repeat = 0; repeat < repeats; repeat++) {
-      RandomGenerator random = PlantedNoise.random(m, n, planted.ordinal(), repeat);
+      RandomGenerator random = PlantedNoise.random(m, n, planted.name().hashCode(), repeat);
       Spectrum spectrum = spectrum(planted, random, n, m, k);
       MatrixShape shape = new MatrixShape(n, m, 1);
       MarchenkoPasturFit fit = (MarchenkoPasturFit) new RobustBulkFitter().fit(spectrum, shape);
@@ -78,7 +78,7 @@ public final class BulkEdgeSimulation {
     }
     System.out.printf(
         Locale.ROOT,
-        "| %s | %d | %.1f | %+.2f | %.2f | %.2f | %+.0f to %+.0f | %.1f | %.1f | %d |%n",
+        "| %s | %d | %.1f | %+.2f | %.2f | %.2f | %+.0f to %+.0f | %s | %s | %d |%n",
         planted.name().toLowerCase(Locale.ROOT).replace('_', ' '),
         m,
         q,
@@ -87,9 +87,13 @@ public final class BulkEdgeSimulation {
         sizes.getMax(),
         found.getMin(),
         found.getMax(),
-        python.getMean(),
-        python.getMax(),
+        orDash(python.getMean()),
+        orDash(python.getMax()),
         repeats - python.getN());
+  }
+
+  private static String orDash(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static int count(Planted planted, int m) {
@@ -101,8 +105,7 @@ public final class BulkEdgeSimulation {
     };
   }
 
-  private static Spectrum spectrum(
-      Planted planted, RandomGenerator random, int n, int m, int k) {
+  private static Spectrum spectrum(Planted planted, RandomGenerator random, int n, int m, int k) {
     if (planted == Planted.HEAVY_BESIDE) {
       double edge = PlantedNoise.edge(n, m, k);
       DoubleStream noise = PlantedNoise.spectrum(random, n - k, m - k).values();

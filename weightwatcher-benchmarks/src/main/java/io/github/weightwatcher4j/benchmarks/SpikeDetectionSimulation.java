@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * How often the default fit reports spikes, and a bad fit, where there is only noise; and what share
- * of planted directions at 1.5 times the threshold it finds.
+ * How often the default fit reports spikes, and a bad fit, where there is only noise; and what
+ * share of planted directions at 1.5 times the threshold it finds.
  *
  * <p>Arguments: sizes, each M x matrices in a spectrum x repeats, such as {@code 200x1x2000
  * 16x9x1000}. Prints a Markdown table, in per cent; for several matrices in one spectrum only the

@@ -17,11 +17,12 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * The Python tool's fit, to compare with it: least squares between a density estimate of the
  * eigenvalues, scaled to a mean of 1, and the law.
  *
- * <p>sigma is searched on a grid from 0.05 to 2 times {@code sqrt(max) / (1 + 1 / sqrt(Q))} in steps
- * of 0.01 of it, then polished by a Nelder-Mead simplex. A spike is an eigenvalue above {@code l+ +
- * sqrt(l+^(2/3) M^(-2/3) / sqrt(Q))}, all in units where the mean eigenvalue is 1. What is known
- * against it: a width of 0.1 whatever the spectrum's own width, edges set by everything that the
- * spectrum holds, spikes included, and an allowance that is the root of a Tracy-Widom scale.
+ * <p>sigma is searched on a grid from 0.05 to 2 times {@code sqrt(max) / (1 + 1 / sqrt(Q))} in
+ * steps of 0.01 of it, then polished by a Nelder-Mead simplex. A spike is an eigenvalue above
+ * {@code l+ + sqrt(l+^(2/3) M^(-2/3) / sqrt(Q))}, all in units where the mean eigenvalue is 1. What
+ * is known against it: a width of 0.1 whatever the spectrum's own width, edges set by everything
+ * that the spectrum holds, spikes included, and an allowance that is the root of a Tracy-Widom
+ * scale.
  */
 public final class DensityBulkFitter implements BulkFitter {
 
@@ -65,7 +66,7 @@ public final class DensityBulkFitter implements BulkFitter {
   private static MarchenkoPasturFit result(
       Spectrum spectrum, MatrixShape shape, MarchenkoPastur law, double threshold, double scale) {
     double variance = law.sigma() * law.sigma() / shape.n();
-    NoiseEdge noise = NoiseEdge.of(shape.n(), shape.m(), variance, shape.rf());
+    NoiseEdge noise = NoiseEdge.of((double) shape.n(), (double) shape.m(), variance, shape.rf());
     List<Spike> spikes = new ArrayList<>();
     int bulk = spectrum.size();
     while (bulk > 0 && spectrum.eigenvalue(bulk - 1) > threshold) {
@@ -97,7 +98,8 @@ public final class DensityBulkFitter implements BulkFitter {
   }
 
   private static double polished(DensityMisfit misfit, double start) {
-    // Starts as scipy's fmin does, with a second vertex 5 % away. By points: all rejected values are equal.
+    // Starts as scipy's fmin does, with a second vertex 5 % away. By points: all rejected values
+    // are equal.
     return new SimplexOptimizer(new SimplePointChecker<>(ACCURACY, ACCURACY))
         .optimize(
             new MaxEval(MAX_EVALUATIONS),

@@ -3,8 +3,9 @@ package io.github.weightwatcher4j.bulk;
 import java.util.Arrays;
 
 /**
- * Kernel estimate of a density as the Python tool makes it: a triangle of half-width 0.1 about every
- * value, at 1000 points from 0 to 0.5 past the largest value, without those of a density up to 0.01.
+ * Kernel estimate of a density as the Python tool makes it: a triangle of half-width 0.1 about
+ * every value, at 1000 points from 0 to 0.5 past the largest value, without those of a density up
+ * to 0.01.
  */
 final class DensityEstimate {
 

@@ -4,10 +4,10 @@ package io.github.weightwatcher4j.bulk;
  * How well a law describes the bulk.
  *
  * <p>The eigenvalues of a random matrix repel each other and lie far more evenly than independent
- * values would, so the tables of Kolmogorov and Smirnov do not hold for them: their distance falls as
- * ln M / M, not as 1 / sqrt(M). The critical distance {@code (0.83 + 0.43 ln k) / k}, {@code k = M
- * sqrt(rf)}, is the one that 5 % of Gaussian matrices exceed after the fit, by simulation for M from
- * 3 to 1000, Q from 1 to 21 and up to 49 matrices in one spectrum.
+ * values would, so the tables of Kolmogorov and Smirnov do not hold for them: their distance falls
+ * as ln M / M, not as 1 / sqrt(M). The critical distance {@code (0.83 + 0.43 ln k) / k}, {@code k =
+ * M sqrt(rf)}, is the one that 5 % of Gaussian matrices exceed after the fit, by simulation for M
+ * from 3 to 1000, Q from 1 to 21 and up to 49 matrices in one spectrum.
  *
  * @param distance Kolmogorov-Smirnov distance of the bulk and the law, in [0, 1]
  * @param critical the distance that 5 % of noise exceed
@@ -29,11 +29,13 @@ public record GoodnessOfFit(double distance, double critical) {
       double above = (i + 1.0) / size - cdf;
       distance = Math.max(distance, Math.max(below, above));
     }
-    double k = Math.max(1, size / Math.sqrt(matrices));
+    double k = Math.max(1, size / Math.sqrt((double) matrices));
     return new GoodnessOfFit(distance, Math.min(1, (0.83 + 0.43 * Math.log(k)) / k));
   }
 
-  /** Whether the bulk may be that of a random matrix: the distance is not above the critical one. */
+  /**
+   * Whether the bulk may be that of a random matrix: the distance is not above the critical one.
+   */
   public boolean isGood() {
     return distance <= critical;
   }

@@ -7,9 +7,9 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * The law of Marchenko and Pastur: the eigenvalues of X = W^T W where W is N x M with independent
  * entries of mean 0 and variance sigma^2 / N, for large N and M with Q = N / M.
  *
- * <p>Its density is {@code Q sqrt((l+ - x)(x - l-)) / (2 pi sigma^2 x)} between the edges {@code l± =
- * sigma^2 (1 ± 1 / sqrt(Q))^2} (Marchenko &amp; Pastur 1967; Bai &amp; Silverstein 2010, eq. 3.1.1).
- * Mean and variance are sigma^2 and sigma^4 / Q.
+ * <p>Its density is {@code Q sqrt((l+ - x)(x - l-)) / (2 pi sigma^2 x)} between the edges {@code l±
+ * = sigma^2 (1 ± 1 / sqrt(Q))^2} (Marchenko &amp; Pastur 1967; Bai &amp; Silverstein 2010, eq.
+ * 3.1.1). Mean and variance are sigma^2 and sigma^4 / Q.
  *
  * <p>With {@code b = 1 / sqrt(Q)} and the angle phi of {@code x = sigma^2 (1 + b^2 - 2 b cos phi)},
  * 0 at the lower edge and pi at the upper one, all of it is elementary, and well conditioned for
@@ -67,8 +67,8 @@ public record MarchenkoPastur(double q, double sigma) {
   }
 
   /**
-   * Density of the singular values of W at v = sqrt(x), {@code 2 v} times that of the eigenvalues; 0
-   * outside of the edges. For Q = 1 it is the quarter circle {@code sqrt(4 sigma^2 - v^2) / (pi
+   * Density of the singular values of W at v = sqrt(x), {@code 2 v} times that of the eigenvalues;
+   * 0 outside of the edges. For Q = 1 it is the quarter circle {@code sqrt(4 sigma^2 - v^2) / (pi
    * sigma^2)}, finite at 0.
    */
   public double singularValueDensity(double v) {
@@ -106,12 +106,11 @@ public record MarchenkoPastur(double q, double sigma) {
 
   /**
    * The eigenvalue below which a share p of the m eigenvalues of a finite Gaussian matrix is
-   * expected. Of these, {@code m F(phi) + 1/4 - phi / (2 pi)} lie below the angle phi on average, to
-   * the order of a constant (Bai &amp; Silverstein 2004, section 5, for real entries).
+   * expected. Of these, {@code m F(phi) + 1/4 - phi / (2 pi)} lie below the angle phi on average,
+   * to the order of a constant (Bai &amp; Silverstein 2004, section 5, for real entries).
    */
   double expectedQuantile(double p, double m) {
-    return eigenvalue(
-        solve(phi -> cdfAtAngle(phi) + (0.25 - phi / (2 * Math.PI)) / m, p));
+    return eigenvalue(solve(phi -> cdfAtAngle(phi) + (0.25 - phi / (2 * Math.PI)) / m, p));
   }
 
   private double b() {

@@ -51,7 +51,9 @@ public record MarchenkoPasturFit(
     return law.upper() / max;
   }
 
-  /** How far the largest eigenvalue lies from the centre of the noise's edge, in Tracy-Widom units. */
+  /**
+   * How far the largest eigenvalue lies from the centre of the noise's edge, in Tracy-Widom units.
+   */
   public double statistic() {
     return noise.statistic(max);
   }

@@ -6,8 +6,8 @@ package io.github.weightwatcher4j.bulk;
  *
  * <p>For entries of variance v, {@code center = v (sqrt(N - 1/2) + sqrt(M - 1/2))^2} and {@code
  * scale = v (sqrt(N - 1/2) + sqrt(M - 1/2)) (1 / sqrt(N - 1/2) + 1 / sqrt(M - 1/2))^(1/3)}: the
- * constants of Johnstone (2001, theorem 1.1) with the halves of Ma (2012, theorem 1), which
- * lower the error from the order of M^(-1/3) to M^(-2/3).
+ * constants of Johnstone (2001, theorem 1.1) with the halves of Ma (2012, theorem 1), which lower
+ * the error from the order of M^(-1/3) to M^(-2/3).
  *
  * @param center positive
  * @param scale positive
@@ -55,8 +55,8 @@ public record NoiseEdge(double center, double scale, long matrices) {
   }
 
   /**
-   * The eigenvalue that noise exceeds with this probability in any of the matrices (&Scaron;id&aacute;k
-   * 1967): Johnstone's 95 % point for 0.05.
+   * The eigenvalue that noise exceeds with this probability in any of the matrices
+   * (&Scaron;id&aacute;k 1967): Johnstone's 95 % point for 0.05.
    *
    * @param probability in (0, 1)
    */

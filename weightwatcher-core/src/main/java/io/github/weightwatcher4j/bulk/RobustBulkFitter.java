@@ -10,10 +10,10 @@ import java.util.Locale;
  * The default fit: by the middle of the bulk, so that spikes and heavy tails do not move it.
  *
  * <p>The 20 to 80 % quantiles of the bulk, one a percent, are matched with those expected of noise,
- * by least squares in the one unknown scale. Eigenvalues beyond Johnstone's 95 % point of that noise
- * are spikes; k of them take k degrees of freedom, so what is left is the spectrum of an (N - k) x (M
- * - k) matrix, and is fitted again, until no more are found. Of several matrices in one spectrum,
- * each gives k / rf, and the 95 % hold for all of them together.
+ * by least squares in the one unknown scale. Eigenvalues beyond Johnstone's 95 % point of that
+ * noise are spikes; k of them take k degrees of freedom, so what is left is the spectrum of an (N -
+ * k) x (M - k) matrix, and is fitted again, until no more are found. Of several matrices in one
+ * spectrum, each gives k / rf, and the 95 % hold for all of them together.
  *
  * <p>Eigenvalues that are 0 to rounding are left out, and M is then the number (per matrix) of the
  * others: right for dead columns, and for a matrix of low rank at least a bulk with no hole in it.
@@ -38,17 +38,16 @@ public final class RobustBulkFitter implements BulkFitter {
   private static final double EQUAL = 1e-5;
 
   /**
-   * The law, or the reason why there is none: fewer than 10 eigenvalues above 0, matrices with fewer
-   * than two columns that are not 0, a bulk whose eigenvalues are all equal, or no bulk: more than
-   * half of the eigenvalues beyond its edge.
+   * The law, or the reason why there is none: fewer than 10 eigenvalues above 0, matrices with
+   * fewer than two columns that are not 0, a bulk whose eigenvalues are all equal, or no bulk: more
+   * than half of the eigenvalues beyond its edge.
    */
   @Override
   public BulkFit fit(Spectrum spectrum, MatrixShape shape) {
     requireRoom(spectrum, shape);
     double[] values = spectrum.above(zero(spectrum)).toArray();
     if (values.length < FEWEST) {
-      return new FailedBulkFit(
-          values.length + " eigenvalues above 0, a bulk needs " + FEWEST);
+      return new FailedBulkFit(values.length + " eigenvalues above 0, a bulk needs " + FEWEST);
     }
     double columns = (double) values.length / shape.rf();
     if (columns < 2) {
@@ -56,7 +55,7 @@ public final class RobustBulkFitter implements BulkFitter {
           String.format(
               Locale.ROOT, "%.3g eigenvalues above 0 in each matrix, a bulk needs 2", columns));
     }
-    return fit(values, shape, spectrum);
+    return fit(values, columns, shape, spectrum);
   }
 
   static void requireRoom(Spectrum spectrum, MatrixShape shape) {
@@ -66,7 +65,8 @@ public final class RobustBulkFitter implements BulkFitter {
     }
   }
 
-  private static BulkFit fit(double[] values, MatrixShape shape, Spectrum spectrum) {
+  private static BulkFit fit(
+      double[] values, double columns, MatrixShape shape, Spectrum spectrum) {
     int spikes = 0;
     while (2 * spikes <= values.length) {
       BulkQuantiles bulk = new BulkQuantiles(values, values.length - spikes);
@@ -74,8 +74,9 @@ public final class RobustBulkFitter implements BulkFitter {
         return new FailedBulkFit(
             String.format(Locale.ROOT, "most eigenvalues equal %.6g", bulk.quantile(0.5)));
       }
-      double n = shape.n() - (double) spikes / shape.rf();
-      double m = (double) (values.length - spikes) / shape.rf();
+      double ofEach = (double) spikes / shape.rf();
+      double n = shape.n() - ofEach;
+      double m = columns - ofEach;
       double variance = bulk.entryVariance(n, m);
       NoiseEdge noise = NoiseEdge.of(n, m, variance, shape.rf());
       double threshold = noise.exceededWith(SIGNIFICANCE);
@@ -87,7 +88,10 @@ public final class RobustBulkFitter implements BulkFitter {
       spikes = found;
     }
     return new FailedBulkFit(
-        spikes + " of " + values.length + " eigenvalues lie beyond the edge of what would be noise");
+        spikes
+            + " of "
+            + values.length
+            + " eigenvalues lie beyond the edge of what would be noise");
   }
 
   private static MarchenkoPasturFit result(
@@ -108,8 +112,7 @@ public final class RobustBulkFitter implements BulkFitter {
 
   /** The largest eigenvalue that may be rounding. */
   private static double zero(Spectrum spectrum) {
-    return Math.max(
-        EPSILON * spectrum.size() * spectrum.max(), WEIGHT_ROUNDING * spectrum.mean());
+    return Math.max(EPSILON * spectrum.size() * spectrum.max(), WEIGHT_ROUNDING * spectrum.mean());
   }
 
   private static int countAbove(double[] ascending, double threshold) {

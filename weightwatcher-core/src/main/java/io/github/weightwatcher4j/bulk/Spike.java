@@ -15,7 +15,9 @@ public record Spike(double eigenvalue, double strength, double statistic, double
   static Spike of(double eigenvalue, MarchenkoPastur law, NoiseEdge noise) {
     return new Spike(
         eigenvalue,
-        new SpikeTransition(law).strength(eigenvalue).orElseGet(new SpikeTransition(law)::threshold),
+        new SpikeTransition(law)
+            .strength(eigenvalue)
+            .orElseGet(new SpikeTransition(law)::threshold),
         noise.statistic(eigenvalue),
         noise.pValue(eigenvalue));
   }

@@ -22,8 +22,8 @@ public record SpikeTransition(MarchenkoPastur noise) {
   }
 
   /**
-   * The eigenvalue that a planted direction gives; the upper edge for one below the threshold, which
-   * drowns in the noise.
+   * The eigenvalue that a planted direction gives; the upper edge for one below the threshold,
+   * which drowns in the noise.
    *
    * @param strength s, at least 0, in units of W
    */
@@ -41,8 +41,8 @@ public record SpikeTransition(MarchenkoPastur noise) {
 
   /**
    * The strength of the planted direction that gives this eigenvalue; empty up to the upper edge,
-   * where no strength does. Twice the square is {@code d + sqrt(d^2 - 4 sigma^4 / Q)} with {@code d =
-   * eigenvalue - sigma^2 (1 + 1 / Q)}.
+   * where no strength does. Twice the square is {@code d + sqrt(d^2 - 4 sigma^4 / Q)} with {@code d
+   * = eigenvalue - sigma^2 (1 + 1 / Q)}.
    */
   public OptionalDouble strength(double eigenvalue) {
     if (!(eigenvalue > noise.upper())) {

@@ -12,10 +12,10 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * once centred and scaled by {@link NoiseEdge}.
  *
  * <p>Between -9 and 12 the normal score z(s), {@code Phi(z(s)) = F1(s)}, is interpolated by a cubic
- * spline through a table, whose values are the Fredholm determinant {@code F1(s) = det(1 - Ai(x + y +
- * s))} on the positive half-line (Ferrari &amp; Spohn 2005) by Gauss-Legendre quadrature (Bornemann
- * 2010) in 40 digits. The score is right to 1e-6 from -7 up, the probabilities thus to 1e-6 and in
- * the upper tail to 1e-5 of themselves. Beyond, the leading terms of the tails are taken.
+ * spline through a table, whose values are the Fredholm determinant {@code F1(s) = det(1 - Ai(x + y
+ * + s))} on the positive half-line (Ferrari &amp; Spohn 2005) by Gauss-Legendre quadrature
+ * (Bornemann 2010) in 40 digits. The probabilities are right to 1e-6, and in the upper tail to 3e-5
+ * of themselves. Beyond, the leading terms of the tails are taken.
  */
 public final class TracyWidom {
 
@@ -52,8 +52,8 @@ public final class TracyWidom {
   }
 
   /**
-   * Probability of a value above s, relatively accurate far out: about {@code exp(-2/3 s^(3/2)) / (4
-   * sqrt(pi) s^(3/4))}. It underflows to 0 beyond s = 107.
+   * Probability of a value above s, relatively accurate far out: about {@code exp(-2/3 s^(3/2)) /
+   * (4 sqrt(pi) s^(3/4))}. It underflows to 0 beyond s = 107.
    */
   public static double survival(double s) {
     requireNumber(s);

@@ -16,6 +16,7 @@ import java.util.Locale;
 /**
  * How many of a layer's singular values, from the largest down, are its components: a number k for
  * all matrices of the layer together. Each of rf matrices has {@code ceil(k / rf)} of them.
+ * Eigenvalues are those of the weights as they are, without the convolution norm.
  */
 public final class Components {
 

@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.matrix.AssembledTensor;
 import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.LayerInfo;
-import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +54,13 @@ final class NewWeights {
     }
   }
 
-  /** The layer with what was written. */
-  ChangedLayer layer(LayerInfo info, Slicing slicing, String reason) {
+  /** The layer with what was written in place of its old weights. */
+  ChangedLayer layer(LayerInfo info, Weights old, String reason) {
     double change = squares > 0 ? Math.sqrt(squaredDifference / squares) : 0;
     double norm = Math.sqrt(newSquares);
-    return new ChangedLayer(info, components, reason, change, norm, Weights.of(tensor, slicing));
+    Weights weights =
+        new Weights(
+            tensor.shape(), tensor.precision(), old.slicing(), old.transposed(), () -> tensor);
+    return new ChangedLayer(info, components, reason, change, norm, weights);
   }
 }

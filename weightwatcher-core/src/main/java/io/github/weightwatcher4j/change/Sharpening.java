@@ -83,7 +83,7 @@ public final class Sharpening implements LayerChange {
         WeightMatrix matrix = matrices.matrices().get(slice);
         add(matrix, randomization, traps.get(slice).count(), changed, cancelled);
       }
-      return changed.layer(layer, weights.slicing(), "traps of the permuted matrix");
+      return changed.layer(layer, weights, "traps of the permuted matrix");
     }
   }
 
@@ -97,7 +97,8 @@ public final class Sharpening implements LayerChange {
       MatrixShape layer,
       BooleanSupplier cancelled) {
     try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
-      return Traps.of(solver().eigenvalues(permuted.matrix(), 0, cancelled), layer, significance);
+      // A resolution of 1: no small eigenvalue needs to be told from zero here.
+      return Traps.of(solver().eigenvalues(permuted.matrix(), 1, cancelled), layer, significance);
     }
   }
 

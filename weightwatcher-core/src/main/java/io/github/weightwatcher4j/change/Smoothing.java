@@ -55,7 +55,7 @@ public final class Smoothing implements LayerChange {
       for (int i = 0; i < matrices.matrices().size(); i++) {
         add(matrices.matrices().get(i), systems.get(i), perMatrix, changed);
       }
-      return changed.layer(layer, weights.slicing(), count.reason());
+      return changed.layer(layer, weights, count.reason());
     }
   }
 

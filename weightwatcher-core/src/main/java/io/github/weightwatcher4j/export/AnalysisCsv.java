@@ -5,11 +5,13 @@ import io.github.weightwatcher4j.report.LayerReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * The table of layers as CSV (RFC 4180, UTF-8, lines end with LF): a header, a line for each row;
- * numbers with all their digits, a missing value empty.
+ * numbers with all their digits, a missing value empty. Columns of optional stages are there where
+ * any layer has a value.
  */
 public final class AnalysisCsv {
 
@@ -17,9 +19,10 @@ public final class AnalysisCsv {
 
   /** The table as text. */
   public static String of(Analysis analysis) {
-    String header = Column.ALL.stream().map(Column::key).collect(Collectors.joining(","));
+    List<Column> columns = Column.of(analysis.details());
+    String header = columns.stream().map(Column::key).collect(Collectors.joining(","));
     return analysis.details().stream()
-        .map(AnalysisCsv::line)
+        .map(row -> line(columns, row))
         .collect(
             Collectors.joining("\n", header + "\n", analysis.details().size() > 0 ? "\n" : ""));
   }
@@ -29,8 +32,8 @@ public final class AnalysisCsv {
     Files.writeString(file, of(analysis));
   }
 
-  private static String line(LayerReport row) {
-    return Column.ALL.stream()
+  private static String line(List<Column> columns, LayerReport row) {
+    return columns.stream()
         .map(column -> quoted(column.cell().apply(row).map(String::valueOf).orElse("")))
         .collect(Collectors.joining(","));
   }

@@ -33,7 +33,16 @@ public final class AnalysisMarkdown {
           Metric.LOG_NORM,
           Metric.ALPHA_WEIGHTED,
           Metric.STABLE_RANK,
-          Metric.RANK_LOSS);
+          Metric.RANK_LOSS,
+          Metric.ALPHA_LOW,
+          Metric.ALPHA_HIGH,
+          Metric.PL_P_VALUE,
+          Metric.NUM_SPIKES,
+          Metric.BULK_MAX,
+          Metric.MP_SOFTRANK,
+          Metric.RAND_NUM_SPIKES,
+          Metric.DETX_NUM,
+          Metric.DETX_DELTA);
 
   private AnalysisMarkdown() {}
 
@@ -53,19 +62,21 @@ public final class AnalysisMarkdown {
   }
 
   private static String details(Analysis analysis) {
-    Stream<String> keys = COLUMNS.stream().map(Metric::key);
+    List<Metric> columns =
+        COLUMNS.stream().filter(m -> analysis.details().column(m).findAny().isPresent()).toList();
+    Stream<String> keys = columns.stream().map(Metric::key);
     String header = row(Stream.concat(Stream.of("layer", "name", "type"), keys));
-    String rule = "|---:|---|---|" + "---:|".repeat(COLUMNS.size()) + "\n";
+    String rule = "|---:|---|---|" + "---:|".repeat(columns.size()) + "\n";
     return analysis.details().stream()
-        .map(AnalysisMarkdown::line)
+        .map(row -> line(columns, row))
         .collect(Collectors.joining("", header + rule, ""));
   }
 
-  private static String line(LayerReport report) {
+  private static String line(List<Metric> columns, LayerReport report) {
     Stream<String> who =
         Stream.of(
             String.valueOf(report.layer().index()), report.name(), report.layer().type().key());
-    return row(Stream.concat(who, COLUMNS.stream().map(metric -> cell(report, metric))));
+    return row(Stream.concat(who, columns.stream().map(metric -> cell(report, metric))));
   }
 
   private static String cell(LayerReport report, Metric metric) {

@@ -1,12 +1,19 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.LayerTable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -17,22 +24,42 @@ import java.util.function.Function;
  */
 record Column(String key, Function<LayerReport, Optional<Object>> cell) {
 
-  /** All columns in the order of exports: who, what, how it went. */
-  static final List<Column> ALL = all();
+  /** Stages whose columns are there in every export; of the others, those that ran. */
+  private static final Set<Stage> ALWAYS =
+      EnumSet.of(Stage.SHAPE, Stage.FIT, Stage.NORMS, Stage.RANKS);
 
-  private static List<Column> all() {
+  /** The columns of a table in the order of exports: who, what, how it went. */
+  static List<Column> of(LayerTable table) {
     List<Column> columns = new ArrayList<>();
     columns.add(of("layer_id", row -> (long) row.layer().index()));
     columns.add(of("name", row -> row.layer().name()));
     columns.add(of("longname", row -> row.layer().name()));
     columns.add(of("layer_type", row -> row.layer().type().key()));
     columns.add(new Column("slice_id", Column::slice));
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : metrics(table)) {
       columns.add(new Column(metric.key(), row -> value(row, metric)));
+    }
+    if (table.stream().anyMatch(row -> row.evidence().laws().isPresent())) {
+      columns.add(new Column("best_tail", Column::bestTail));
     }
     columns.add(of("status", row -> row.tail().succeeded() ? "success" : "failed"));
     columns.add(of("warning", Column::warning));
     return List.copyOf(columns);
+  }
+
+  private static List<Metric> metrics(LayerTable table) {
+    Set<Metric> present = EnumSet.noneOf(Metric.class);
+    table.forEach(row -> present.addAll(row.metrics().asMap().keySet()));
+    return Arrays.stream(Metric.values())
+        .filter(metric -> present.contains(metric) || isAlwaysThere(metric))
+        .toList();
+  }
+
+  private static boolean isAlwaysThere(Metric metric) {
+    return switch (metric) {
+      case LAMBDA, RAW_ALPHA, NUM_FINGERS -> false;
+      default -> ALWAYS.contains(metric.stage());
+    };
   }
 
   private static Column of(String key, Function<LayerReport, Object> cell) {
@@ -41,6 +68,13 @@ record Column(String key, Function<LayerReport, Optional<Object>> cell) {
 
   private static Optional<Object> slice(LayerReport row) {
     return row.slice().isPresent() ? Optional.of((long) row.slice().getAsInt()) : Optional.empty();
+  }
+
+  private static Optional<Object> bestTail(LayerReport row) {
+    return row.evidence()
+        .laws()
+        .flatMap(TailComparison::best)
+        .map(fit -> fit.law().name().toLowerCase(Locale.ROOT));
   }
 
   private static Optional<Object> value(LayerReport row, Metric metric) {

@@ -1,9 +1,6 @@
 package io.github.weightwatcher4j.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.weightwatcher4j.fit.FailedFit;
-import io.github.weightwatcher4j.fit.PowerLawFit;
-import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
@@ -71,21 +68,19 @@ final class JsonReader {
   private static LayerReport layer(JsonNode node, List<Finding> findings) {
     JsonNode slice = field(node, "slice_id");
     Metrics metrics = metrics(node);
+    Spectrum spectrum = EvidenceJson.spectrum(field(node, "eigenvalues"));
     LayerReport report =
         new LayerReport(
             info(node, "longname"),
             slice.isNull() ? OptionalInt.empty() : OptionalInt.of(slice.asInt()),
-            Spectrum.of(
-                list(node, "eigenvalues", JsonNode::asDouble).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray()),
-            tail(node, metrics),
+            spectrum,
+            FitJson.read(field(node, "fit")),
             metrics,
+            EvidenceJson.read(node, spectrum),
             List.of());
     List<Finding> ofLayer =
         findings.stream().filter(finding -> finding.layer().equals(report.name())).toList();
-    return new LayerReport(
-        report.layer(), report.slice(), report.spectrum(), report.tail(), metrics, ofLayer);
+    return report.with(ofLayer);
   }
 
   private static Metrics metrics(JsonNode node) {
@@ -97,25 +92,6 @@ final class JsonReader {
       }
     }
     return Metrics.of(values);
-  }
-
-  private static TailFit tail(JsonNode node, Metrics metrics) {
-    if (node.has("fit_failure")) {
-      return new FailedFit(text(node, "fit_failure"));
-    }
-    return new PowerLawFit(
-        required(metrics, Metric.ALPHA),
-        required(metrics, Metric.SIGMA),
-        required(metrics, Metric.XMIN),
-        required(metrics, Metric.XMAX),
-        required(metrics, Metric.D),
-        (int) required(metrics, Metric.NUM_PL_SPIKES));
-  }
-
-  private static double required(Metrics metrics, Metric metric) {
-    return metrics
-        .value(metric)
-        .orElseThrow(() -> new IllegalArgumentException("'" + metric.key() + "' is missing"));
   }
 
   private static SkippedLayer skipped(JsonNode node) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.report.Analysis;
@@ -13,6 +12,7 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
+import java.util.List;
 
 /** Results as a JSON tree. */
 final class JsonWriter {
@@ -26,7 +26,8 @@ final class JsonWriter {
     document.put("model", analysis.model());
     document.set("provenance", provenance(analysis.provenance()));
     ArrayNode layers = document.putArray("layers");
-    analysis.details().forEach(row -> layers.add(layer(row)));
+    List<Column> columns = Column.of(analysis.details());
+    analysis.details().forEach(row -> layers.add(layer(columns, row)));
     ArrayNode skipped = document.putArray("skipped");
     analysis.skipped().forEach(layer -> skipped.add(skipped(layer)));
     document.set("summary", summary(analysis.summary()));
@@ -51,15 +52,14 @@ final class JsonWriter {
     return node;
   }
 
-  private static ObjectNode layer(LayerReport row) {
+  private static ObjectNode layer(List<Column> columns, LayerReport row) {
     ObjectNode node = NODES.objectNode();
-    for (Column column : Column.ALL) {
+    for (Column column : columns) {
       Object cell = column.cell().apply(row).orElse(null);
       node.set(column.key(), cell == null ? NODES.nullNode() : value(cell));
     }
-    if (row.tail() instanceof FailedFit failed) {
-      node.put("fit_failure", failed.reason());
-    }
+    node.set("fit", FitJson.write(row.tail()));
+    EvidenceJson.write(row.evidence(), node);
     ArrayNode eigenvalues = node.putArray("eigenvalues");
     row.spectrum().values().forEach(eigenvalues::add);
     return node;

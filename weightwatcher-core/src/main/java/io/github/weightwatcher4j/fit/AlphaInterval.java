@@ -1,13 +1,13 @@
 package io.github.weightwatcher4j.fit;
 
 /**
- * A confidence interval of alpha, and the range over which the beginning of the tail was found.
+ * Confidence intervals of alpha and of where the tail begins.
  *
- * @param level share of such intervals that hold the true alpha, in (0, 1)
+ * @param level share of such intervals that hold the true alpha, in (0, 1); those of xMin hold the
+ *     true one about as often or more often
  * @param alphaLow lower end for alpha, above 1
  * @param alphaHigh upper end, at least alphaLow
- * @param xMinLow lower end for xMin, positive; the same share of the resampled xMins lies in this
- *     range, which need not hold the true one as often
+ * @param xMinLow lower end for xMin, positive
  * @param xMinHigh upper end, at least xMinLow
  * @param resamples number of fits it was taken from
  */

@@ -34,13 +34,12 @@ record BestLaw(LawFit fit, String reason) {
     return rich.or(() -> simple.stream().max(LIKELIHOOD))
         .map(
             best ->
-                new BestLaw(best, best.law().label() + ": " + why + "; " + numbers(comparison, best)));
+                new BestLaw(
+                    best, best.law().label() + ": " + why + "; " + numbers(comparison, best)));
   }
 
   private static List<LawFit> withParameters(TailComparison comparison, int parameters) {
-    return comparison.laws().stream()
-        .filter(fit -> fit.law().parameters() == parameters)
-        .toList();
+    return comparison.laws().stream().filter(fit -> fit.law().parameters() == parameters).toList();
   }
 
   private static boolean isBetter(TailComparison comparison, LawFit law, LawFit other) {

@@ -31,9 +31,10 @@ public record BootstrapFits(PowerLawFit fit, List<PowerLawFit> resampled) {
    * {@code 2 z0}) too narrow, for spectra of known alpha; with one z0 the share that holds it is
    * within a few percent of the level, as long as the body is not much larger than the tail.
    *
-   * <p>xMin: between the {@code (1 - level) / 2} and {@code (1 + level) / 2} quantiles of the
-   * resampled ones. It shows how far the search wanders; where the true law begins below the fitted
-   * xMin, as is common, it may lie above that.
+   * <p>xMin: as far on either side of the fit, by a factor, as the farther of the {@code (1 -
+   * level) / 2} and {@code (1 + level) / 2} quantiles of the resampled ones. These themselves lie
+   * to one side of the fit, mostly above, and the true xMin to the other. It holds the true one
+   * about as often as the level says or more often.
    *
    * @param level share of the intervals that hold the true alpha, in (0, 1), such as 0.95
    * @throws IllegalArgumentException where there are fewer fits than {@code 2 / (1 - level) - 1},
@@ -44,8 +45,7 @@ public record BootstrapFits(PowerLawFit fit, List<PowerLawFit> resampled) {
       throw new IllegalArgumentException("level must be in (0, 1) but was " + level);
     }
     double tail = (1 - level) / 2;
-    // A hair's breadth for 1 - 0.95, which is not 0.05.
-    if (!((resampled.size() + 1) * tail >= 1 - 1e-9)) {
+    if (!allows(level)) {
       throw new IllegalArgumentException(
           "an interval at level "
               + level
@@ -57,14 +57,27 @@ public record BootstrapFits(PowerLawFit fit, List<PowerLawFit> resampled) {
     double z = NORMAL.inverseCumulativeProbability(1 - tail);
     double z0 = NORMAL.inverseCumulativeProbability(shareOfLowerAlphas());
     Percentile alphas = sample(PowerLawFit::alpha);
-    Percentile xMins = sample(PowerLawFit::xMin);
+    double reach = reachOfXMin(tail);
     return new AlphaInterval(
         level,
         alphas.evaluate(100 * NORMAL.cumulativeProbability(z0 - z)),
         alphas.evaluate(100 * NORMAL.cumulativeProbability(z0 + z)),
-        xMins.evaluate(100 * tail),
-        xMins.evaluate(100 * (1 - tail)),
+        fit.xMin() / reach,
+        fit.xMin() * reach,
         resampled.size());
+  }
+
+  private double reachOfXMin(double tail) {
+    Percentile xMins = sample(PowerLawFit::xMin);
+    double down = fit.xMin() / xMins.evaluate(100 * tail);
+    double up = xMins.evaluate(100 * (1 - tail)) / fit.xMin();
+    return Math.max(down, up);
+  }
+
+  /** Whether there are fits enough for an interval at this level. */
+  public boolean allows(double level) {
+    // A hair's breadth for 1 - 0.95, which is not 0.05.
+    return (resampled.size() + 1) * (1 - level) / 2 >= 1 - 1e-9;
   }
 
   /** Within (0, 1): as if one more lay in the middle; those equal count half. */

@@ -9,8 +9,8 @@ public final class ExponentialFitter {
   public ExponentialFitter() {}
 
   /**
-   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two, or
-   * all equal.
+   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two,
+   * or all equal.
    *
    * @param xMin positive; it need not be an eigenvalue
    */

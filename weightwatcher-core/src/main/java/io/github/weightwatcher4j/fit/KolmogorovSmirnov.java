@@ -3,7 +3,8 @@ package io.github.weightwatcher4j.fit;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The largest gap between the steps of a sample and a law, without asking the law about every value.
+ * The largest gap between the steps of a sample and a law, without asking the law about every
+ * value.
  *
  * <p>Both rise: between two values where the law is known, no gap is larger than that of the law at
  * the upper one and the steps at the lower one, or the other way round. Stretches that cannot hold
@@ -37,8 +38,7 @@ final class KolmogorovSmirnov {
    * @param ascending the sample
    * @param survival S, never rising
    */
-  static double distance(
-      double[] ascending, int from, DoubleUnaryOperator survival, double bound) {
+  static double distance(double[] ascending, int from, DoubleUnaryOperator survival, double bound) {
     return new KolmogorovSmirnov(ascending, from, survival, bound).distance();
   }
 

@@ -11,12 +11,12 @@ import org.apache.commons.math3.special.Erf;
  * @param second the other
  * @param ratio R, natural logarithm of the ratio of their likelihoods; positive where the first is
  *     more likely
- * @param normalizedRatio R over its standard deviation, {@code R / sqrt(m v)} with v the variance of
- *     the differences in log density over the m values (Clauset, Shalizi &amp; Newman 2009, eq. C.6);
- *     0 where the laws are the same
+ * @param normalizedRatio R over its standard deviation, {@code R / sqrt(m v)} with v the variance
+ *     of the differences in log density over the m values (Clauset, Shalizi &amp; Newman 2009, eq.
+ *     C.6); 0 where the laws are the same
  * @param pValue probability of an R at least as far from 0 if neither law were better; for nested
- *     laws, of a larger law better by so much if the smaller one were right. Small: the sign of R is
- *     to be trusted
+ *     laws, of a larger law better by so much if the smaller one were right. Small: the sign of R
+ *     is to be trusted
  * @param nullDistribution what the p-value is taken from
  */
 public record LikelihoodRatio(
@@ -67,8 +67,7 @@ public record LikelihoodRatio(
           case HALF_CHI_SQUARE -> gain > 0 ? 0.5 * Erf.erfc(Math.sqrt(gain)) : 1;
           case SIMULATED -> simulated(isFirstSmaller ? first : second, gain);
         };
-    return new LikelihoodRatio(
-        first.law(), second.law(), ratio, normalized, pValue, distribution);
+    return new LikelihoodRatio(first.law(), second.law(), ratio, normalized, pValue, distribution);
   }
 
   private static void requireSameTail(LawFit first, LawFit second, Spectrum spectrum) {
@@ -96,8 +95,7 @@ public record LikelihoodRatio(
 
   /** The same test with the laws in the other order. */
   public LikelihoodRatio reversed() {
-    return new LikelihoodRatio(
-        second, first, -ratio, -normalizedRatio, pValue, nullDistribution);
+    return new LikelihoodRatio(second, first, -ratio, -normalizedRatio, pValue, nullDistribution);
   }
 
   /** Whether one law is a case, or a limit, of the other. */

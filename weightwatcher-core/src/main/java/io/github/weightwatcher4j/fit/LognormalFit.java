@@ -3,13 +3,14 @@ package io.github.weightwatcher4j.fit;
 import java.util.OptionalDouble;
 
 /**
- * Fit of the upper part of a lognormal law to the upper tail of a spectrum: ln x is normal with mean
- * mu and standard deviation sigma, and known to be at least ln xMin (Clauset, Shalizi &amp; Newman
- * 2009, table 2.1).
+ * Fit of the upper part of a lognormal law to the upper tail of a spectrum: ln x is normal with
+ * mean mu and standard deviation sigma, and known to be at least ln xMin (Clauset, Shalizi &amp;
+ * Newman 2009, table 2.1).
  *
- * <p>Far in its own tail the law looks like a power law, to which it tends for sigma to infinity with
- * {@code (ln xMin - mu) / sigma^2} kept at alpha - 1 (Malevergne, Pisarenko &amp; Sornette 2011): mu
- * and sigma of a tail are then large and hardly determined, and say nothing of the bulk below it.
+ * <p>Far in its own tail the law looks like a power law, to which it tends for sigma to infinity
+ * with {@code (ln xMin - mu) / sigma^2} kept at alpha - 1 (Malevergne, Pisarenko &amp; Sornette
+ * 2011): mu and sigma of a tail are then large and hardly determined, and say nothing of the bulk
+ * below it.
  *
  * @param mu mean of ln x before the cut
  * @param sigma standard deviation of ln x before the cut, positive

@@ -7,10 +7,10 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * Fits a lognormal law to a tail, {@link LognormalFit}.
  *
  * <p>With {@code y = ln(x / xMin)}, the likelihood is that of a normal law cut at 0, an exponential
- * family: where it has a maximum, the law has the mean of y and of y^2 that the tail has. Their ratio
- * {@code mean(y^2) / mean(y)^2} depends on the place of the cut in units of sigma alone, and rises
- * with it from 1 to 2 (Cohen 1950); one equation is to be solved, and there is no start to choose.
- * From a ratio of 2 on there is no maximum (Castillo 1994).
+ * family: where it has a maximum, the law has the mean of y and of y^2 that the tail has. Their
+ * ratio {@code mean(y^2) / mean(y)^2} depends on the place of the cut in units of sigma alone, and
+ * rises with it from 1 to 2 (Cohen 1950); one equation is to be solved, and there is no start to
+ * choose. From a ratio of 2 on there is no maximum (Castillo 1994).
  */
 public final class LognormalFitter {
 
@@ -24,9 +24,9 @@ public final class LognormalFitter {
   public LognormalFitter() {}
 
   /**
-   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two, or
-   * all equal, or so heavy a tail that the likelihood grows with sigma without end, where the power
-   * law is the limit.
+   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two,
+   * or all equal, or so heavy a tail that the likelihood grows with sigma without end, where the
+   * power law is the limit.
    *
    * @param xMin positive; it need not be an eigenvalue
    */

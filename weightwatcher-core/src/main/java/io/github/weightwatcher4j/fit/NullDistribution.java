@@ -3,8 +3,8 @@ package io.github.weightwatcher4j.fit;
 import java.util.Set;
 
 /**
- * How the likelihood ratio of two fitted laws is distributed where neither is better than the other:
- * what its p-value is taken from.
+ * How the likelihood ratio of two fitted laws is distributed where neither is better than the
+ * other: what its p-value is taken from.
  */
 public enum NullDistribution {
   /**
@@ -14,18 +14,18 @@ public enum NullDistribution {
   NORMAL,
 
   /**
-   * One law is the other with one parameter fixed inside its domain: twice the ratio is chi-square of
-   * one degree of freedom (Wilks 1938). So the exponential, a stretched exponential of beta = 1.
+   * One law is the other with one parameter fixed inside its domain: twice the ratio is chi-square
+   * of one degree of freedom (Wilks 1938). So the exponential, a stretched exponential of beta = 1.
    */
   CHI_SQUARE,
 
   /**
    * One law is the other with one parameter at the edge of its domain: the larger law gains nothing
-   * half of the time, and chi-square of one degree of freedom otherwise (Self &amp; Liang 1987, case
-   * 5). So the exponential, a truncated power law of alpha = 0; the power law, which a stretched
-   * exponential tends to for beta to 0 (Malevergne, Pisarenko &amp; Sornette 2005) and a lognormal
-   * for sigma to infinity (Malevergne, Pisarenko &amp; Sornette 2011). Below 100 values, the p-values
-   * of the last two are too small, by a factor of up to 2.
+   * half of the time, and chi-square of one degree of freedom otherwise (Self &amp; Liang 1987,
+   * case 5). So the exponential, a truncated power law of alpha = 0; the power law, which a
+   * stretched exponential tends to for beta to 0 (Malevergne, Pisarenko &amp; Sornette 2005) and a
+   * lognormal for sigma to infinity (Malevergne, Pisarenko &amp; Sornette 2011). Below 100 values,
+   * the p-values of the last two are too small, by a factor of up to 2.
    */
   HALF_CHI_SQUARE,
 

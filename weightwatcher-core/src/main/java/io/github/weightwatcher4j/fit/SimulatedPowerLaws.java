@@ -13,7 +13,9 @@ final class SimulatedPowerLaws {
 
   private static final int MOST_TAILS = 999;
 
-  /** So many larger ratios settle the p-value to about a fifth of it (Besag &amp; Clifford 1991). */
+  /**
+   * So many larger ratios settle the p-value to about a fifth of it (Besag &amp; Clifford 1991).
+   */
   private static final int ENOUGH = 30;
 
   /** A ratio that 999 tails do not reach: by chance, one in a million or fewer does. */
@@ -25,8 +27,8 @@ final class SimulatedPowerLaws {
   private SimulatedPowerLaws() {}
 
   /**
-   * The probability of a ratio as large among tails of m values: at least 1 / 1000, and 1 where there
-   * is nothing to explain.
+   * The probability of a ratio as large among tails of m values: at least 1 / 1000, and 1 where
+   * there is nothing to explain.
    *
    * @param alpha exponent of the power law, as fitted
    * @param ratio ln of the likelihood under the truncated power law less that under the power law

@@ -2,7 +2,9 @@ package io.github.weightwatcher4j.fit;
 
 import java.util.OptionalDouble;
 
-/** Standard errors from an inverse information, which has no use where the information is singular. */
+/**
+ * Standard errors from an inverse information, which has no use where the information is singular.
+ */
 final class StandardError {
 
   private StandardError() {}

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
  * (Clauset, Shalizi &amp; Newman 2009, table 2.1).
  *
  * <p>In place of lambda, which no double holds where beta is small, stands the rate {@code r = beta
- * (lambda xMin)^beta}, the steepness {@code -d ln S / d ln x} at xMin: {@code S(x) = exp(-(r / beta)
- * ((x / xMin)^beta - 1))}. At beta = 1 this is the exponential law, and for beta to 0 it tends to
- * the power law of alpha = 1 + r (Malevergne, Pisarenko &amp; Sornette 2005, section 4).
+ * (lambda xMin)^beta}, the steepness {@code -d ln S / d ln x} at xMin: {@code S(x) = exp(-(r /
+ * beta) ((x / xMin)^beta - 1))}. At beta = 1 this is the exponential law, and for beta to 0 it
+ * tends to the power law of alpha = 1 + r (Malevergne, Pisarenko &amp; Sornette 2005, section 4).
  *
  * @param beta exponent of the exponent, dimensionless, positive; below 1 for a tail heavier than
  *     exponential

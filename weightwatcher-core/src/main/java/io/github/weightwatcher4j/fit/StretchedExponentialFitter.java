@@ -6,10 +6,10 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
 /**
  * Fits a stretched exponential law to a tail, {@link StretchedExponentialFit}.
  *
- * <p>With {@code y = ln(x / xMin)} and {@code G(beta) = mean((e^(beta y) - 1) / beta)}, the best rate
- * for a beta is {@code 1 / G(beta)}, and what is left of the likelihood, per value, is {@code -ln
- * G(beta) + beta mean(y)}. G is the mean of the integrals of {@code e^(beta s)} over s from 0 to y, so
- * that ln G is convex: there is one optimum, and no start to choose.
+ * <p>With {@code y = ln(x / xMin)} and {@code G(beta) = mean((e^(beta y) - 1) / beta)}, the best
+ * rate for a beta is {@code 1 / G(beta)}, and what is left of the likelihood, per value, is {@code
+ * -ln G(beta) + beta mean(y)}. G is the mean of the integrals of {@code e^(beta s)} over s from 0
+ * to y, so that ln G is convex: there is one optimum, and no start to choose.
  */
 public final class StretchedExponentialFitter {
 
@@ -22,9 +22,9 @@ public final class StretchedExponentialFitter {
   public StretchedExponentialFitter() {}
 
   /**
-   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two, or
-   * all equal, or so heavy a tail that the likelihood grows as beta goes to 0, where the power law
-   * is the limit.
+   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two,
+   * or all equal, or so heavy a tail that the likelihood grows as beta goes to 0, where the power
+   * law is the limit.
    *
    * @param xMin positive; it need not be an eigenvalue
    */

@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
 /**
  * All laws fitted to one tail, every two of them tested against each other, and the best one.
  *
- * <p>The best law is the likelier one of those with one parameter, unless one with two parameters is
- * significantly better than each of them, p below 0.1 as in Clauset, Shalizi &amp; Newman 2009; then
- * the likeliest of those. "Best" is best of five: that the law is a good one its {@link
+ * <p>The best law is the likelier one of those with one parameter, unless one with two parameters
+ * is significantly better than each of them, p below 0.1 as in Clauset, Shalizi &amp; Newman 2009;
+ * then the likeliest of those. "Best" is best of five: that the law is a good one its {@link
  * LawFit#distance distance} must tell.
  */
 public final class TailComparison {
@@ -39,7 +39,7 @@ public final class TailComparison {
    * Compares the laws on the eigenvalues of at least xMin.
    *
    * <p>Most of the time goes into the p-value of power law against truncated power law, which draws
-   * up to 999 tails: some 50 ms for 1000 eigenvalues.
+   * up to 999 tails: up to some 50 ms for 1000 eigenvalues, less where there is little to explain.
    *
    * @param xMin positive; it need not be an eigenvalue
    */
@@ -74,6 +74,11 @@ public final class TailComparison {
     return xMin;
   }
 
+  /** Number of eigenvalues in the tail. */
+  public int size() {
+    return tail.size();
+  }
+
   /** The fit of every law, or why there is none. */
   public Map<TailLaw, TailFit> fits() {
     return fits;
@@ -81,10 +86,7 @@ public final class TailComparison {
 
   /** The fits that there are, in the order of {@link TailLaw}. */
   public List<LawFit> laws() {
-    return fits.values().stream()
-        .filter(LawFit.class::isInstance)
-        .map(LawFit.class::cast)
-        .toList();
+    return fits.values().stream().filter(LawFit.class::isInstance).map(LawFit.class::cast).toList();
   }
 
   /** The test of every two laws that could be fitted. */
@@ -132,9 +134,10 @@ public final class TailComparison {
 
   /** Why that one, in words and numbers, or why there is none. Likelihoods are in natural units. */
   public String reason() {
-    return BestLaw.of(this)
-        .map(BestLaw::reason)
-        .orElseGet(() -> ((FailedFit) fits.get(TailLaw.POWER_LAW)).reason());
+    // Every tail of unequal values has a power law: where there is none, there is no law at all.
+    return fits.get(TailLaw.POWER_LAW) instanceof FailedFit failed
+        ? failed.reason()
+        : BestLaw.of(this).orElseThrow().reason();
   }
 
   @Override

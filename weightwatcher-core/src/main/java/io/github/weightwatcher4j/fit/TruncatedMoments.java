@@ -20,7 +20,10 @@ final class TruncatedMoments {
   /** t e^y up to which the density is not yet bent. */
   private static final double BEND = 0.3;
 
-  /** Widest panels for 20 nodes: in y where the density is flat, in its logarithm, and past the bend. */
+  /**
+   * Widest panels for 20 nodes: in y where the density is flat, in its logarithm, and past the
+   * bend.
+   */
   private static final double FLAT_PANEL = 12;
 
   private static final double STEEP_PANEL = 30;

@@ -42,7 +42,8 @@ record TruncatedOptimum(double alpha, double t) {
    */
   static TruncatedOptimum of(double meanLog, double meanExcess, TruncatedOptimum start) {
     double alpha = Math.min(LARGEST_ALPHA, 1 + 1 / meanLog);
-    // The mean excess of a power law, which a truncated one is below: at t = 0, the likelihood rises
+    // The mean excess of a power law, which a truncated one is below: at t = 0, the likelihood
+    // rises
     // with t unless the tail's is larger still.
     if (alpha > 2 && meanExcess >= 1 / (alpha - 2)) {
       return new TruncatedOptimum(alpha, 0);
@@ -72,9 +73,7 @@ record TruncatedOptimum(double alpha, double t) {
     TruncatedMoments moments = new TruncatedMoments(alpha, t);
     boolean alphaIsFixed = alpha == 0 || alpha == LARGEST_ALPHA;
     double variance =
-        alphaIsFixed
-            ? 1 / moments.varianceV()
-            : moments.varianceY() / determinant(moments);
+        alphaIsFixed ? 1 / moments.varianceV() : moments.varianceY() / determinant(moments);
     return StandardError.of(t * t * variance, m);
   }
 
@@ -147,8 +146,7 @@ record TruncatedOptimum(double alpha, double t) {
           Math.max(FASTEST_SHRINKING, -(gradientLogT + covariance * edgeAlpha) / variance);
       double besideLogT =
           boxed(-(gradientAlpha + covariance * FASTEST_SHRINKING) / moments.varianceY());
-      boolean isInAlpha =
-          form(edgeAlpha, besideAlpha) <= form(besideLogT, FASTEST_SHRINKING);
+      boolean isInAlpha = form(edgeAlpha, besideAlpha) <= form(besideLogT, FASTEST_SHRINKING);
       stepAlpha = isInAlpha ? edgeAlpha : besideLogT;
       stepLogT = isInAlpha ? besideAlpha : FASTEST_SHRINKING;
     }
@@ -186,8 +184,7 @@ record TruncatedOptimum(double alpha, double t) {
 
     /** A step up is one in t, in which the likelihood is concave; one down must not reach 0. */
     private static double factor(double stepLogT) {
-      return stepLogT > 0
-? 1 + stepLogT : Math.exp(stepLogT);
+      return stepLogT > 0 ? 1 + stepLogT : Math.exp(stepLogT);
     }
   }
 }

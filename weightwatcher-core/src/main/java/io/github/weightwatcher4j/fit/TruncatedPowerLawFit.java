@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
  * x^-alpha e^(-lambda x)} for {@code x >= xMin}, with {@code C = lambda^(1 - alpha) / Gamma(1 -
  * alpha, lambda xMin)} (Clauset, Shalizi &amp; Newman 2009, table 2.1).
  *
- * <p>At lambda = 0 it is the power law, which needs alpha above 1; at alpha = 0, the exponential law.
- * Both edges belong to the domain, and a tail that decays more slowly or faster than any law
+ * <p>At lambda = 0 it is the power law, which needs alpha above 1; at alpha = 0, the exponential
+ * law. Both edges belong to the domain, and a tail that decays more slowly or faster than any law
  * between has its optimum there.
  *
  * @param alpha exponent, dimensionless, in [0, 10]

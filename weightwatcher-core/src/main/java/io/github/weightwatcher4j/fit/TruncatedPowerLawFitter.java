@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * Fits a truncated power law to the upper tail of a spectrum, and chooses where the tail begins as
- * {@link PowerLawFitter} does: every eigenvalue is tried, the one whose tail and most likely law are
- * closest wins, the smallest among equals (Clauset, Shalizi &amp; Newman 2009, section 3.3).
+ * {@link PowerLawFitter} does: every eigenvalue is tried, the one whose tail and most likely law
+ * are closest wins, the smallest among equals (Clauset, Shalizi &amp; Newman 2009, section 3.3).
  */
 public final class TruncatedPowerLawFitter {
 
@@ -37,8 +37,8 @@ public final class TruncatedPowerLawFitter {
 
   /**
    * The best fit among tails that begin in {@code [lowest, highest]}. Python's fit of kind E_TPL
-   * looks within {@code [log10(0.95 peak), 1.5 peak]} of the {@link HistogramPeak}; the logarithm in
-   * it is an oversight.
+   * looks within {@code [log10(0.95 peak), 1.5 peak]} of the {@link HistogramPeak}; the logarithm
+   * in it is an oversight.
    *
    * @param spectrum positive eigenvalues: those above the cutoff
    */
@@ -54,8 +54,7 @@ public final class TruncatedPowerLawFitter {
     double smallest = spectrum.min();
     Domain.require(smallest > 0, "eigenvalues must be > 0", smallest);
     OptionalDouble xMin =
-        new TruncatedScan(spectrum)
-            .best(spectrum.countBelow(lowest), n - minTailSize, highest);
+        new TruncatedScan(spectrum).best(spectrum.countBelow(lowest), n - minTailSize, highest);
     return xMin.isPresent()
         ? fitFrom(spectrum, xMin.getAsDouble())
         : new FailedFit(

@@ -3,14 +3,14 @@ package io.github.weightwatcher4j.fit;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * The upper incomplete gamma function {@code Gamma(s, x)}, the integral of {@code v^(s-1) e^-v} from
- * x to infinity, for one s in [-9, 1] and all {@code x >= 0}, in logarithms.
+ * The upper incomplete gamma function {@code Gamma(s, x)}, the integral of {@code v^(s-1) e^-v}
+ * from x to infinity, for one s in [-9, 1] and all {@code x >= 0}, in logarithms.
  *
  * <p>Commons Math has it for {@code s > 0} only, and there as a fraction of Gamma(s). Here, {@code
  * x^-s Gamma(s, x)} is taken from its power series (DLMF 8.7.3) where x is small and from its
- * continued fraction (DLMF 8.9.2) elsewhere. Near s = 0, -1, -2, ..., where Gamma(s) and one term of
- * the series have poles that cancel, the two are added before they are computed. The relative error
- * is below 1e-13.
+ * continued fraction (DLMF 8.9.2) elsewhere. Near s = 0, -1, -2, ..., where Gamma(s) and one term
+ * of the series have poles that cancel, the two are added before they are computed. The relative
+ * error is below 1e-13.
  */
 final class UpperIncompleteGamma {
 
@@ -62,8 +62,8 @@ final class UpperIncompleteGamma {
   }
 
   /**
-   * ln of {@code x^-s Gamma(s, x)}, the generalized exponential integral {@code E_p(x)} with p = 1 -
-   * s, the integral of {@code u^-p e^(-x u)} over u from 1 to infinity. At x = 0 it is {@code
+   * ln of {@code x^-s Gamma(s, x)}, the generalized exponential integral {@code E_p(x)} with p = 1
+   * - s, the integral of {@code u^-p e^(-x u)} over u from 1 to infinity. At x = 0 it is {@code
    * -ln(-s)}, and infinite where s is not negative.
    */
   double logScaled(double x) {
@@ -76,7 +76,9 @@ final class UpperIncompleteGamma {
     return x < LARGEST_IN_SERIES ? Math.log(series(x)) : Math.log(fraction(x)) - x;
   }
 
-  /** x^-s Gamma(s) less the sum of (-x)^j / (j! (s + j)), the term of the pole taken out of both. */
+  /**
+   * x^-s Gamma(s) less the sum of (-x)^j / (j! (s + j)), the term of the pole taken out of both.
+   */
   private double series(double x) {
     double power = 1;
     double sum = 0;
@@ -94,9 +96,7 @@ final class UpperIncompleteGamma {
 
   /** ((-1)^k k! delta Gamma(s) x^-delta - 1) / delta, and its limit. */
   private double difference(double logX) {
-    return Math.abs(delta) < TINY
-        ? slope - logX
-        : Math.expm1(logResidue - delta * logX) / delta;
+    return Math.abs(delta) < TINY ? slope - logX : Math.expm1(logResidue - delta * logX) / delta;
   }
 
   /**

@@ -18,13 +18,11 @@ public final class AssembledTensor implements WeightTensor {
 
   private final TensorShape shape;
   private final Slicing slicing;
-  private final boolean reversed;
   private final TensorRows rows;
 
-  private AssembledTensor(TensorShape shape, Slicing slicing, boolean reversed, TensorRows rows) {
+  private AssembledTensor(TensorShape shape, Slicing slicing, TensorRows rows) {
     this.shape = shape;
     this.slicing = slicing;
-    this.reversed = reversed;
     this.rows = rows;
   }
 
@@ -37,7 +35,7 @@ public final class AssembledTensor implements WeightTensor {
         tensor.precision() == Precision.FLOAT64
             ? new TensorRows.Doubles(count, length)
             : new TensorRows.Floats(count, length);
-    return new AssembledTensor(shape, slicing, tensor.axesReversed(), rows);
+    return new AssembledTensor(shape, slicing, rows);
   }
 
   /**
@@ -86,11 +84,6 @@ public final class AssembledTensor implements WeightTensor {
   @Override
   public Precision precision() {
     return rows.precision();
-  }
-
-  @Override
-  public boolean axesReversed() {
-    return reversed;
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.github.weightwatcher4j.metric;
 
-import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Computes every metric of a layer. */
+/** Computes the metrics that every layer has. */
 public final class LayerMetrics {
 
   private LayerMetrics() {}
@@ -27,9 +26,7 @@ public final class LayerMetrics {
     ShapeMetrics.put(shape, spectrum.size(), values);
     Norms.put(spectrum, values);
     Ranks.put(spectrum, rank, weakTolerance, values);
-    if (tail instanceof PowerLawFit fit) {
-      TailMetrics.put(fit, spectrum, values);
-    }
+    TailMetrics.put(tail, spectrum, values);
     return Metrics.of(values);
   }
 }

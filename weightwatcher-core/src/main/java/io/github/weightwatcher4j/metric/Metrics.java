@@ -31,6 +31,19 @@ public final class Metrics {
     return new Metrics(Collections.unmodifiableMap(copy));
   }
 
+  /** No values. */
+  public static Metrics none() {
+    return of(Map.of());
+  }
+
+  /** These values and others; of a metric that both have, the other's. */
+  public Metrics with(Metrics others) {
+    Map<Metric, Double> all = new EnumMap<>(Metric.class);
+    all.putAll(values);
+    all.putAll(others.values);
+    return of(all);
+  }
+
   /** The value of a metric, if it is defined. */
   public OptionalDouble value(Metric metric) {
     Double value = values.get(metric);

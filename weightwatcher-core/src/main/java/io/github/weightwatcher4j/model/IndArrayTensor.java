@@ -24,14 +24,11 @@ public final class IndArrayTensor implements WeightTensor {
   private final Precision precision;
   private final long rowStride;
   private final long columnStride;
-  private final boolean reversed;
   private final Widening widening = new Widening();
 
-  private IndArrayTensor(
-      INDArray array, TensorShape shape, Precision precision, boolean reversed, long[] strides) {
+  private IndArrayTensor(INDArray array, TensorShape shape, Precision precision, long[] strides) {
     this.array = array;
     this.shape = shape;
-    this.reversed = reversed;
     this.precision = precision;
     this.rowStride = strides[0];
     this.columnStride = strides[1];
@@ -43,7 +40,6 @@ public final class IndArrayTensor implements WeightTensor {
   public static IndArrayTensor of(INDArray array) {
     Precision precision = precisionOf(array.dataType());
     boolean readable = array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE;
-    boolean reversed = columnsAreContiguous(array);
     INDArray presented = presented(array);
     INDArray source = readable ? presented : presented.castTo(DataType.FLOAT);
     if (!rowsAreEvenlySpaced(source)) {
@@ -51,7 +47,7 @@ public final class IndArrayTensor implements WeightTensor {
     }
     long[] strides = {source.stride(0), source.stride(source.rank() - 1)};
     TensorShape shape = TensorShape.of(source.shape());
-    return new IndArrayTensor(source, shape, precision, reversed, strides);
+    return new IndArrayTensor(source, shape, precision, strides);
   }
 
   /**
@@ -113,11 +109,6 @@ public final class IndArrayTensor implements WeightTensor {
   @Override
   public Precision precision() {
     return precision;
-  }
-
-  @Override
-  public boolean axesReversed() {
-    return reversed;
   }
 
   @Override

@@ -17,15 +17,6 @@ public interface WeightTensor extends AutoCloseable {
   Precision precision();
 
   /**
-   * Whether the axes stand here in the reverse order of the array that the model holds, as a
-   * column-major matrix is presented. Its eigenvalues are the same; who writes weights back must
-   * know.
-   */
-  default boolean axesReversed() {
-    return false;
-  }
-
-  /**
    * Appends a block to {@code target}, row by row, at its position.
    *
    * @param firstRow first row of the block, from 0

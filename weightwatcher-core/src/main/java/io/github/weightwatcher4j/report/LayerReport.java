@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param spectrum all eigenvalues, with the convolution norm applied
  * @param tail the fitted law, or why there is none
  * @param metrics all numbers
+ * @param evidence what was asked for and is more than a number
  * @param findings what to look at
  */
 public record LayerReport(
@@ -25,6 +26,7 @@ public record LayerReport(
     Spectrum spectrum,
     TailFit tail,
     Metrics metrics,
+    Evidence evidence,
     List<Finding> findings) {
 
   /** Copies the findings. */
@@ -34,9 +36,19 @@ public record LayerReport(
 
   /** A report whose findings follow from its numbers. */
   public static LayerReport of(
-      LayerInfo layer, OptionalInt slice, Spectrum spectrum, TailFit tail, Metrics metrics) {
-    String name = nameOf(layer, slice);
-    return new LayerReport(layer, slice, spectrum, tail, metrics, Findings.of(name, metrics, tail));
+      LayerInfo layer,
+      OptionalInt slice,
+      Spectrum spectrum,
+      TailFit tail,
+      Metrics metrics,
+      Evidence evidence) {
+    List<Finding> findings = Findings.of(nameOf(layer, slice), metrics, tail, evidence);
+    return new LayerReport(layer, slice, spectrum, tail, metrics, evidence, findings);
+  }
+
+  /** The same row with other findings. */
+  public LayerReport with(List<Finding> others) {
+    return new LayerReport(layer, slice, spectrum, tail, metrics, evidence, others);
   }
 
   private static String nameOf(LayerInfo layer, OptionalInt slice) {

@@ -21,11 +21,22 @@ final class LayerText {
           count("evals", Metric.NUM_EVALS, ""),
           number("alpha", Metric.ALPHA, "%.2f"),
           number("±", Metric.SIGMA, "%.2f"),
+          number("from", Metric.ALPHA_LOW, "%.2f"),
+          number("to", Metric.ALPHA_HIGH, "%.2f"),
+          number("Lambda", Metric.LAMBDA, "%.3g"),
           number("D", Metric.D, "%.3f"),
+          number("p", Metric.PL_P_VALUE, "%.3f"),
           count("tail", Metric.NUM_PL_SPIKES, ""),
+          count("fingers", Metric.NUM_FINGERS, "-"),
           number("alpha_hat", Metric.ALPHA_WEIGHTED, "%.2f"),
           number("stable_rank", Metric.STABLE_RANK, "%.1f"),
           count("rank_loss", Metric.RANK_LOSS, "0"),
+          count("spikes", Metric.NUM_SPIKES, "-"),
+          number("edge", Metric.BULK_MAX, "%.3g"),
+          number("softrank", Metric.MP_SOFTRANK, "%.3f"),
+          count("traps", Metric.RAND_NUM_SPIKES, "-"),
+          count("detX", Metric.DETX_NUM, "-"),
+          number("detX_delta", Metric.DETX_DELTA, "%.3g"),
           new Column("warning", "", LayerText::warnings));
 
   private LayerText() {}
@@ -52,7 +63,7 @@ final class LayerText {
   }
 
   private static Column number(String header, Metric metric, String format) {
-    return new Column(header, "", row -> format(row, metric, format));
+    return new Column(header, "-", row -> format(row, metric, format));
   }
 
   private static String format(LayerReport row, Metric metric, String format) {

@@ -27,7 +27,8 @@ public record Summary(
           Metric.ALPHA_WEIGHTED,
           Metric.LOG_ALPHA_NORM,
           Metric.LOG_SPECTRAL_NORM,
-          Metric.STABLE_RANK);
+          Metric.STABLE_RANK,
+          Metric.MP_SOFTRANK);
 
   /** Copies the statistics. */
   public Summary {

@@ -80,7 +80,8 @@ class PythonBulkFitTest {
       Path folder, JsonNode entry, JsonNode row, String setting) throws IOException {
     if (entry.has("tensors")) {
       String name = entry.path("name").asText() + "_" + row.path("longname").asText();
-      return Optional.of(NumpyFile.npy(folder.resolve("esd/model_" + name + ".weight.npy")).toArray());
+      return Optional.of(
+          NumpyFile.npy(folder.resolve("esd/model_" + name + ".weight.npy")).toArray());
     }
     boolean slices = setting.equals("pool_False_mp");
     String file = entry.path(slices ? "esd_pool_False_file" : "esd_file").asText("");

@@ -73,7 +73,7 @@ class RobustBulkFitterTest {
       double[] strengths = new double[heavy];
       // A Pareto law of exponent 2 for the strengths from 1.5 times the threshold on.
       Arrays.setAll(strengths, i -> 1.5 * threshold / Math.sqrt(1 - random.nextDouble()));
-      MarchenkoPasturFit fit = fit(NoiseSpectra.of(seed, 2 * m, m, strengths), 2 * m, m, 1);
+      MarchenkoPasturFit fit = fit(NoiseSpectra.of(seed, 2 * m, m, strengths), 2L * m, m, 1);
       assertThat(fit.bulkMax()).isCloseTo(truth.upper(), within(0.03 * truth.upper()));
       assertThat(fit.spikes().size()).isBetween(heavy - 1, heavy + 1);
     }
@@ -112,13 +112,26 @@ class RobustBulkFitterTest {
   }
 
   @Test
+  void severalSquareMatricesWithSpikesKeepTheirRatio() {
+    // A share of a spike for each of 7 matrices must not make them wider than tall.
+    for (int seed = 0; seed < 20; seed++) {
+      double[] noise = NoiseSpectra.pooled(seed, 23, 23, 7).toArray();
+      Arrays.fill(noise, noise.length - 1 - seed, noise.length, 500);
+      MarchenkoPasturFit fit = fit(Spectrum.of(noise), 23, 23, 7);
+      assertThat(fit.spikes().size()).isGreaterThan(seed);
+      assertThat(fit.law().q()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void spikesOneAndAHalfTimesTheThresholdAreFound() {
     double threshold = new SpikeTransition(noiseLeft(300, 200, 0)).threshold();
     double[] strengths = new double[3];
     Arrays.fill(strengths, 1.5 * threshold);
     int found = 0;
     for (int seed = 0; seed < 40; seed++) {
-      found += Math.min(3, fit(NoiseSpectra.of(seed, 300, 200, strengths), 300, 200, 1).spikes().size());
+      found +=
+          Math.min(3, fit(NoiseSpectra.of(seed, 300, 200, strengths), 300, 200, 1).spikes().size());
     }
     // 95 % of 120.
     assertThat(found).isGreaterThanOrEqualTo(114);

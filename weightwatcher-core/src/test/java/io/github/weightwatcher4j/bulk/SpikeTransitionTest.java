@@ -52,7 +52,8 @@ class SpikeTransitionTest {
     for (double times : new double[] {1.001, 1.5, 10, 1e4}) {
       double strength = times * transition.threshold();
       double back = transition.strength(transition.eigenvalue(strength)).orElseThrow();
-      // Near the threshold the eigenvalue hardly depends on the strength: its rounding is magnified.
+      // Near the threshold the eigenvalue hardly depends on the strength: its rounding is
+      // magnified.
       assertThat(back).isCloseTo(strength, within(1e-7 * strength));
     }
   }

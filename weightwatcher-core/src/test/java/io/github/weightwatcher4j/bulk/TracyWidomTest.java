@@ -91,8 +91,7 @@ class TracyWidomTest {
       slope * (1 + (7.0 / 72 - 455.0 / 10368 / zeta) / zeta)
     };
     ContinuousOutputModel output = new ContinuousOutputModel();
-    DormandPrince853Integrator integrator =
-        new DormandPrince853Integrator(1e-9, 0.5, 1e-30, 1e-12);
+    DormandPrince853Integrator integrator = new DormandPrince853Integrator(1e-9, 0.5, 1e-30, 1e-12);
     integrator.addStepHandler(output);
     integrator.integrate(new AiryEquation(), from, state, to, new double[2]);
     return output;

@@ -7,24 +7,18 @@ import static io.github.weightwatcher4j.samples.Matrices.scaled;
 import static io.github.weightwatcher4j.samples.Matrices.transposed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weightwatcher4j.golden.NdArray;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
-import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
-import io.github.weightwatcher4j.spectrum.UnusableWeightsException;
 import java.io.IOException;
-import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -235,44 +229,5 @@ class SharpeningTest {
         (ChangedLayer) apply(8, Weights.of(WeightTensor.of(w), Slicing.TRAILING));
     assertThat(changed.weights().precision()).isEqualTo(Precision.FLOAT32);
     assertThat(changed.allComponents()).isEqualTo(1);
-  }
-
-  @Test
-  void onlyTheSliceOfAConvolutionThatHasTheTrapIsChanged() throws IOException {
-    TensorShape shape = TensorShape.of(60, 40, 2, 3);
-    double[] values = gaussian(28, 1, Math.toIntExact(shape.size()))[0];
-    // The middle of a kernel is often larger than its rim: each slice has an edge of its own.
-    for (int i = 1; i < values.length; i += 6) {
-      values[i] *= 3;
-    }
-    values[6 * (40 * 17 + 5) + 4] = 30; // slice 4
-    Weights weights = Weights.of(new NdArray(shape, Precision.FLOAT64, values), Slicing.TRAILING);
-    ChangedLayer changed = (ChangedLayer) apply(9, weights);
-    assertThat(changed.components()).containsExactly(0, 0, 0, 0, 1, 0);
-    double[][] sharpened = Stored.matrix(changed.weights());
-    for (int i = 0; i < values.length; i++) {
-      double now = sharpened[i / 240][i % 240];
-      if (i % 6 != 4) {
-        assertThat(now).isEqualTo(values[i]);
-      }
-    }
-  }
-
-  @Test
-  void layersWithoutABulkSayWhyTheyAreNotChanged() {
-    assertThat(apply(1, gaussian(29, 40, 6)))
-        .isEqualTo(new UnchangedLayer(LAYER, "no bulk: 6 eigenvalues above 0, a bulk needs 10"));
-    assertThat(apply(1, new double[30][20]))
-        .isEqualTo(new UnchangedLayer(LAYER, "no bulk: 0 eigenvalues above 0, a bulk needs 10"));
-  }
-
-  @Test
-  void weightsThatAreNotNumbersAreRefusedAndACancelledChangeStops() {
-    double[][] w = gaussian(30, 30, 20);
-    Weights weights = Weights.of(WeightTensor.of(w), Slicing.TRAILING);
-    assertThatThrownBy(() -> Sharpening.seeded(1).apply(LAYER, weights, () -> true))
-        .isInstanceOf(CancellationException.class);
-    w[new Random(1).nextInt(30)][2] = Double.NaN;
-    assertThatThrownBy(() -> apply(1, w)).isInstanceOf(UnusableWeightsException.class);
   }
 }

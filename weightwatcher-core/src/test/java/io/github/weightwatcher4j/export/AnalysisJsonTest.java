@@ -37,6 +37,20 @@ class AnalysisJsonTest {
   }
 
   @Test
+  void everythingThatCanBeAskedForIsReadBack() {
+    Analysis analysis = Sample.everything();
+
+    assertThat(AnalysisJson.parse(AnalysisJson.of(analysis))).isEqualTo(analysis);
+  }
+
+  @Test
+  void everyKindOfTailIsReadBack() {
+    for (Analysis analysis : Sample.tails()) {
+      assertThat(AnalysisJson.parse(AnalysisJson.of(analysis))).isEqualTo(analysis);
+    }
+  }
+
+  @Test
   void anEmptyModelIsReadBack() {
     Analysis analysis = new WeightWatcher(Map.of()).analyze();
 

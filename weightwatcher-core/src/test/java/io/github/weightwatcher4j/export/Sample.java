@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.TailOptions;
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -23,6 +25,30 @@ final class Sample {
 
   static Analysis unpooled() {
     return new WeightWatcher(model()).analyze(options -> options.pool(false).minEvals(2));
+  }
+
+  /** Every stage, each with its evidence. */
+  static Analysis everything() {
+    return new WeightWatcher(model())
+        .analyze(
+            options ->
+                options
+                    .marchenkoPastur(true)
+                    .randomize(true)
+                    .replicas(2)
+                    .detX(true)
+                    .vectors(true)
+                    .tail(tail -> tail.compareLaws().bootstrap(50).profile()));
+  }
+
+  /** Fits by other laws and other rules. */
+  static List<Analysis> tails() {
+    WeightWatcher watcher = new WeightWatcher(model());
+    return List.of(
+        watcher.analyze(o -> o.tail(tail -> tail.law(TailLaw.TRUNCATED_POWER_LAW))),
+        watcher.analyze(o -> o.tail(TailOptions::hill)),
+        watcher.analyze(o -> o.tail(tail -> tail.clipXmax().compareLaws())),
+        watcher.analyze(o -> o.inverse(true)));
   }
 
   private static ModelSource model() {

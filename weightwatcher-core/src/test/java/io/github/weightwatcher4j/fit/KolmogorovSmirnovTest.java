@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.samples.Spectra;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +47,7 @@ class KolmogorovSmirnovTest {
     DoubleUnaryOperator survival =
         v -> {
           asked[0]++;
-          int below = java.util.Arrays.binarySearch(x, v);
+          int below = Arrays.binarySearch(x, v);
           return 1 - 0.9 * Math.max(0, below) / x.length;
         };
     KolmogorovSmirnov.distance(x, 0, survival, Double.POSITIVE_INFINITY);

@@ -76,8 +76,7 @@ class LawFitTest {
   @ParameterizedTest
   @MethodSource("fits")
   void theLikelihoodIsTheSumOfTheLogDensities(Spectra kind, LawFit fit, Spectrum spectrum) {
-    double[] logs =
-        spectrum.values().filter(x -> x >= fit.xMin()).map(fit::logDensity).toArray();
+    double[] logs = spectrum.values().filter(x -> x >= fit.xMin()).map(fit::logDensity).toArray();
     double sum = 0;
     double size = 0;
     for (double log : logs) {

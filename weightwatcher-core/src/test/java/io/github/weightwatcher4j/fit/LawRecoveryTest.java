@@ -136,8 +136,7 @@ class LawRecoveryTest {
     double errors = 0;
     int within95 = 0;
     for (int i = 0; i < SAMPLES; i++) {
-      TailFit fit =
-          TailComparison.fit(parameter.law(), parameter.sample().apply(500 + i), X_MIN);
+      TailFit fit = TailComparison.fit(parameter.law(), parameter.sample().apply(500 + i), X_MIN);
       double deviation = parameter.estimate().apply(fit) - parameter.value();
       double error = parameter.error().apply(fit).orElseThrow();
       sum += deviation;
@@ -146,7 +145,8 @@ class LawRecoveryTest {
       within95 += Math.abs(deviation) < 1.96 * error ? 1 : 0;
     }
     double spread = Math.sqrt(squares / SAMPLES);
-    // Of 200 samples, the mean is known to 0.07 spreads and the spread to 5 %; the bias of a maximum
+    // Of 200 samples, the mean is known to 0.07 spreads and the spread to 5 %; the bias of a
+    // maximum
     // likelihood estimate is some 1 / sqrt(n) = 0.03 spreads times a skewness of a few.
     assertThat(sum / SAMPLES).isCloseTo(0, within(0.3 * spread));
     assertThat(errors / SAMPLES).isCloseTo(spread, within(0.2 * spread));

@@ -23,8 +23,7 @@ final class LawSamples {
             // Of exponent below 1 there is no power law: an exponential is thinned instead.
             double x =
                 alpha > 1.2 ? pareto(random, alpha, xMin) : exponential(random, lambda, xMin);
-            double kept =
-                alpha > 1.2 ? Math.exp(-lambda * (x - xMin)) : Math.pow(x / xMin, -alpha);
+            double kept = alpha > 1.2 ? Math.exp(-lambda * (x - xMin)) : Math.pow(x / xMin, -alpha);
             if (random.nextDouble() < kept) {
               return x;
             }
@@ -41,8 +40,7 @@ final class LawSamples {
         size,
         seed,
         random ->
-            Math.pow(
-                    Math.pow(lambda * xMin, beta) - Math.log(1 - random.nextDouble()), 1 / beta)
+            Math.pow(Math.pow(lambda * xMin, beta) - Math.log(1 - random.nextDouble()), 1 / beta)
                 / lambda);
   }
 

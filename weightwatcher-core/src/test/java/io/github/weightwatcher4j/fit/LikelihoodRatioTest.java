@@ -24,14 +24,10 @@ class LikelihoodRatioTest {
   @Test
   void theNormalizedRatioIsVuongs() {
     Spectrum spectrum = LawSamples.lognormal(0, 1, 1, 100, 5);
-    PowerLawFit powerLaw =
-        (PowerLawFit) TailComparison.fit(TailLaw.POWER_LAW, spectrum, 1);
+    PowerLawFit powerLaw = (PowerLawFit) TailComparison.fit(TailLaw.POWER_LAW, spectrum, 1);
     ExponentialFit exponential = (ExponentialFit) new ExponentialFitter().fit(spectrum, 1);
     double[] differences =
-        spectrum
-            .values()
-            .map(x -> powerLaw.logDensity(x) - exponential.logDensity(x))
-            .toArray();
+        spectrum.values().map(x -> powerLaw.logDensity(x) - exponential.logDensity(x)).toArray();
     double ratio = Arrays.stream(differences).sum();
     double variance =
         Arrays.stream(differences).map(d -> (d - ratio / 100) * (d - ratio / 100)).sum() / 100;
@@ -39,9 +35,7 @@ class LikelihoodRatioTest {
     assertThat(test.ratio()).isCloseTo(ratio, within(1e-10));
     double z = ratio / Math.sqrt(100 * variance);
     assertThat(test.normalizedRatio()).isCloseTo(z, within(1e-10));
-    double p =
-        2 * new NormalDistribution(null, 0, 1)
-            .cumulativeProbability(-Math.abs(z));
+    double p = 2 * new NormalDistribution(null, 0, 1).cumulativeProbability(-Math.abs(z));
     assertThat(test.pValue()).isCloseTo(p, within(1e-12));
     assertThat(test.nested()).isFalse();
   }
@@ -52,7 +46,8 @@ class LikelihoodRatioTest {
     for (TailLaw first : TailLaw.values()) {
       for (TailLaw second : TailLaw.values()) {
         if (first != second) {
-          assertThat(test(first, second, spectrum)).isEqualTo(test(second, first, spectrum).reversed());
+          assertThat(test(first, second, spectrum))
+              .isEqualTo(test(second, first, spectrum).reversed());
         }
       }
     }
@@ -107,10 +102,7 @@ class LikelihoodRatioTest {
     // 95 % of chi-square of one degree of freedom is 3.8415.
     Spectrum spectrum = LawSamples.stretched(0.7, 3, 1, 200, 6);
     LikelihoodRatio test = test(TailLaw.STRETCHED_EXPONENTIAL, TailLaw.EXPONENTIAL, spectrum);
-    double p =
-        1
-            - new ChiSquaredDistribution(null, 1)
-                .cumulativeProbability(2 * test.ratio());
+    double p = 1 - new ChiSquaredDistribution(null, 1).cumulativeProbability(2 * test.ratio());
     assertThat(test.pValue()).isCloseTo(p, within(1e-12));
     assertThat(test.nested()).isTrue();
   }
@@ -137,7 +129,8 @@ class LikelihoodRatioTest {
     }
     for (double level : new double[] {0.05, 0.2, 0.4}) {
       double rejected = Arrays.stream(pValues).filter(p -> p <= level).count() / 300.0;
-      // Three standard deviations of a fraction of 300, and what 200 values lack to infinitely many.
+      // Three standard deviations of a fraction of 300, and what 200 values lack to infinitely
+      // many.
       double margin = 3 * Math.sqrt(level * (1 - level) / pValues.length) + 0.2 * level;
       assertThat(rejected).isCloseTo(level, within(margin));
     }

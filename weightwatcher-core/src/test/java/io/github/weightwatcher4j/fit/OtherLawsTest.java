@@ -98,8 +98,7 @@ class OtherLawsTest {
    * mean(y)^2 - mean(y^2) / 2} but for a positive factor.
    */
   private static void requireHeavierThanPowerLaw(Spectrum spectrum, double xMin) {
-    double[] y =
-        spectrum.values().filter(x -> x >= xMin).map(x -> Math.log(x / xMin)).toArray();
+    double[] y = spectrum.values().filter(x -> x >= xMin).map(x -> Math.log(x / xMin)).toArray();
     double sum = 0;
     double squares = 0;
     for (double value : y) {
@@ -152,8 +151,7 @@ class OtherLawsTest {
       assertThat(law.logDensity(w))
           .isCloseTo(normal.logDensity(w + bound) - Math.log(above), within(1e-12));
       assertThat(law.logSurvivalOf(w))
-          .isCloseTo(
-              Math.log(normal.cumulativeProbability(-w - bound) / above), within(1e-12));
+          .isCloseTo(Math.log(normal.cumulativeProbability(-w - bound) / above), within(1e-12));
     }
   }
 
@@ -196,7 +194,8 @@ class OtherLawsTest {
 
   @Test
   void aFitOutOfItsDomainCannotBeMade() {
-    assertThatThrownBy(() -> stretched(0, 1, 1)).hasMessage("beta must be finite and > 0 but was 0.0");
+    assertThatThrownBy(() -> stretched(0, 1, 1))
+        .hasMessage("beta must be finite and > 0 but was 0.0");
     assertThatThrownBy(() -> stretched(1, Double.NaN, 1))
         .hasMessage("rate must be finite and > 0 but was NaN");
     assertThatThrownBy(() -> lognormal(Double.NaN, 1, 1))
@@ -205,9 +204,7 @@ class OtherLawsTest {
         .hasMessage("sigma must be finite and > 0 but was 0.0");
     assertThatThrownBy(() -> new ExponentialFit(0, 1, 1, 2, 0.1, 5, 0))
         .hasMessage("lambda must be finite and > 0 but was 0.0");
-    assertThatThrownBy(
-            () ->
-                new LognormalFit(0, 1, OptionalDouble.of(0), NONE, 1, 2, 0.1, 5, 0))
+    assertThatThrownBy(() -> new LognormalFit(0, 1, OptionalDouble.of(0), NONE, 1, 2, 0.1, 5, 0))
         .hasMessage("muError must be finite and > 0 but was 0.0");
   }
 }

@@ -60,8 +60,7 @@ class TailComparisonTest {
         assertThat(test.first()).isEqualTo(first);
         assertThat(test.second()).isEqualTo(second);
         double difference =
-            ((LawFit) comparison.fits().get(first)).logLikelihood()
-                - ((LawFit) comparison.fits().get(second)).logLikelihood();
+            law(comparison, first).logLikelihood() - law(comparison, second).logLikelihood();
         assertThat(test.ratio()).isCloseTo(difference, within(1e-9));
       }
     }
@@ -112,5 +111,9 @@ class TailComparisonTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("xMin must be finite and > 0 but was " + xMin);
     }
+  }
+
+  private static LawFit law(TailComparison comparison, TailLaw law) {
+    return comparison.laws().stream().filter(fit -> fit.law() == law).findFirst().orElseThrow();
   }
 }

@@ -31,8 +31,7 @@ class TruncatedGoldenTest {
     /** The likelihood of the tail by the density of a law of Python's parameters. */
     double logLikelihood() {
       double xMin = number("xmin");
-      TruncatedPowerLaw law =
-          new TruncatedPowerLaw(number("alpha"), number("Lambda") * xMin, xMin);
+      TruncatedPowerLaw law = new TruncatedPowerLaw(number("alpha"), number("Lambda") * xMin, xMin);
       return spectrum.values().filter(x -> x >= xMin).map(law::logDensity).sum();
     }
   }
@@ -75,8 +74,7 @@ class TruncatedGoldenTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> withinPythonsWindowTheExtendedFitBeginsWherePythonsDoes()
-      throws IOException {
+  Stream<DynamicTest> withinPythonsWindowTheExtendedFitBeginsWherePythonsDoes() throws IOException {
     return pythonFits("E_TPL")
         .map(python -> dynamicTest(python.name(), () -> requireWindow(python)));
   }
@@ -107,7 +105,11 @@ class TruncatedGoldenTest {
                   entry
                       .path("esd_file")
                       .asText(
-                          "esd/model_" + name + "_" + row.path("longname").asText() + ".weight.npy");
+                          "esd/model_"
+                              + name
+                              + "_"
+                              + row.path("longname").asText()
+                              + ".weight.npy");
               double[] values = NumpyFile.npy(folder.resolve(spectrum)).toArray();
               String id = name + " " + row.path("longname").asText() + " " + setting;
               fits.add(new PythonFit(id, Spectrum.of(values).above(1e-5), row));

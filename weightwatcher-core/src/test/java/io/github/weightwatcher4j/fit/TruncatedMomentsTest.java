@@ -3,10 +3,13 @@ package io.github.weightwatcher4j.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Moments are derivatives of the logarithm of the incomplete gamma function, computed otherwise. */
+/**
+ * Moments are derivatives of the logarithm of the incomplete gamma function, computed otherwise.
+ */
 class TruncatedMomentsTest {
 
   private static final double[] T = {1e-12, 1e-6, 1e-3, 0.1, 0.29, 0.31, 1, 3, 30, 500};
@@ -17,8 +20,7 @@ class TruncatedMomentsTest {
   }
 
   /** Central difference of fourth order. */
-  private static double derivative(
-      java.util.function.DoubleUnaryOperator function, double at, double step) {
+  private static double derivative(DoubleUnaryOperator function, double at, double step) {
     return (8 * (function.applyAsDouble(at + step) - function.applyAsDouble(at - step))
             - (function.applyAsDouble(at + 2 * step) - function.applyAsDouble(at - 2 * step)))
         / (12 * step);

@@ -127,9 +127,7 @@ class TruncatedOptimumTest {
                         new InitialGuess(new double[] {alpha, -1}),
                         new NelderMeadSimplex(2, 0.5),
                         new ObjectiveFunction(
-                            p ->
-                                means.likelihood(
-                                    Math.min(10, Math.max(0, p[0])), Math.exp(p[1]))))
+                            p -> means.likelihood(Math.min(10, Math.max(0, p[0])), Math.exp(p[1]))))
                     .getValue());
       }
       assertThat(means.likelihood(ours.alpha(), ours.t())).isGreaterThanOrEqualTo(best - 1e-13);

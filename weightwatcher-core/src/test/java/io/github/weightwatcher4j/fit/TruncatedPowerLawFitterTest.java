@@ -74,7 +74,8 @@ class TruncatedPowerLawFitterTest {
     assertThat(FITTER.fit(Spectrum.of(3)))
         .isEqualTo(new FailedFit("1 eigenvalues above the cutoff, a tail needs 2"));
     assertThat(FITTER.fit(Spectrum.of(4, 4, 4)))
-        .isEqualTo(new FailedFit("no tail of 2 or more unequal eigenvalues begins in [4.00000, 4.00000]"));
+        .isEqualTo(
+            new FailedFit("no tail of 2 or more unequal eigenvalues begins in [4.00000, 4.00000]"));
     assertThat(FITTER.fitFromPeak(Spectrum.of()).succeeded()).isFalse();
     assertThat(new TruncatedPowerLawFitter(5).fitFrom(Spectrum.of(1, 2, 3), 2))
         .isEqualTo(new FailedFit("2 eigenvalues from 2.00000 on, a tail needs 5"));
@@ -116,7 +117,8 @@ class TruncatedPowerLawFitterTest {
   void aFitOutOfItsDomainCannotBeMade() {
     assertThatThrownBy(() -> fit(10.5, 1)).hasMessage("alpha must be in [0, 10] but was 10.5");
     assertThatThrownBy(() -> fit(2, -1)).hasMessage("lambda must be finite and >= 0 but was -1.0");
-    assertThatThrownBy(() -> fit(1, 0)).hasMessage("alpha must be > 1 where lambda = 0 but was 1.0");
+    assertThatThrownBy(() -> fit(1, 0))
+        .hasMessage("alpha must be > 1 where lambda = 0 but was 1.0");
     assertThatThrownBy(() -> fit(Double.NaN, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> fit(1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -18,8 +18,7 @@ class UpperIncompleteGammaTest {
 
   /** Of a logarithm: relative where it is large, absolute (so relative of the value) elsewhere. */
   private static void requireLog(double actual, double expected, double tolerance) {
-    assertThat(actual)
-        .isCloseTo(expected, within(tolerance * Math.max(1, Math.abs(expected))));
+    assertThat(actual).isCloseTo(expected, within(tolerance * Math.max(1, Math.abs(expected))));
   }
 
   /** Computed with 40 digits by mpmath 1.3.0, log(gammainc(s, x)). */
@@ -96,8 +95,7 @@ class UpperIncompleteGammaTest {
   @Test
   void theDefiningIntegralIsMetForRandomArguments() {
     SplittableRandom random = new SplittableRandom(5);
-    RombergIntegrator integrator =
-        new RombergIntegrator(1e-12, 1e-12, 5, 20);
+    RombergIntegrator integrator = new RombergIntegrator(1e-12, 1e-12, 5, 20);
     for (int i = 0; i < 100; i++) {
       double s = -9 + 10 * random.nextDouble();
       double x = Math.exp(-6 + 10 * random.nextDouble());

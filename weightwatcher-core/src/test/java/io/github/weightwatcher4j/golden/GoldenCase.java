@@ -25,9 +25,24 @@ import java.util.stream.StreamSupport;
  */
 record GoldenCase(Path folder, JsonNode json) {
 
-  /** The settings that the spine of the library covers. */
+  /**
+   * The settings of Python that make a table of their own. Eigenvectors, shuffled weights,
+   * truncated power laws and the conventions of the package {@code powerlaw} have tests of their
+   * own.
+   */
   static final List<String> SETTINGS =
-      List.of("default", "pool_False", "conv2d_norm_False", "min_evals_1");
+      List.of(
+          "default",
+          "pool_False",
+          "conv2d_norm_False",
+          "min_evals_1",
+          "mp_fit",
+          "pool_False_mp",
+          "detX",
+          "clip_xmax",
+          "xmax_minus3",
+          "inverse",
+          "PL_powerlaw");
 
   static List<GoldenCase> all(Path data) {
     Path folder = data.resolve("golden");

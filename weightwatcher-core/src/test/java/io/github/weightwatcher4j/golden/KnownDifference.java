@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.golden;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.Metric.Stage;
+import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,6 +38,22 @@ record KnownDifference(
           (row, metric) -> row.metric(metric).orElse(-1) == Math.sqrt(row.spectrum().eigenvalue(0)),
           "the smallest singular value of all slices; Python has the largest of the slices' smallest");
 
+  /** For bulks that Python does not find. */
+  private static final KnownDifference NO_BULK =
+      absent(
+          ".*",
+          EnumSet.copyOf(
+              Arrays.stream(Metric.values()).filter(m -> m.stage() == Stage.BULK).toList()),
+          "Python writes -1, or has the smallest sigma that it tries");
+
+  /** For fits by Python's second package. */
+  private static final KnownDifference NO_XMAX =
+      new KnownDifference(
+          ".*",
+          EnumSet.of(Metric.XMAX),
+          (row, metric) -> row.metric(metric).orElse(-1) == row.spectrum().max(),
+          "the largest eigenvalue; Python leaves it out");
+
   /** For both sets of options. */
   static final List<KnownDifference> ALWAYS =
       List.of(
@@ -49,6 +65,17 @@ record KnownDifference(
               "ones_50x40|onehot_50x40|col_50x1|huge_80x60",
               EnumSet.of(Metric.ENTROPY),
               "ln(rank) is 0 for a rank of 1; Python divides by 1e-10 or so"),
+          absent("zeros_50x40", EnumSet.of(Metric.DETX_NUM), "no eigenvalue, no tail"),
+          right(
+              "identity_50x50",
+              Metric.DETX_NUM,
+              50,
+              "all are 1 and multiply to 1; Python's product does not change, and it finds 0"),
+          new KnownDifference(
+              "ones_50x40|huge_80x60",
+              EnumSet.of(Metric.DETX_VAL),
+              (row, metric) -> row.metric(metric).orElse(1) <= 1e-15 * row.spectrum().max(),
+              "a zero eigenvalue ends the tail of one, and zeros are rounding errors"),
           new KnownDifference(
               "huge_80x60",
               EnumSet.of(
@@ -104,7 +131,9 @@ record KnownDifference(
     Stream<KnownDifference> ofCase = all.stream().filter(known -> name.matches(known.cases));
     Stream<KnownDifference> ofFit = Stream.of(FAILED_FIT).filter(known -> python.fitFailed());
     Stream<KnownDifference> ofPool = Stream.of(POOLED).filter(known -> python.isPooled());
-    return Stream.of(ofFit, ofPool, ofCase).flatMap(known -> known).toList();
+    Stream<KnownDifference> ofXmax = Stream.of(NO_XMAX).filter(known -> python.lacksXmax());
+    Stream<KnownDifference> ofBulk = Stream.of(NO_BULK).filter(known -> python.lacksBulk());
+    return Stream.of(ofFit, ofXmax, ofBulk, ofPool, ofCase).flatMap(known -> known).toList();
   }
 
   boolean concerns(Metric metric) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.TailOptions;
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerDescription;
@@ -29,7 +31,10 @@ class NetsGoldenTest {
       Map.of(
           "default", options -> options,
           "pool_False", options -> options.pool(false),
-          "min_evals_50", options -> options.minEvals(50));
+          "min_evals_50", options -> options.minEvals(50),
+          "mp_fit", options -> options.marchenkoPastur(true),
+          "detX", options -> options.detX(true),
+          "clip_xmax", options -> options.tail(TailOptions::clipXmax));
 
   @TestFactory
   Stream<DynamicTest> bothNetsGivePythonsTableAndSummary() throws IOException {
@@ -58,10 +63,11 @@ class NetsGoldenTest {
     // Trained nets are normally scaled: the defaults find what Python finds.
     Analysis byDefault = new WeightWatcher(model).analyze(options.build());
     Analysis compatible = new WeightWatcher(model).analyze(options.pythonCompatible().build());
-    for (Analysis ours : List.of(byDefault, compatible)) {
-      assertThat(PythonSummary.differences(rows, ours)).isEmpty();
-      assertThat(PythonSummary.differences(python.path("summary"), ours)).isEmpty();
-    }
+    assertThat(PythonSummary.differences(rows, compatible)).isEmpty();
+    assertThat(PythonSummary.differences(python.path("summary"), compatible)).isEmpty();
+    // But for the bulk, of which our own fit is another than Python's.
+    List<PythonRow> withoutBulk = rows.stream().map(row -> row.without(Stage.BULK)).toList();
+    assertThat(PythonSummary.differences(withoutBulk, byDefault)).isEmpty();
   }
 
   @TestFactory

@@ -30,7 +30,9 @@ final class PythonSummary {
                       .orElse(OptionalDouble.empty());
               double expected = entry.getValue().asDouble();
               double scale = Math.max(1, Math.abs(expected));
-              if (!(Math.abs(mean.orElse(Double.NaN) - expected) <= TOLERANCE * scale)) {
+              // Of the Marchenko-Pastur fit, section 11 of the contract asks for 1e-3.
+              double tolerance = entry.getKey().equals("mp_softrank") ? 1e-3 : TOLERANCE;
+              if (!(Math.abs(mean.orElse(Double.NaN) - expected) <= tolerance * scale)) {
                 lines.add("mean %s: %s, Python %s".formatted(entry.getKey(), mean, expected));
               }
             });

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.metric.Metric.Stage;
+import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerTable;

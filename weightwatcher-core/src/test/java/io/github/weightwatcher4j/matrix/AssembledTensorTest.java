@@ -60,7 +60,7 @@ class AssembledTensorTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void doublesStayDoubleAndTheRestIsFloat32(Precision precision) {
-    AssembledTensor tensor = AssembledTensor.like(tensor(precision, false), Slicing.TRAILING);
+    AssembledTensor tensor = AssembledTensor.like(tensor(precision), Slicing.TRAILING);
     boolean wide = precision == Precision.FLOAT64;
     assertThat(tensor.precision()).isEqualTo(wide ? Precision.FLOAT64 : Precision.FLOAT32);
   }
@@ -78,15 +78,7 @@ class AssembledTensorTest {
     }
   }
 
-  @Test
-  void theOrientationIsThatOfTheOriginal() {
-    for (boolean reversed : new boolean[] {false, true}) {
-      WeightTensor like = tensor(Precision.FLOAT32, reversed);
-      assertThat(AssembledTensor.like(like, Slicing.TRAILING).axesReversed()).isEqualTo(reversed);
-    }
-  }
-
-  private static WeightTensor tensor(Precision precision, boolean reversed) {
+  private static WeightTensor tensor(Precision precision) {
     return new WeightTensor() {
       @Override
       public TensorShape shape() {
@@ -96,11 +88,6 @@ class AssembledTensorTest {
       @Override
       public Precision precision() {
         return precision;
-      }
-
-      @Override
-      public boolean axesReversed() {
-        return reversed;
       }
 
       @Override

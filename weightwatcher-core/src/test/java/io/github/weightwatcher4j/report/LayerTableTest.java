@@ -39,7 +39,12 @@ class LayerTableTest {
     LayerReport whole = TABLE.get("a");
     LayerReport slice =
         LayerReport.of(
-            whole.layer(), OptionalInt.of(3), whole.spectrum(), whole.tail(), whole.metrics());
+            whole.layer(),
+            OptionalInt.of(3),
+            whole.spectrum(),
+            whole.tail(),
+            whole.metrics(),
+            Evidence.none());
     assertThat(new LayerTable(List.of(slice)).get("a[3]").layer().name()).isEqualTo("a");
   }
 

@@ -35,6 +35,6 @@ final class Rows {
     Spectrum spectrum = Spectrum.of(IntStream.rangeClosed(1, 20).asDoubleStream().toArray());
     Metrics metrics = LayerMetrics.of(new MatrixShape(40, 20, 1), spectrum, rank, 0, tail);
     LayerInfo info = new LayerInfo(index, name, LayerType.DENSE);
-    return LayerReport.of(info, OptionalInt.empty(), spectrum, tail, metrics);
+    return LayerReport.of(info, OptionalInt.empty(), spectrum, tail, metrics, Evidence.none());
   }
 }

@@ -22,10 +22,11 @@ public final class ChangedNetwork {
   private ChangedNetwork() {}
 
   /**
-   * A copy of the network with the changed weights: same configuration, iteration count and state of
-   * the updater, so that it can be trained on. It has no listeners.
+   * A copy of the network with the changed weights: same configuration, iteration count and state
+   * of the updater, so that it can be trained on. It has no listeners.
    *
-   * @throws IllegalArgumentException where a changed layer is not in the network or of another shape
+   * @throws IllegalArgumentException where a changed layer is not in the network or of another
+   *     shape
    */
   public static MultiLayerNetwork copyOf(MultiLayerNetwork net, ChangedModel changed) {
     synchronized (net) {
@@ -39,7 +40,8 @@ public final class ChangedNetwork {
    * As {@link #copyOf(MultiLayerNetwork, ChangedModel)}, with the listeners of the original: DL4J
    * gives both the same list, so that setting those of one sets those of the other.
    *
-   * @throws IllegalArgumentException where a changed layer is not in the network or of another shape
+   * @throws IllegalArgumentException where a changed layer is not in the network or of another
+   *     shape
    */
   public static ComputationGraph copyOf(ComputationGraph net, ChangedModel changed) {
     synchronized (net) {

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.change.ChangedLayer;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
+import io.github.weightwatcher4j.model.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.DoubleBuffer;
@@ -44,7 +45,7 @@ final class ParameterWriter {
               .formatted(network, name, parts.keySet()));
     }
     try (WeightTensor weights = layer.weights().opener().open()) {
-      TensorShape expected = TensorShape.of(target(part, weights).shape());
+      TensorShape expected = TensorShape.of(target(part, layer.weights()).shape());
       if (!expected.equals(weights.shape()) || part.slicing() != layer.weights().slicing()) {
         throw new IllegalArgumentException(
             "layer '%s' of the %s is %s, the changed weights are %s"
@@ -58,7 +59,7 @@ final class ParameterWriter {
   private void write(ChangedLayer layer) {
     Part part = parts.get(layer.layer().name());
     try (WeightTensor weights = layer.weights().opener().open()) {
-      write(weights, target(part, weights));
+      write(weights, target(part, layer.weights()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,8 +71,8 @@ final class ParameterWriter {
   }
 
   /** The array in the orientation of the weights. */
-  private static INDArray target(Part part, WeightTensor weights) {
-    return weights.axesReversed() ? part.array().transpose() : part.array();
+  private static INDArray target(Part part, Weights weights) {
+    return weights.transposed() ? part.array().transpose() : part.array();
   }
 
   private static void write(WeightTensor weights, INDArray target) {

@@ -61,8 +61,7 @@ record VariableUse(String operation, int input, long weightsFormat) {
       case "sconv2d" ->
           input == 2 ? kernel(variable, 4, LayerType.CONV2D, array) : depthwise(variable, array);
       case "gather", "embedding_lookup" -> plain(variable, LayerType.EMBEDDING, array);
-      case "multi_head_dot_product_attention" ->
-          attention(variable, array);
+      case "multi_head_dot_product_attention" -> attention(variable, array);
       case "lstmLayer", "lstmCell", "lstmBlock", "lstmBlockCell" ->
           plain(variable, LayerType.LSTM, array);
       case "gru", "gruCell" -> plain(variable, LayerType.GRU, array);

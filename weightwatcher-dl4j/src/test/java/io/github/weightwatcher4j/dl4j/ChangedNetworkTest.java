@@ -228,7 +228,8 @@ class ChangedNetworkTest {
   void weightsFromElsewhereComeInTheirOwnOrientation() {
     MultiLayerNetwork net =
         Nets.of(
-            InputType.feedForward(12), new DenseLayer.Builder().nOut(12).name("fc").build(),
+            InputType.feedForward(12),
+            new DenseLayer.Builder().nOut(12).name("fc").build(),
             Nets.loss());
     double[][] matrix = new double[12][12];
     for (int i = 0; i < 12; i++) {

@@ -112,10 +112,7 @@ class WriteEveryLayerTest {
     return Stream.of(
         net("2 axes", IMAGE, new ConvolutionLayer.Builder(3, 2).nOut(5).build()),
         net("as many in as out", IMAGE, new ConvolutionLayer.Builder(3, 2).nOut(3).build()),
-        net(
-            "1 axis",
-            InputType.recurrent(3, 9),
-            new Convolution1DLayer.Builder(4).nOut(5).build()),
+        net("1 axis", InputType.recurrent(3, 9), new Convolution1DLayer.Builder(4).nOut(5).build()),
         net("3 axes", VOLUME, new Convolution3D.Builder(3, 2, 4).nOut(5).build()),
         net("2 axes, transposed", IMAGE, new Deconvolution2D.Builder(3, 2).nOut(5).build()),
         net(

@@ -19,6 +19,8 @@ class SharpenNetworkTest {
     // Two outsized weights of one row or column have one component.
     assertThat(damaged.allComponents()).isBetween(14, 17);
     assertThat(run.change().changed()).containsExactly(damaged);
-    assertThat(run.toString()).startsWith("accuracy: trained 9").contains("fc2: unchanged, no trap");
+    assertThat(run.toString())
+        .startsWith("accuracy: trained 9")
+        .contains("fc2: unchanged, no trap");
   }
 }

@@ -7,8 +7,6 @@ import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.spectrum.Blas;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
-import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import io.github.weightwatcher4j.spectrum.UnusableWeightsException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,40 +19,58 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All layers of one analysis: which are done when, on how many threads, in how much memory. */
-final class AnalysisRun {
+/**
+ * A task for every selected layer of a model: which, when, on how many threads, in how much memory.
+ *
+ * @param <T> what comes of a layer
+ */
+final class LayerRun<T> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AnalysisRun.class);
+  /** What is done with each layer. */
+  interface Task<T> {
+
+    /** What it is called where it failed. */
+    String name();
+
+    /** Does it. */
+    T apply(Layer layer, Weights weights, BooleanSupplier cancelled) throws IOException;
+
+    /** Native memory in bytes that it takes. */
+    long bytesNeeded(Weights weights);
+
+    /** What becomes of a layer that it is not, or cannot be, done with. */
+    T skipped(SkippedLayer skipped);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(LayerRun.class);
 
   /** Layers from this M on have the BLAS threads to themselves where bits may vary. */
   private static final int HUGE = 2200;
 
   private final Execution execution;
-  private final SpectrumSolver solver;
-  private final LayerAnalyzer analyzer;
+  private final Task<T> task;
   private final LayerGate gate;
   private final MemoryBudget memory;
 
-  AnalysisRun(AnalysisOptions options) {
+  LayerRun(AnalysisOptions options, Task<T> task) {
     this.execution = options.execution();
-    this.solver = new LapackSolver(options.method());
-    this.analyzer = new LayerAnalyzer(solver, options);
+    this.task = task;
     this.gate = new LayerGate(options);
     long budget = execution.memoryBudget().orElseGet(MemoryBudget::halfOfFree);
     this.memory = new MemoryBudget(budget);
   }
 
   /** An outcome for each layer, in the order of layers. */
-  List<LayerOutcome> outcomes(List<Layer> layers) {
+  List<T> outcomes(List<Layer> layers) {
     gate.requireSelected(layers);
-    List<Optional<LayerOutcome>> outcomes = new ArrayList<>();
+    List<Optional<T>> outcomes = new ArrayList<>();
     List<Integer> wanted = new ArrayList<>();
     for (Layer layer : layers) {
       Optional<SkippedLayer> refused = gate.refuse(layer).or(() -> refuseMemory(layer));
       if (refused.isEmpty()) {
         wanted.add(outcomes.size());
       }
-      outcomes.add(refused.map(LayerOutcome::of));
+      outcomes.add(refused.map(task::skipped));
     }
     // The largest first: with the small ones left for the end no thread idles for long.
     wanted.sort(Comparator.comparingDouble((Integer i) -> -work(layers.get(i))));
@@ -72,29 +88,29 @@ final class AnalysisRun {
       int threads,
       int blasThreads,
       List<Layer> layers,
-      List<Optional<LayerOutcome>> outcomes,
+      List<Optional<T>> outcomes,
       WorkProgress progress) {
     if (which.isEmpty()) {
       return;
     }
-    LayerPool.Task task =
+    LayerPool.Task each =
         (i, cancelled) -> {
           Layer layer = layers.get(i);
-          LayerOutcome outcome = outcome(layer, cancelled);
+          T outcome = outcome(layer, cancelled);
           synchronized (outcomes) {
             outcomes.set(i, Optional.of(outcome));
           }
           progress.finished(layer.info().name(), work(layer));
         };
-    Blas.withThreads(blasThreads, () -> LayerPool.run(which, threads, execution.cancelled(), task));
+    Blas.withThreads(blasThreads, () -> LayerPool.run(which, threads, execution.cancelled(), each));
   }
 
-  private LayerOutcome outcome(Layer layer, BooleanSupplier cancelled) throws InterruptedException {
+  private T outcome(Layer layer, BooleanSupplier cancelled) throws InterruptedException {
     Weights weights = layer.weights().orElseThrow();
-    long bytes = solver.bytesNeeded(MatrixShape.of(weights));
+    long bytes = task.bytesNeeded(weights);
     memory.take(bytes);
     try {
-      return LayerOutcome.of(analyzer.analyze(layer, weights, cancelled));
+      return task.apply(layer, weights, cancelled);
     } catch (UnusableWeightsException e) {
       return skipped(layer, Cause.NOT_FINITE, String.valueOf(e.getMessage()));
     } catch (CancellationException e) {
@@ -104,21 +120,23 @@ final class AnalysisRun {
         throw new CancellationException(); // a read that was interrupted
       }
       // One layer that cannot be read or solved must not lose the others.
-      LOG.warn("layer {} was skipped", layer.info().name(), e);
+      LOG.warn("layer {}: the {} failed", layer.info().name(), task.name(), e);
       String what =
-          e instanceof IOException ? "the weights cannot be read: " : "the analysis failed: ";
+          e instanceof IOException
+              ? "the weights cannot be read: "
+              : "the " + task.name() + " failed: ";
       return skipped(layer, Cause.FAILED, what + e);
     } finally {
       memory.giveBack(bytes);
     }
   }
 
-  private static LayerOutcome skipped(Layer layer, Cause cause, String reason) {
-    return LayerOutcome.of(new SkippedLayer(layer.info(), cause, reason));
+  private T skipped(Layer layer, Cause cause, String reason) {
+    return task.skipped(new SkippedLayer(layer.info(), cause, reason));
   }
 
   private Optional<SkippedLayer> refuseMemory(Layer layer) {
-    long bytes = solver.bytesNeeded(MatrixShape.of(layer.weights().orElseThrow()));
+    long bytes = task.bytesNeeded(layer.weights().orElseThrow());
     long budget = execution.memoryBudget().orElse(Long.MAX_VALUE);
     String text = "needs %.0f MB of memory, more than memoryBudget = %.0f MB";
     return bytes <= budget
