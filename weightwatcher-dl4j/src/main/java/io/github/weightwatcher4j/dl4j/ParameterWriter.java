@@ -32,18 +32,13 @@ final class ParameterWriter {
 
   /** Writes all changed layers, or none where one of them does not fit. */
   void write(ChangedModel changed) {
-    changed.changed().forEach(layer -> requireFit(layer));
+    changed.changed().forEach(this::requireFit);
     changed.changed().forEach(layer -> write(layer));
   }
 
   private void requireFit(ChangedLayer layer) {
     String name = layer.layer().name();
-    Part part = parts.get(name);
-    if (part == null) {
-      throw new IllegalArgumentException(
-          "the %s has no layer '%s' to write into; it has %s"
-              .formatted(network, name, parts.keySet()));
-    }
+    Part part = part(name);
     try (WeightTensor weights = layer.weights().opener().open()) {
       TensorShape expected = TensorShape.of(target(part, layer.weights()).shape());
       if (!expected.equals(weights.shape()) || part.slicing() != layer.weights().slicing()) {
@@ -56,8 +51,18 @@ final class ParameterWriter {
     }
   }
 
+  private Part part(String name) {
+    Part part = parts.get(name);
+    if (part == null) {
+      throw new IllegalArgumentException(
+          "the %s has no layer '%s' to write into; it has %s"
+              .formatted(network, name, parts.keySet()));
+    }
+    return part;
+  }
+
   private void write(ChangedLayer layer) {
-    Part part = parts.get(layer.layer().name());
+    Part part = part(layer.layer().name());
     try (WeightTensor weights = layer.weights().opener().open()) {
       write(weights, target(part, layer.weights()));
     } catch (IOException e) {

@@ -65,7 +65,7 @@ class ChangedNetworkTest {
                 .setInputType(InputType.feedForward(SIZE))
                 .build());
     net.init();
-    if (type != DataType.HALF) { // where Adam divides by zero
+    if (type != DataType.FLOAT16) { // where Adam divides by zero
       train(net);
     }
     return net;
@@ -105,7 +105,7 @@ class ChangedNetworkTest {
 
   @Test
   void allComponentsMakeTheSamePredictions() {
-    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.HALF}) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16}) {
       MultiLayerNetwork net = trained(type);
       MultiLayerNetwork same = ChangedNetwork.copyOf(net, change(net, ALL));
       assertThat(same.params()).isEqualTo(net.params());

@@ -201,7 +201,7 @@ class WriteEveryLayerTest {
   /** Parameters that are their own places show which of them the layers list. */
   private static Set<Integer> placesInMatrices(MultiLayerNetwork net) {
     MultiLayerNetwork places = net.clone();
-    places.params().assign(Nd4j.arange(net.numParams()).reshape(1, net.numParams()));
+    places.params().assign(Nd4j.arange((double) net.numParams()).reshape(1, net.numParams()));
     return Listed.weights(places).values().stream()
         .flatMapToDouble(Arrays::stream)
         .mapToObj(place -> (int) place)
