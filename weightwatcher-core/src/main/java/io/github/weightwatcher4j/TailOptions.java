@@ -53,21 +53,21 @@ public final class TailOptions {
     return this;
   }
 
-  /** Clips up to ten of the largest eigenvalues where that lowers alpha by 1 or more. */
+  /** Leaves out two to nine of the largest eigenvalues where that lowers alpha by more than 1. */
   public TailOptions clipXmax() {
     return clipXmax(10, 1);
   }
 
   /**
-   * Leaves out the largest eigenvalues, one more at a time, until alpha has fallen by a threshold
-   * ("fingers"). The alpha before is kept as {@code raw_alpha}.
+   * Leaves out the two largest eigenvalues, or one more at a time, until alpha has fallen by more
+   * than a threshold ("fingers"). The alpha before is kept as {@code raw_alpha}.
    *
-   * @param most eigenvalues tried, at least 2
+   * @param bound fewer than so many are left out; at least 2, 10 in the Python tool
    * @param threshold by how much alpha must fall, above 0
    */
-  public TailOptions clipXmax(int most, double threshold) {
+  public TailOptions clipXmax(int bound, double threshold) {
     clip = true;
-    maxFingers = most;
+    maxFingers = bound;
     fingerThreshold = threshold;
     return this;
   }
@@ -126,7 +126,7 @@ public final class TailOptions {
         "the quantile of hill must be in [0, 1) but was " + hill.orElse(0));
     problems.require(
         !clip || (maxFingers >= 2 && fingerThreshold > 0),
-        "clipXmax needs at least 2 eigenvalues and a threshold > 0 but has "
+        "clipXmax needs a bound >= 2 and a threshold > 0 but has "
             + maxFingers
             + " and "
             + fingerThreshold);

@@ -52,7 +52,7 @@ class AnalysisOptionsTest {
         wrong(o -> o.tail(t -> t.hill(1)), "the quantile of hill must be in [0, 1) but was 1.0"),
         wrong(
             o -> o.tail(t -> t.clipXmax(1, 0)),
-            "clipXmax needs at least 2 eigenvalues and a threshold > 0 but has 1 and 0.0"),
+            "clipXmax needs a bound >= 2 and a threshold > 0 but has 1 and 0.0"),
         wrong(
             o -> o.tail(t -> t.bootstrap(38)),
             "bootstrap must be 0 or >= 39 samples for level 0.95 but was 38"),
