@@ -1,0 +1,61 @@
+package io.github.weightwatcher4j.formats;
+
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Layers, collected in the model's order, each under a name of its own. Weights that were added
+ * before, the same numbers in the same place, are listed without a matrix and say whose they are.
+ */
+public final class LayerList {
+
+  private final List<Layer> layers = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<TensorView, String> owners = new HashMap<>();
+
+  /** An empty list. */
+  public LayerList() {}
+
+  /** Adds the parts of one layer, called {@code name} or {@code name.part}. */
+  public void add(int index, String name, List<Part> parts) {
+    for (Part part : parts) {
+      add(index, part.name().isEmpty() ? name : name + "." + part.name(), part);
+    }
+  }
+
+  private void add(int index, String name, Part part) {
+    LayerInfo info = new LayerInfo(index, unique(name, index), part.type());
+    String owner = owners.putIfAbsent(part.view(), info.name());
+    layers.add(
+        owner == null
+            ? Layer.of(info, part.view().weights(info.name(), part.slicing()))
+            : Layer.withoutMatrix(info, "shares its weights with " + owner));
+  }
+
+  /** Adds a layer without a matrix, for the reason given. */
+  public void add(int index, String name, LayerType type, String reason) {
+    LayerInfo info = new LayerInfo(index, unique(name, index), type);
+    layers.add(Layer.withoutMatrix(info, FilePlace.printable(reason)));
+  }
+
+  private String unique(String name, int index) {
+    String shown = FilePlace.printable(name);
+    String candidate = shown.isBlank() ? "layer" + index : shown;
+    while (!names.add(candidate)) {
+      candidate += "#" + index;
+    }
+    return candidate;
+  }
+
+  /** What was added. */
+  public List<Layer> layers() {
+    return List.copyOf(layers);
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.weightwatcher4j.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** First look at a path: the first bytes of a file, or the names in a folder. */
+public final class Probe {
+
+  /** Bytes of a file that are looked at. */
+  public static final int HEAD = 512;
+
+  private final Path path;
+  private final long size;
+  private final byte[] head;
+  private final List<String> names;
+
+  private Probe(Path path, long size, byte[] head, List<String> names) {
+    this.path = path;
+    this.size = size;
+    this.head = head;
+    this.names = names;
+  }
+
+  /** Looks at a file or a folder that is there. */
+  static Probe of(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return new Probe(path, 0, new byte[0], names(path));
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return new Probe(path, Files.size(path), in.readNBytes(HEAD), List.of());
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isRegularFile)
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The path. */
+  public Path path() {
+    return path;
+  }
+
+  /** Whether it is a folder. */
+  public boolean isFolder() {
+    return Files.isDirectory(path);
+  }
+
+  /** Names of the files in the folder, sorted; none for a file. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** Bytes in the file, 0 for a folder. */
+  public long size() {
+    return size;
+  }
+
+  /** The first bytes, at most {@link #HEAD}, little-endian; a copy. */
+  public ByteBuffer head() {
+    return ByteBuffer.wrap(head.clone()).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Whether the file starts with these bytes. */
+  public boolean startsWith(byte... magic) {
+    return head.length >= magic.length
+        && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+  }
+
+  /** Whether the name ends so, in whatever case. */
+  public boolean nameEndsWith(String end) {
+    return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(end);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.weightwatcher4j.formats;
+
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.ModelSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A weight file, or a folder of them, as a model. Its description is read when it is first asked
+ * for, its weights when they are analysed.
+ */
+public final class WeightFile implements ModelSource {
+
+  private final Path path;
+  private final WeightFormat format;
+  private @Nullable Contents contents;
+
+  WeightFile(Path path, WeightFormat format) {
+    this.path = path;
+    this.format = format;
+  }
+
+  /** Name of the file or folder, without the folders above. */
+  @Override
+  public String name() {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return FilePlace.printable(String.valueOf(name == null ? path : name));
+  }
+
+  /** The path that was given. */
+  public Path path() {
+    return path;
+  }
+
+  /** The format that the file is in. */
+  public WeightFormat format() {
+    return format;
+  }
+
+  /**
+   * The layers.
+   *
+   * @throws WeightFileException where the file is damaged or cannot be read
+   */
+  @Override
+  public List<Layer> layers() {
+    return contents().layers();
+  }
+
+  /**
+   * The tensors as the file names and orders them, weights or not.
+   *
+   * @throws WeightFileException where the file is damaged or cannot be read
+   */
+  public List<NamedTensor> tensors() {
+    return contents().tensors();
+  }
+
+  private synchronized Contents contents() {
+    Contents known = contents;
+    if (known == null) {
+      known = read();
+      contents = known;
+    }
+    return known;
+  }
+
+  private Contents read() {
+    try {
+      return format.read(path);
+    } catch (WeightFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FilePlace.of(path).problem("cannot be read (" + e + ")", "check the file", e);
+    } catch (RuntimeException | StackOverflowError e) {
+      // The last resort: a lie that the format's own checks did not name.
+      throw FilePlace.of(path)
+          .problem("is no sound " + format.name() + " file (" + e + ")", "get the file again", e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.weightwatcher4j.formats;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One format of weight files. Found by {@link java.util.ServiceLoader}: list the class in {@code
+ * META-INF/services/io.github.weightwatcher4j.formats.WeightFormat}; the first that recognizes a
+ * file by its content has it, else the first that knows the end of its name.
+ */
+public interface WeightFormat {
+
+  /** What the format is called, such as {@code safetensors}. */
+  String name();
+
+  /** How the names of such files end, in lower case, such as {@code .safetensors}. */
+  List<String> extensions();
+
+  /**
+   * Whether the content is that of such a file, or the folder that of such files. Quick: looks at
+   * the first bytes, at the directory of an archive, at the names in a folder. A file that starts
+   * well and is damaged further on counts as one: {@link #read} says what is wrong.
+   *
+   * @throws IOException where the file cannot be read
+   */
+  boolean recognizes(Probe probe) throws IOException;
+
+  /**
+   * Reads the description of the file: no weights.
+   *
+   * @throws IOException where the file cannot be read
+   * @throws WeightFileException where the file is damaged
+   */
+  Contents read(Path path) throws IOException;
+}

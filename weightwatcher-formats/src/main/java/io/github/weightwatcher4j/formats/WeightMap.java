@@ -1,0 +1,113 @@
+package io.github.weightwatcher4j.formats;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index of a model in several files, as Hugging Face writes it beside them: {@code
+ * {"weight_map": {tensor: file}}}. All files lie in the folder of the index.
+ */
+public final class WeightMap {
+
+  /** Longest index in bytes. */
+  private static final long LONGEST = 100_000_000;
+
+  private static final int MOST_SHARDS = 10_000;
+
+  private final Path index;
+  private final Map<String, String> files;
+
+  private WeightMap(Path index, Map<String, String> files) {
+    this.index = index;
+    this.files = files;
+  }
+
+  /**
+   * Reads an index.
+   *
+   * @throws WeightFileException where it is damaged, or points out of its folder
+   */
+  public static WeightMap read(Path index) throws IOException {
+    FilePlace place = FilePlace.of(index);
+    if (Files.size(index) > LONGEST) {
+      throw place.problem("is longer than 100 MB", "is it an index at all?");
+    }
+    Map<String, String> files = new LinkedHashMap<>();
+    try (JsonInput json = JsonInput.open(place, 0, Files.newInputStream(index))) {
+      json.object(
+          key -> {
+            if (key.equals("weight_map")) {
+              json.object(tensor -> files.put(tensor, json.text(tensor)));
+            } else {
+              json.skip();
+            }
+          });
+      json.requireEnd();
+    }
+    if (files.isEmpty()) {
+      throw place.problem("has no weight_map, or an empty one", "get the index again");
+    }
+    return new WeightMap(index, files);
+  }
+
+  /** File names by tensor names, in the order of the index. */
+  public Map<String, String> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  /**
+   * The files, each once, in the order of the index.
+   *
+   * @throws WeightFileException where one is missing or lies elsewhere
+   */
+  public List<Path> shards() {
+    List<Path> shards = new ArrayList<>();
+    for (String name : new LinkedHashSet<>(files.values())) {
+      if (shards.size() == MOST_SHARDS) {
+        throw FilePlace.of(index).problem("names more than " + MOST_SHARDS + " files", "check it");
+      }
+      shards.add(shard(name));
+    }
+    return shards;
+  }
+
+  private Path shard(String name) {
+    FilePlace place = FilePlace.of(index);
+    Path path = sibling(place, name);
+    if (!Files.isRegularFile(path)) {
+      throw place.problem(
+          "the file " + FilePlace.quoted(name) + " that it names is not there",
+          "get that file too, or give one of the files that are there instead of the index");
+    }
+    return path;
+  }
+
+  private Path sibling(FilePlace place, String name) {
+    try {
+      Path path = index.resolveSibling(name);
+      if (name.equals(String.valueOf(path.getFileName())) && !name.matches("\\.*|.*[/\\\\].*")) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw notAName(place, name, e);
+    }
+    throw notAName(place, name, null);
+  }
+
+  private static WeightFileException notAName(
+      FilePlace place, String name, @Nullable Throwable cause) {
+    return place.problem(
+        FilePlace.quoted(name) + " is no name of a file in the folder of the index",
+        "check where the index comes from",
+        cause);
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.weightwatcher4j.formats.statedict;
+
+import io.github.weightwatcher4j.model.LayerType;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What is no matrix of weights, whatever its shape, and why. */
+final class NoMatrix {
+
+  /** State that is counted or measured, not learned, and tables that positions index. */
+  private static final Pattern BUFFER =
+      Pattern.compile(
+          "running_mean|running_var|num_batches_tracked|moving_mean|moving_var(iance)?"
+              + "|(.*_)?inv_freq|freqs_cis|(cos|sin)_cached|(.*_)?(position|token_type)_ids"
+              + "|(.*_)?mask|masked_bias|relative_position_index|relative_coords_table"
+              + "|total_(ops|params)|num_updates|zero_points?|fake_quant_enabled");
+
+  /** Numbers that belong to quantized weights. */
+  private static final Pattern SCALE =
+      Pattern.compile(
+          ".*_scale(_inv)?|scales?|absmax|nested_absmax|quant_map|nested_quant_map|SCB|weight_format"
+              + "|g_idx|bitsandbytes__.*|.*_zero_points?");
+
+  /** Several weights in one integer. */
+  private static final Pattern PACKED = Pattern.compile("qweight|qzeros|weight_packed");
+
+  private static final Pattern NORM =
+      Pattern.compile("(?i).*(norm|(^|[._/])(bn|ln)(\\d+)?([._/]|$)).*");
+
+  private NoMatrix() {}
+
+  /** Whether the name says that it is no matrix of weights. */
+  static boolean byName(Parameter parameter) {
+    String leaf = parameter.leaf();
+    return BUFFER.matcher(leaf).matches()
+        || SCALE.matcher(leaf).matches()
+        || PACKED.matcher(leaf).matches()
+        || isBias(parameter);
+  }
+
+  private static boolean isBias(Parameter parameter) {
+    return parameter.leaf().matches("bias(_\\w+)?|.*_bias|b|beta");
+  }
+
+  /** Whether it is listed although its module has a matrix: where one could look for a matrix. */
+  static boolean deservesMention(Parameter parameter) {
+    return parameter.hasTwoAxes();
+  }
+
+  /** Type of a module without a matrix. */
+  static LayerType type(List<Parameter> module) {
+    boolean norm = module.stream().anyMatch(NoMatrix::isNorm);
+    return norm ? LayerType.NORM : LayerType.OTHER;
+  }
+
+  private static boolean isNorm(Parameter parameter) {
+    boolean prelu = parameter.module().toLowerCase(Locale.ROOT).contains("prelu");
+    boolean scale = parameter.leaf().matches("weight|gamma") && !prelu;
+    boolean vector = parameter.shape().rank() <= 1;
+    return vector
+        && (scale
+            || parameter.leaf().startsWith("running_")
+            || NORM.matcher(parameter.module()).matches());
+  }
+
+  /** Why a module has no matrix. */
+  static String reason(List<Parameter> module) {
+    List<Parameter> remarkable =
+        module.stream().filter(p -> deservesMention(p) || unreadable(p)).toList();
+    if (!remarkable.isEmpty()) {
+      return remarkable.stream().map(NoMatrix::reason).collect(Collectors.joining(", "));
+    }
+    boolean buffers = module.stream().allMatch(p -> BUFFER.matcher(p.leaf()).matches());
+    String what =
+        type(module) == LayerType.NORM
+            ? "normalization carries vectors, no matrix: "
+            : buffers ? "buffers, not weights: " : "carries vectors, no matrix: ";
+    return what + module.stream().map(Parameter::described).collect(Collectors.joining(", "));
+  }
+
+  private static boolean unreadable(Parameter parameter) {
+    return parameter.tensor().view().isEmpty();
+  }
+
+  /** Why one parameter is no matrix. */
+  static String reason(Parameter parameter) {
+    String leaf = parameter.leaf();
+    String shown = parameter.described();
+    if (unreadable(parameter)) {
+      return shown + ": " + parameter.tensor().reason();
+    }
+    if (PACKED.matcher(leaf).matches()) {
+      return shown + ": packed quantized weights are not unpacked";
+    }
+    if (SCALE.matcher(leaf).matches()) {
+      return shown + ": belongs to quantized weights";
+    }
+    if (BUFFER.matcher(leaf).matches()) {
+      return shown + ": a buffer, not weights";
+    }
+    return shown + (isBias(parameter) ? ": a bias or a mask, not weights" : ": no matrix");
+  }
+}

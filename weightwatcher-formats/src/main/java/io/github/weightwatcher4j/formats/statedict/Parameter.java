@@ -1,0 +1,57 @@
+package io.github.weightwatcher4j.formats.statedict;
+
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.model.TensorShape;
+
+/**
+ * A tensor by the parts of its name.
+ *
+ * @param module everything before the last dot or slash; empty where there is none
+ * @param leaf what comes after it, {@code weight} say
+ * @param tensor the tensor
+ */
+record Parameter(String module, String leaf, NamedTensor tensor) {
+
+  static Parameter of(NamedTensor tensor) {
+    // TensorFlow numbers the outputs of a variable, and a variable has one.
+    String name = tensor.name().replaceFirst(":0$", "");
+    int cut = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'));
+    String module = name.substring(0, Math.max(0, cut));
+    return new Parameter(module, name.substring(cut + 1), tensor);
+  }
+
+  String name() {
+    return tensor.name();
+  }
+
+  TensorShape shape() {
+    return tensor.shape();
+  }
+
+  /** The name without {@code .weight} or {@code .kernel}. */
+  String layerName() {
+    boolean plain = leaf.equals("weight") || leaf.equals("kernel");
+    return plain && !module.isEmpty() ? module : name();
+  }
+
+  /** The last component of the module's name, {@code q_proj} say. */
+  String moduleLeaf() {
+    return module.substring(Math.max(module.lastIndexOf('.'), module.lastIndexOf('/')) + 1);
+  }
+
+  /** The component before the last of the module's name; empty where there is none. */
+  String moduleParent() {
+    String above = module.substring(0, Math.max(0, module.length() - moduleLeaf().length() - 1));
+    return above.substring(Math.max(above.lastIndexOf('.'), above.lastIndexOf('/')) + 1);
+  }
+
+  /** Whether there is a matrix in it by shape alone: two axes longer than 1. */
+  boolean hasTwoAxes() {
+    return shape().dims().stream().filter(length -> length != 1).count() >= 2;
+  }
+
+  /** As for messages: the leaf and the shape. */
+  String described() {
+    return leaf + " " + shape();
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.weightwatcher4j.formats.statedict;
+
+import io.github.weightwatcher4j.formats.Contents;
+import io.github.weightwatcher4j.formats.LayerList;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.Part;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A state dictionary, tensors by name, as layers.
+ *
+ * <p>Parameters whose names differ in the last component only, {@code fc1.weight} and {@code
+ * fc1.bias}, are one module and share an index. Each of its matrices is a layer, called as the
+ * parameter without {@code .weight}; a part of one has a word more, {@code
+ * rnn.weight_hh_l0.forget}. A module without a matrix is one layer that says what it carries
+ * instead.
+ */
+public final class StateDict {
+
+  private StateDict() {}
+
+  /** Tensors in the order of their file, and the layers that their names tell. */
+  public static Contents contents(List<NamedTensor> tensors) {
+    return new Contents(tensors, layers(tensors));
+  }
+
+  /** The layers of the tensors, in an order in which numbers count as numbers. */
+  public static List<Layer> layers(List<NamedTensor> tensors) {
+    ModelNames names = new ModelNames(WrapperNames.stripped(NaturalOrder.of(tensors)));
+    LayerList layers = new LayerList();
+    int index = 0;
+    for (List<Parameter> module : modules(names.parameters()).values()) {
+      new Module(module, names).addTo(layers, index++);
+    }
+    return layers.layers();
+  }
+
+  /** Parameters by module; one outside any module is a module of its own. */
+  private static Map<String, List<Parameter>> modules(List<Parameter> parameters) {
+    Map<String, List<Parameter>> modules = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      String key = parameter.module().isEmpty() ? "/" + parameter.name() : parameter.module();
+      modules.computeIfAbsent(key, name -> new ArrayList<>()).add(parameter);
+    }
+    return modules;
+  }
+
+  /** The parts and the reason why others are none, of one module. */
+  private record Module(List<Parameter> parameters, ModelNames names) {
+
+    void addTo(LayerList layers, int index) {
+      List<Parameter> left = new ArrayList<>();
+      boolean matrix = false;
+      for (Parameter parameter : parameters) {
+        List<Part> parts = Parts.of(parameter, names);
+        if (parts.isEmpty()) {
+          left.add(parameter);
+        } else {
+          layers.add(index, parameter.layerName(), parts);
+          matrix = true;
+        }
+      }
+      if (!matrix) {
+        addWithoutMatrix(layers, index);
+      } else {
+        left.stream()
+            .filter(NoMatrix::deservesMention)
+            .forEach(p -> layers.add(index, p.layerName(), LayerType.OTHER, NoMatrix.reason(p)));
+      }
+    }
+
+    private void addWithoutMatrix(LayerList layers, int index) {
+      Parameter first = parameters.get(0);
+      String name = first.module().isEmpty() ? first.name() : first.module();
+      layers.add(index, name, NoMatrix.type(parameters), NoMatrix.reason(parameters));
+    }
+  }
+}

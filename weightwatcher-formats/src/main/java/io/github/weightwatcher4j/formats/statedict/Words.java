@@ -1,0 +1,68 @@
+package io.github.weightwatcher4j.formats.statedict;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names that say what a matrix does. */
+final class Words {
+
+  private static final Pattern EMBEDDING =
+      Pattern.compile(
+          "(.*_)?(embed|embeds|embedding|embeddings|emb|embs|embedder)(_.*)?"
+              + "|wte|wpe|shared|relative_attention_bias|relative_position_bias_table");
+
+  /** An embedding's name with one of these is that of a projection to or from it. */
+  private static final Pattern PROJECTION =
+      Pattern.compile("(.*_)?(proj|projection|linear|dense|out|patch|mapping|norm|conv|mlp)(_.*)?");
+
+  private static final Pattern ATTENTION =
+      Pattern.compile(
+          "[qkvo]_?(proj|lin|linear)|(out|attn|kv|qkv|qk)_proj|out_lin|query|key|value|queries|keys"
+              + "|values|to_(q|k|v|kv|qkv|out)|w[qkvo]|Wqkv|wqkv|qkv|query_key_value|c_attn|q_attn"
+              + "|linear_qkv|in_proj|in_proj_(weight|qkv)|[qkv]_proj_weight|(q|kv)_[ab]_proj"
+              + "|attn_[qkvo]|attn_(output|out|qkv)");
+
+  private static final Pattern INSIDE_ATTENTION =
+      Pattern.compile("(.*_)?(attn|attention|self_attention)\\d*");
+
+  /** What the output projection is called inside attention. */
+  private static final Pattern OUTPUT = Pattern.compile("c_proj|proj|dense|out|output|o");
+
+  private static final Pattern TRANSPOSED =
+      Pattern.compile(
+          "(?i)conv_?\\d?d?_?trans(pose)?d?|trans(pose)?d?_?conv|deconv|up_?conv|convtr|conv_?up"
+              + "|conv_?t([._/\\d]|$)|(^|[._/])ups?([._/]\\d+)*$");
+
+  private Words() {}
+
+  /** Whether a component of a name is that of a lookup table; components in any case. */
+  static boolean isEmbedding(String component) {
+    String snake = component.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return EMBEDDING.matcher(snake).matches() && !PROJECTION.matcher(snake).matches();
+  }
+
+  /** Whether the module is a projection of attention. */
+  static boolean isAttention(Parameter parameter) {
+    String component = component(parameter);
+    if (ATTENTION.matcher(component).matches()) {
+      // State space models have an in_proj too, which is no attention.
+      return !component.equals("in_proj") || isInsideAttention(parameter);
+    }
+    return OUTPUT.matcher(component).matches() && isInsideAttention(parameter);
+  }
+
+  private static boolean isInsideAttention(Parameter parameter) {
+    return INSIDE_ATTENTION.matcher(parameter.moduleParent()).matches();
+  }
+
+  /** Whether the module is a transposed convolution, its kernel {@code [in, out, k...]}. */
+  static boolean isTransposed(Parameter parameter) {
+    return TRANSPOSED.matcher(parameter.module()).find();
+  }
+
+  /** The component that tells what a parameter is: the module's, or its own where it is not. */
+  static String component(Parameter parameter) {
+    boolean plain = parameter.leaf().matches("weight|kernel");
+    return plain ? parameter.moduleLeaf() : parameter.leaf();
+  }
+}
