@@ -48,6 +48,15 @@ public record FileStorage(Path file, long offset, long size, ElementType type, B
 
   @Override
   public StorageReader open(String tensor) throws IOException {
-    return new FileStorageReader(this, FileChannel.open(file), tensor);
+    return openIn(FileChannel.open(file), tensor);
+  }
+
+  /**
+   * These numbers, at the same place of another file: an unpacked copy, say.
+   *
+   * @param channel the other file; closed with the reader
+   */
+  public StorageReader openIn(FileChannel channel, String tensor) {
+    return new FileStorageReader(this, channel, tensor);
   }
 }

@@ -1,0 +1,94 @@
+package io.github.weightwatcher4j.formats.numpy;
+
+import io.github.weightwatcher4j.formats.Contents;
+import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.Probe;
+import io.github.weightwatcher4j.formats.WeightFormat;
+import io.github.weightwatcher4j.formats.statedict.StateDict;
+import io.github.weightwatcher4j.formats.zip.ZipArchive;
+import io.github.weightwatcher4j.formats.zip.ZipMember;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * NumPy's arrays: one in a {@code .npy} file, called as the file; several in a folder of them, or
+ * in a {@code .npz} file, stored or deflated. Nothing is unpickled.
+ */
+public final class NumpyFormat implements WeightFormat {
+
+  private static final String NPY = ".npy";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public NumpyFormat() {}
+
+  @Override
+  public String name() {
+    return "NumPy";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of(NPY, ".npz");
+  }
+
+  @Override
+  public boolean recognizes(Probe probe) throws IOException {
+    if (probe.isFolder()) {
+      return probe.names().stream().anyMatch(name -> name.endsWith(NPY));
+    }
+    return probe.startsWith(NpyHeader.magic())
+        || ZipArchive.glance(probe).filter(NumpyFormat::holdsArraysOnly).isPresent();
+  }
+
+  private static boolean holdsArraysOnly(ZipArchive archive) {
+    List<String> names = archive.names();
+    return !names.isEmpty() && names.stream().allMatch(name -> name.endsWith(NPY));
+  }
+
+  @Override
+  public Contents read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return StateDict.contents(folder(path));
+    }
+    Optional<NpyFile> single = NpyFile.open(path);
+    return StateDict.contents(
+        single.isPresent() ? List.of(single.get().tensor()) : archive(ZipArchive.read(path)));
+  }
+
+  private static List<NamedTensor> folder(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.filter(file -> file.toString().endsWith(NPY)).sorted().toList();
+    }
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (Path file : files) {
+      tensors.add(
+          NpyFile.open(file)
+              .orElseThrow(
+                  () ->
+                      FilePlace.of(file)
+                          .problem("is no npy file", "write it again, or take it away"))
+              .tensor());
+    }
+    return tensors;
+  }
+
+  private static List<NamedTensor> archive(ZipArchive archive) throws IOException {
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (ZipMember member : archive.members()) {
+      if (member.name().endsWith(NPY)) {
+        tensors.add(NpyFile.tensor(member));
+      }
+    }
+    if (tensors.isEmpty()) {
+      throw FilePlace.of(archive.file()).problem("holds no arrays", "check what it is");
+    }
+    return tensors;
+  }
+}
