@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * JSON in a weight file or beside it, read token by token, so that a large header takes no more
@@ -83,7 +84,37 @@ public final class JsonInput implements AutoCloseable {
   /** A text. */
   public String text(String key) throws IOException {
     require(JsonToken.VALUE_STRING, "a text for " + FilePlace.quoted(key));
-    return parser.getText();
+    try {
+      return parser.getText();
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      throw notJson(e);
+    }
+  }
+
+  /** A text, or null, which is empty. */
+  public Optional<String> textOrNull(String key) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL
+        ? Optional.empty()
+        : Optional.of(text(key));
+  }
+
+  /** A number. */
+  public double number(String key) throws IOException {
+    if (!parser.currentToken().isNumeric()) {
+      throw problem("needs a number for " + FilePlace.quoted(key));
+    }
+    try {
+      return parser.getDoubleValue();
+    } catch (JsonProcessingException e) {
+      throw notJson(e);
+    }
+  }
+
+  /** Whether the value is true. Any other value is passed over. */
+  public boolean isTrue() throws IOException {
+    boolean value = parser.currentToken() == JsonToken.VALUE_TRUE;
+    skip();
+    return value;
   }
 
   /** An array of at most so many integers. */

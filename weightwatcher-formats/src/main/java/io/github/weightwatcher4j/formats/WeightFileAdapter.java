@@ -54,9 +54,10 @@ public final class WeightFileAdapter implements ModelAdapter {
   private static Optional<ModelSource> recognize(Path path) {
     try {
       Probe probe = Probe.of(path);
-      Optional<WeightFormat> format = byContent(probe).or(() -> byName(probe));
+      List<WeightFormat> formats = formats();
+      Optional<WeightFormat> format = byContent(formats, probe).or(() -> byName(formats, probe));
       if (format.isEmpty()) {
-        refuseNothing(probe);
+        refuseNothing(formats, probe);
       }
       return format.map(found -> new WeightFile(path, found));
     } catch (IOException e) {
@@ -65,8 +66,9 @@ public final class WeightFileAdapter implements ModelAdapter {
     }
   }
 
-  private static Optional<WeightFormat> byContent(Probe probe) throws IOException {
-    for (WeightFormat format : formats()) {
+  private static Optional<WeightFormat> byContent(List<WeightFormat> formats, Probe probe)
+      throws IOException {
+    for (WeightFormat format : formats) {
       if (format.recognizes(probe)) {
         return Optional.of(format);
       }
@@ -74,19 +76,19 @@ public final class WeightFileAdapter implements ModelAdapter {
     return Optional.empty();
   }
 
-  private static Optional<WeightFormat> byName(Probe probe) {
+  private static Optional<WeightFormat> byName(List<WeightFormat> formats, Probe probe) {
     return probe.isFolder()
         ? Optional.empty()
-        : formats().stream()
+        : formats.stream()
             .filter(format -> format.extensions().stream().anyMatch(probe::nameEndsWith))
             .findFirst();
   }
 
-  private static void refuseNothing(Probe probe) {
+  private static void refuseNothing(List<WeightFormat> formats, Probe probe) {
     FilePlace place = FilePlace.of(probe.path());
     if (probe.isFolder()) {
       String known =
-          formats().stream()
+          formats.stream()
               .flatMap(format -> format.extensions().stream())
               .distinct()
               .collect(Collectors.joining(" "));
