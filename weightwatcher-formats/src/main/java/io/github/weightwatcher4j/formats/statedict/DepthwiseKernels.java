@@ -36,7 +36,7 @@ final class DepthwiseKernels {
 
   private static boolean isKernel(Parameter parameter) {
     int rank = parameter.shape().rank();
-    return rank >= 3 && rank <= 5 && parameter.leaf().equals("weight");
+    return rank >= 3 && rank <= 5 && parameter.leaf().matches("weight(_v|_orig)?|original1");
   }
 
   private static boolean isDepthwise(Parameter parameter, long channelsBefore) {

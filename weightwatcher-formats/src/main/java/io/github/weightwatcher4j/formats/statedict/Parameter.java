@@ -12,12 +12,20 @@ import io.github.weightwatcher4j.model.TensorShape;
  */
 record Parameter(String module, String leaf, NamedTensor tensor) {
 
+  /** Between a module and what PyTorch computes its weights from. */
+  private static final String PARAMETRIZED = "(^|\\.)parametrizations\\.weight$";
+
   static Parameter of(NamedTensor tensor) {
     // TensorFlow numbers the outputs of a variable, and a variable has one.
     String name = tensor.name().replaceFirst(":0$", "");
     int cut = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'));
-    String module = name.substring(0, Math.max(0, cut));
+    String module = name.substring(0, Math.max(0, cut)).replaceFirst(PARAMETRIZED, "");
     return new Parameter(module, name.substring(cut + 1), tensor);
+  }
+
+  /** The same parameter, listed with the reason why it is not read. */
+  Parameter unreadable(String reason) {
+    return new Parameter(module, leaf, NamedTensor.unreadable(name(), shape(), reason));
   }
 
   String name() {
@@ -28,10 +36,14 @@ record Parameter(String module, String leaf, NamedTensor tensor) {
     return tensor.shape();
   }
 
-  /** The name without {@code .weight} or {@code .kernel}. */
+  /** Whether it is what the module's own name stands for, its weights. */
+  boolean isMain() {
+    return !module.isEmpty() && leaf.matches("weight|kernel|weight_v|original1");
+  }
+
+  /** The name without {@code .weight} or the like. */
   String layerName() {
-    boolean plain = leaf.equals("weight") || leaf.equals("kernel");
-    return plain && !module.isEmpty() ? module : name();
+    return isMain() ? module : name();
   }
 
   /** The last component of the module's name, {@code q_proj} say. */

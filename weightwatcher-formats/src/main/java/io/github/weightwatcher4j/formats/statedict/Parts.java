@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Slicing;
 import java.util.List;
+import java.util.Optional;
 
 /** The matrices in one parameter. */
 final class Parts {
@@ -14,10 +15,11 @@ final class Parts {
   /** The parameter's parts, none where it is no matrix of weights. */
   static List<Part> of(Parameter parameter, ModelNames names) {
     int rank = parameter.shape().rank();
-    if (rank < 2 || NoMatrix.byName(parameter) || parameter.tensor().view().isEmpty()) {
+    Optional<TensorView> stored = parameter.tensor().view();
+    if (rank < 2 || NoMatrix.byName(parameter) || stored.isEmpty()) {
       return List.of();
     }
-    TensorView view = parameter.tensor().view().orElseThrow();
+    TensorView view = ScaledWeights.of(parameter, stored.get(), names).orElseGet(stored::get);
     if (RecurrentParts.isRecurrent(parameter)) {
       return RecurrentParts.of(parameter, view, names);
     }
@@ -27,11 +29,11 @@ final class Parts {
     if (parameter.leaf().equals("kernel") || parameter.leaf().endsWith("_kernel")) {
       return List.of(KernelParts.of(parameter, view));
     }
-    if (rank == 2) {
-      return matrix(parameter, view);
-    }
     if (!parameter.leaf().equals("weight") && !parameter.hasTwoAxes()) {
       return List.of(); // a vector with axes to broadcast along
+    }
+    if (rank == 2) {
+      return matrix(parameter, view);
     }
     return List.of(stack(parameter, view, names));
   }

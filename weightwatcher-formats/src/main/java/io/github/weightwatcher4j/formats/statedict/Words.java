@@ -52,7 +52,8 @@ final class Words {
   }
 
   private static boolean isInsideAttention(Parameter parameter) {
-    return INSIDE_ATTENTION.matcher(parameter.moduleParent()).matches();
+    return INSIDE_ATTENTION.matcher(parameter.moduleParent()).matches()
+        || parameter.module().endsWith("attention.output.dense"); // BERT's
   }
 
   /** Whether the module is a transposed convolution, its kernel {@code [in, out, k...]}. */
@@ -62,7 +63,6 @@ final class Words {
 
   /** The component that tells what a parameter is: the module's, or its own where it is not. */
   static String component(Parameter parameter) {
-    boolean plain = parameter.leaf().matches("weight|kernel");
-    return plain ? parameter.moduleLeaf() : parameter.leaf();
+    return parameter.isMain() ? parameter.moduleLeaf() : parameter.leaf();
   }
 }

@@ -42,7 +42,7 @@ class StateDictTest {
         "layers.0.self_attn.q_proj.weight 8x8           | layers.0.self_attn.q_proj attention [8 x 8]",
         "h.0.attn.c_proj.weight 8x8                     | h.0.attn.c_proj attention [8 x 8]",
         "h.0.mlp.c_proj.weight 32x8                     | h.0.mlp.c_proj dense [32 x 8]",
-        "l.attention.output.dense.weight 8x8            | l.attention.output.dense dense [8 x 8]",
+        "l.attention.output.dense.weight 8x8            | l.attention.output.dense attention [8 x 8]",
         "mixer.in_proj.weight 32x8                      | mixer.in_proj dense [32 x 8]",
         "l.query_key_value.weight 24x8                  | l.query_key_value attention [24 x 8]",
         "l.self_attn.qkv_proj.weight 16x8               | l.self_attn.qkv_proj attention [16 x 8]",
