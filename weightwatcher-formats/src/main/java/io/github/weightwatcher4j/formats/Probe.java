@@ -30,7 +30,7 @@ public final class Probe {
   }
 
   /** Looks at a file or a folder that is there. */
-  static Probe of(Path path) throws IOException {
+  public static Probe of(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       return new Probe(path, 0, new byte[0], names(path));
     }

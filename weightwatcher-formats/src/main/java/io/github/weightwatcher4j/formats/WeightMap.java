@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,45 @@ public final class WeightMap {
       shards.add(shard(name));
     }
     return shards;
+  }
+
+  /** Reads the tensors of one file. */
+  @FunctionalInterface
+  public interface ShardReader {
+    /**
+     * The tensors of a file of the index.
+     *
+     * @throws IOException where the file cannot be read
+     */
+    List<NamedTensor> tensors(Path shard) throws IOException;
+  }
+
+  /**
+   * The tensors that the index names, in its order.
+   *
+   * @throws WeightFileException where one is not where it should be
+   */
+  public List<NamedTensor> tensors(ShardReader reader) throws IOException {
+    Map<String, Map<String, NamedTensor>> shards = new HashMap<>();
+    for (Path shard : shards()) {
+      Map<String, NamedTensor> tensors = new HashMap<>();
+      reader.tensors(shard).forEach(tensor -> tensors.put(tensor.name(), tensor));
+      shards.put(String.valueOf(shard.getFileName()), tensors);
+    }
+    return files.entrySet().stream()
+        .map(entry -> tensor(entry.getKey(), entry.getValue(), shards))
+        .toList();
+  }
+
+  private NamedTensor tensor(
+      String name, String file, Map<String, Map<String, NamedTensor>> shards) {
+    NamedTensor tensor = shards.getOrDefault(file, Map.of()).get(name);
+    if (tensor == null) {
+      throw FilePlace.of(index)
+          .tensor(name)
+          .problem("is not in " + file + ", where it should be", "get index and files again");
+    }
+    return tensor;
   }
 
   private Path shard(String name) {

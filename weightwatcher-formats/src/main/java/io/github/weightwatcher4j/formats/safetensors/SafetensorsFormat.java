@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
+import io.github.weightwatcher4j.formats.WeightMap;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ public final class SafetensorsFormat implements WeightFormat {
     Path found = Files.isDirectory(path) ? modelIn(path) : path;
     return StateDict.contents(
         String.valueOf(found.getFileName()).endsWith(INDEX)
-            ? ShardIndex.read(found).tensors()
+            ? WeightMap.read(found).tensors(shard -> SafetensorsHeader.read(shard).tensors())
             : SafetensorsHeader.read(found).tensors());
   }
 
