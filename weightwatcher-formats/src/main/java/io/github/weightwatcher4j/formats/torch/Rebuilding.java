@@ -1,0 +1,97 @@
+package io.github.weightwatcher4j.formats.torch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.razorvine.pickle.PickleException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that a checkpoint may call, each by what it means here. Any other name makes a
+ * {@link PickleObject} that carries it.
+ */
+final class Rebuilding {
+
+  private Rebuilding() {}
+
+  /** What the call makes. */
+  static @Nullable Object call(PickleClass function, @Nullable Object[] arguments) {
+    return switch (function.fullName()) {
+      case "collections.OrderedDict", "builtins.dict", "__builtin__.dict" -> dictionary(arguments);
+      case "collections.defaultdict" -> new LinkedHashMap<>();
+      case "builtins.list", "__builtin__.list", "builtins.set", "__builtin__.set" ->
+          arguments.length == 0 ? new ArrayList<>(0) : arguments[0];
+      case "torch._tensor._rebuild_from_type_v2",
+          "torch._tensor._rebuild_from_type",
+          "torch.tensor._rebuild_from_type" ->
+          subclass(function, arguments);
+      case "copyreg._reconstructor", "copy_reg._reconstructor" ->
+          Arguments.at(arguments, 0) instanceof PickleClass type
+              ? new PickleObject(type)
+              : new PickleObject(function);
+      case "torch._utils._rebuild_parameter",
+          "torch._utils._rebuild_parameter_with_state",
+          "torch.nn.parameter.Parameter",
+          "torch.nn.parameter.Buffer",
+          "torch.Size",
+          "torch.jit._pickle.restore_type_tag",
+          "torch.jit._pickle.build_intlist",
+          "torch.jit._pickle.build_doublelist",
+          "torch.jit._pickle.build_boollist",
+          "torch.jit._pickle.build_tensorlist" ->
+          arguments.length == 0 ? new PickleObject(function) : arguments[0];
+      default -> tensor(function, arguments);
+    };
+  }
+
+  /** A tensor of a class of its own; nested no deeper, so that no chain of them can be built. */
+  private static @Nullable Object subclass(PickleClass function, @Nullable Object[] arguments) {
+    return Arguments.at(arguments, 0) instanceof PickleClass inner
+            && Arguments.at(arguments, 2) instanceof Object[] innerArguments
+        ? tensor(inner, innerArguments)
+        : new PickleObject(function);
+  }
+
+  private static Object tensor(PickleClass function, @Nullable Object[] arguments) {
+    return switch (function.fullName()) {
+      case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" ->
+          TorchTensor.of(arguments, "");
+      case "torch._utils._rebuild_tensor_v3" ->
+          TorchTensor.of(arguments, dtype(Arguments.at(arguments, 6)));
+      case "torch._utils._rebuild_qtensor" -> TorchTensor.quantized(arguments);
+      case "torch._utils._rebuild_sparse_tensor", "torch._utils._rebuild_sparse_csr_tensor" ->
+          TorchTensor.sparse(arguments);
+      case "torch._utils._rebuild_meta_tensor_no_storage" ->
+          TorchTensor.unreadable(
+              Arguments.at(arguments, 1), "is on the device 'meta' and has no numbers");
+      case "torch._utils._rebuild_nested_tensor" ->
+          TorchTensor.unreadable("is a nested tensor, which is not read");
+      default -> new PickleObject(function);
+    };
+  }
+
+  private static String dtype(@Nullable Object type) {
+    if (type instanceof PickleClass dtype) {
+      return dtype.name();
+    }
+    throw new PickleException("no dtype");
+  }
+
+  /** Empty, or from a list of pairs, as Python 2 writes it. */
+  private static Object dictionary(@Nullable Object[] arguments) {
+    Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+    if (arguments.length > 0 && arguments[0] instanceof Map<?, ?> entries) {
+      return entries;
+    }
+    if (arguments.length > 0 && arguments[0] instanceof List<?> pairs) {
+      for (Object pair : pairs) {
+        List<?> keyAndValue = pair instanceof Object[] tuple ? Arrays.asList(tuple) : (List<?>) pair;
+        GuardedUnpickler.put(map, keyAndValue.get(0), keyAndValue.get(1));
+      }
+      pairs.clear(); // or a short pickle could have a long list copied a million times
+    }
+    return map;
+  }
+}

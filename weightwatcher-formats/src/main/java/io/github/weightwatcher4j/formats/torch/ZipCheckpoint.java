@@ -1,0 +1,121 @@
+package io.github.weightwatcher4j.formats.torch;
+
+import io.github.weightwatcher4j.formats.ElementType;
+import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.Storage;
+import io.github.weightwatcher4j.formats.WeightFileException;
+import io.github.weightwatcher4j.formats.zip.ZipArchive;
+import io.github.weightwatcher4j.formats.zip.ZipMember;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * PyTorch's format since 1.6: a zip archive whose members lie in one folder of any name, {@code
+ * data.pkl} beside {@code data/0}, {@code data/1} and so on, a member for each storage. A
+ * TorchScript program is such an archive too, with {@code code} and {@code constants.pkl} beside.
+ */
+final class ZipCheckpoint {
+
+  private static final String PICKLE = "data.pkl";
+
+  private final ZipArchive archive;
+  private final FilePlace place;
+  private final String folder;
+  private final ByteOrder order;
+
+  private ZipCheckpoint(ZipArchive archive, String folder, ByteOrder order) {
+    this.archive = archive;
+    this.place = FilePlace.of(archive.file());
+    this.folder = folder;
+    this.order = order;
+  }
+
+  /** Whether there is a pickle where one should be. */
+  static boolean isOne(ZipArchive archive) {
+    return folder(archive).isPresent();
+  }
+
+  /** Folder of the pickle with a slash behind it, the uppermost; empty text for the archive's. */
+  private static Optional<String> folder(ZipArchive archive) {
+    return archive.names().stream()
+        .filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
+        .map(name -> name.substring(0, name.length() - PICKLE.length()))
+        .min(Comparator.comparingInt(String::length));
+  }
+
+  /** The model of an archive. */
+  static Checkpoint read(ZipArchive archive) throws IOException {
+    String folder =
+        folder(archive)
+            .orElseThrow(
+                () ->
+                    FilePlace.of(archive.file())
+                        .problem(
+                            "is a zip archive without " + PICKLE + ", so not of torch.save",
+                            "check what it is"));
+    return new ZipCheckpoint(archive, folder, order(archive, folder)).model();
+  }
+
+  private static ByteOrder order(ZipArchive archive, String folder) throws IOException {
+    Optional<ZipMember> member = archive.find(folder + "byteorder");
+    if (member.isEmpty()) {
+      return ByteOrder.LITTLE_ENDIAN;
+    }
+    String text = new String(member.get().bytes(16), StandardCharsets.US_ASCII).strip();
+    return switch (text) {
+      case "little" -> ByteOrder.LITTLE_ENDIAN;
+      case "big" -> ByteOrder.BIG_ENDIAN;
+      default ->
+          throw FilePlace.of(archive.file())
+              .problem("has numbers in the byte order " + FilePlace.quoted(text), "save it again");
+    };
+  }
+
+  private Checkpoint model() throws IOException {
+    Checkpoint model = part("data");
+    boolean program = archive.find(folder + "constants.pkl").isPresent();
+    if (!model.hasTensors() && program) {
+      Checkpoint constants = part("constants"); // of a frozen program
+      model = constants.hasTensors() ? constants.renamed("constant") : model;
+    }
+    if (!model.hasTensors()) {
+      String what = program ? "is a TorchScript program without tensors" : "holds no tensors";
+      throw place.problem(
+          what + model.reasons(), "save the model's state_dict() with torch.save instead");
+    }
+    return model;
+  }
+
+  /** The tensors of a pickle and the folder of its storages. */
+  private Checkpoint part(String name) throws IOException {
+    Optional<ZipMember> member = archive.find(folder + name + ".pkl");
+    byte[] bytes = member.isEmpty() ? new byte[0] : member.get().bytes(Pickle.LONGEST);
+    long start = member.isEmpty() || !member.get().isStored() ? 0 : member.get().dataOffset();
+    Object value = Pickle.read(place, start, bytes).value();
+    return Checkpoint.of(place, value, (storage, type) -> find(name, storage, type));
+  }
+
+  private Storage find(String part, StorageReference storage, ElementType type)
+      throws IOException, UnreadableTensorException {
+    String name = folder + part + "/" + storage.key();
+    ZipMember member = archive.find(name).orElse(null);
+    if (member == null) {
+      throw new UnreadableTensorException(
+          "its numbers, member " + FilePlace.quoted(name) + " of the archive, are not there");
+    }
+    int stored = TorchTypes.bytes(storage.type());
+    if (storage.count() < 0 || storage.count() > member.size() / stored) {
+      throw new UnreadableTensorException(
+          "needs a storage of %d numbers of %d bytes, but member %s has %d bytes"
+              .formatted(storage.count(), stored, FilePlace.quoted(name), member.size()));
+    }
+    try {
+      return member.numbers(0, storage.count() * stored / type.bytes(), type, order);
+    } catch (WeightFileException e) {
+      throw new UnreadableTensorException(String.valueOf(e.getMessage()));
+    }
+  }
+}
