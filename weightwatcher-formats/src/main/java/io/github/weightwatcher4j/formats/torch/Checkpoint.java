@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,23 +91,33 @@ record Checkpoint(List<NamedTensor> model, List<NamedTensor> beside) {
     boolean isWrapper() {
       return !(value instanceof TorchTensor) && (inList || WRAPPERS.contains(key));
     }
+
+    boolean isTraining() {
+      return !(value instanceof TorchTensor) && TRAINING.matcher(key).matches();
+    }
+
+    boolean isEmpty() {
+      return tensors.isEmpty() && unknown.isEmpty();
+    }
   }
 
-  /** The entries of a container, those of training apart; the whole where it is none. */
+  /** The entries of a container that hold anything, those of training apart. */
   private static List<Entry> entries(
       @Nullable Object container, FilePlace place, List<Entry> beside) {
     ObjectWalk walk = new ObjectWalk(place);
     List<Entry> entries = new ArrayList<>();
     boolean inList = container instanceof List || container instanceof Object[];
+    BiConsumer<String, @Nullable Object> add =
+        (key, value) -> {
+          Entry entry = entry(walk, key, inList, value);
+          if (!entry.isEmpty()) {
+            (entry.isTraining() ? beside : entries).add(entry);
+          }
+        };
     if (inList || container instanceof Map) {
-      ObjectWalk.entries(
-          container,
-          (key, value) -> {
-            boolean training = TRAINING.matcher(key).matches() && !(value instanceof TorchTensor);
-            (training ? beside : entries).add(entry(walk, key, inList, value));
-          });
+      ObjectWalk.entries(container, add);
     } else {
-      entries.add(entry(walk, container instanceof TorchTensor ? "tensor" : "", false, container));
+      add.accept(container instanceof TorchTensor ? "tensor" : "", container);
     }
     return entries;
   }

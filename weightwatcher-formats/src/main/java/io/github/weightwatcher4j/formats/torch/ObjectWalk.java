@@ -22,9 +22,9 @@ final class ObjectWalk {
   private static final int DEEPEST = 100;
 
   /** Longest path to a tensor, in characters. */
-  private static final int LONGEST = 500;
+  private static final int LONGEST = 300;
 
-  private static final int MOST_TENSORS = 100_000;
+  private static final int MOST_TENSORS = 50_000;
   private static final int MOST_UNKNOWN = 1_000;
 
   /** Where a pickled module keeps what its state dictionary lists without these words. */
@@ -59,23 +59,19 @@ final class ObjectWalk {
   }
 
   private void visit(String path, @Nullable Object value, int depth) {
+    require(path.length() <= LONGEST, "a name of more than " + LONGEST + " letters");
     if (value instanceof TorchTensor tensor) {
       require(tensors.size() < MOST_TENSORS, "more than " + MOST_TENSORS + " tensors");
       tensors.add(new Found(path, tensor));
     } else if (value != null && isContainer(value) && visited.add(value)) {
       require(depth < DEEPEST, "more than " + DEEPEST + " levels of dictionaries and lists");
       int before = tensors.size();
-      children(value, (key, child) -> visitChild(path, key, child, depth + 1));
+      children(
+          value,
+          (key, child) -> visit(path.isEmpty() ? key : path + "." + key, child, depth + 1));
       if (value instanceof PickleObject object && tensors.size() == before && isStrange(object)) {
         addUnknown(path, object);
       }
-    }
-  }
-
-  private void visitChild(String path, String key, @Nullable Object child, int depth) {
-    if (child instanceof TorchTensor || (child != null && isContainer(child))) {
-      require(path.length() + key.length() < LONGEST, "names of more than " + LONGEST + " letters");
-      visit(path.isEmpty() ? key : path + "." + key, child, depth);
     }
   }
 
@@ -99,7 +95,12 @@ final class ObjectWalk {
     }
   }
 
-  static boolean isContainer(Object value) {
+  /** Whether there is something to find in a value, so that its path need be made. */
+  private static boolean isOfInterest(@Nullable Object value) {
+    return value instanceof TorchTensor || (value != null && isContainer(value));
+  }
+
+  private static boolean isContainer(Object value) {
     return value instanceof Map
         || value instanceof List
         || value instanceof Object[]
@@ -126,20 +127,27 @@ final class ObjectWalk {
           (key, child) -> {
             if (key instanceof String name && TRANSPARENT.contains(name)) {
               attributes(child, action);
-            } else {
+            } else if (isOfInterest(child)) {
               action.accept(name(key), child);
             }
           });
     }
   }
 
-  /** What a dictionary, a list or a tuple holds. */
+  /** The tensors and containers that a dictionary, a list or a tuple holds. */
   static void entries(@Nullable Object container, BiConsumer<String, @Nullable Object> action) {
     if (container instanceof Map<?, ?> map) {
-      map.forEach((key, child) -> action.accept(name(key), child));
+      map.forEach(
+          (key, child) -> {
+            if (isOfInterest(child)) {
+              action.accept(name(key), child);
+            }
+          });
     } else if (container instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        action.accept(String.valueOf(i), list.get(i));
+        if (isOfInterest(list.get(i))) {
+          action.accept(String.valueOf(i), list.get(i));
+        }
       }
     } else if (container instanceof Object[] tuple) {
       entries(Arrays.asList(tuple), action);

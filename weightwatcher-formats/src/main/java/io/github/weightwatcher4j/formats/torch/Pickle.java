@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Pickle(@Nullable Object value, long end, Map<String, StorageReference> storages) {
 
   /** Longest pickle in bytes. */
-  static final int LONGEST = 1 << 26;
+  static final int LONGEST = 1 << 25;
 
   private static final int FIRST_LOOK = 1 << 16;
   private static final String ADVICE = "it is not whole: get the file again";
@@ -36,7 +36,8 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
       while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
         // read on
       }
-      byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
+      boolean whole = !buffer.hasRemaining();
+      byte[] bytes = whole ? buffer.array() : Arrays.copyOf(buffer.array(), buffer.position());
       OptionalInt end = new PickleScan(place, position, bytes).end();
       if (end.isPresent()) {
         return unpickled(place, position, bytes, end.getAsInt());

@@ -14,13 +14,16 @@ import java.util.OptionalInt;
 final class PickleScan {
 
   /**
-   * Most instructions. A tensor takes some 40, so that is a model of a hundred thousand; what an
+   * Most instructions. A tensor takes some 40, so that is a model of fifty thousand; what an
    * instruction makes takes 64 bytes at most.
    */
-  private static final int MOST = 4_000_000;
+  private static final int MOST = 2_000_000;
 
   /** Longest line of text: names of modules and classes, numbers. */
   private static final int LONGEST_LINE = 1 << 12;
+
+  /** Longest text or run of bytes: weights are not among them. */
+  private static final int LONGEST_TEXT = 1 << 24;
 
   /** Longest number in bytes; a number as text is decoded in quadratic time. */
   private static final int LONGEST_NUMBER = 255;
@@ -115,8 +118,8 @@ final class PickleScan {
           case Integer.BYTES -> bytes.getInt();
           default -> bytes.getLong();
         };
-    if (length < 0 || length > Integer.MAX_VALUE) {
-      throw problem(at, "the pickle has an impossible length, " + length);
+    if (length < 0 || length > LONGEST_TEXT) {
+      throw problem(at, "the pickle has a text or bytes of the impossible length " + length);
     }
     return skip(length);
   }
