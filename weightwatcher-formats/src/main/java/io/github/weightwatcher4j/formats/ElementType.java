@@ -81,4 +81,9 @@ public enum ElementType {
       case BOOL -> Decoding.bool(source, count, target, at);
     }
   }
+
+  /** The number that the 16 bits of a {@link #FLOAT16} stand for. */
+  public static double half(short bits) {
+    return Decoding.half(bits);
+  }
 }

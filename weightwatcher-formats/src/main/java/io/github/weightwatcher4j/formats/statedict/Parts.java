@@ -51,7 +51,7 @@ final class Parts {
 
   /** Three axes or more: experts, or the kernel of a convolution. */
   private static Part stack(Parameter parameter, TensorView view, ModelNames names) {
-    if (view.shape().rank() == 3 && parameter.name().contains("experts")) {
+    if (view.shape().rank() == 3 && Words.isExperts(parameter)) {
       return new Part("", LayerType.OTHER, Slicing.LEADING, view);
     }
     if (names.isDepthwise(parameter)) {

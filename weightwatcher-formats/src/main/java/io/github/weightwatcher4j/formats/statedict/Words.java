@@ -8,8 +8,8 @@ final class Words {
 
   private static final Pattern EMBEDDING =
       Pattern.compile(
-          "(.*_)?(embed|embeds|embedding|embeddings|emb|embs|embedder)(_.*)?"
-              + "|wte|wpe|shared|relative_attention_bias|relative_position_bias_table");
+          "(.*_)?(embed|embeds|embedding|embeddings|emb|embs|embd|embedder)(_.*)?"
+              + "|wte|wpe|token_types|shared|relative_attention_bias|relative_position_bias_table");
 
   /** An embedding's name with one of these is that of a projection to or from it. */
   private static final Pattern PROJECTION =
@@ -20,7 +20,7 @@ final class Words {
           "[qkvo]_?(proj|lin|linear)|(out|attn|kv|qkv|qk)_proj|out_lin|query|key|value|queries|keys"
               + "|values|to_(q|k|v|kv|qkv|out)|w[qkvo]|Wqkv|wqkv|qkv|query_key_value|c_attn|q_attn"
               + "|linear_qkv|in_proj|in_proj_(weight|qkv)|[qkv]_proj_weight|(q|kv)_[ab]_proj"
-              + "|attn_[qkvo]|attn_(output|out|qkv)");
+              + "|attn_[qkvo]|attn_(output|out|qkv)|attn_(q|k|v|kv)_[ab](_mqa)?");
 
   private static final Pattern INSIDE_ATTENTION =
       Pattern.compile("(.*_)?(attn|attention|self_attention)\\d*");
@@ -39,6 +39,11 @@ final class Words {
   static boolean isEmbedding(String component) {
     String snake = component.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     return EMBEDDING.matcher(snake).matches() && !PROJECTION.matcher(snake).matches();
+  }
+
+  /** Whether a tensor of three axes is a stack of experts' matrices. */
+  static boolean isExperts(Parameter parameter) {
+    return parameter.name().contains("experts") || component(parameter).endsWith("_exps");
   }
 
   /** Whether the module is a projection of attention. */
