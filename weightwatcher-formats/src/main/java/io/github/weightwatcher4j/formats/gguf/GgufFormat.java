@@ -1,0 +1,100 @@
+package io.github.weightwatcher4j.formats.gguf;
+
+import io.github.weightwatcher4j.formats.Contents;
+import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.Probe;
+import io.github.weightwatcher4j.formats.WeightFormat;
+import io.github.weightwatcher4j.formats.statedict.StateDict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * GGUF, versions 2 and 3, little-endian; a model that llama.cpp has split into several files is
+ * read whole, whichever of them is given.
+ */
+public final class GgufFormat implements WeightFormat {
+
+  private static final Pattern SPLIT = Pattern.compile("(.*)-\\d{5}-of-(\\d{5})\\.gguf");
+  private static final int MOST_FILES = 10_000;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public GgufFormat() {}
+
+  @Override
+  public String name() {
+    return "GGUF";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of(".gguf");
+  }
+
+  @Override
+  public boolean recognizes(Probe probe) {
+    if (probe.isFolder()) {
+      return probe.names().stream().anyMatch(name -> name.endsWith(".gguf"));
+    }
+    return probe.startsWith((byte) 'G', (byte) 'G', (byte) 'U', (byte) 'F');
+  }
+
+  @Override
+  public Contents read(Path path) throws IOException {
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (Path file : parts(Files.isDirectory(path) ? modelIn(path) : path)) {
+      tensors.addAll(GgufHeader.read(file).tensors());
+    }
+    if (tensors.isEmpty()) {
+      throw FilePlace.of(path).problem("holds no tensors", "is it a vocabulary only?");
+    }
+    return StateDict.contents(tensors);
+  }
+
+  /** All files of a model that was split, else the file itself. */
+  private static List<Path> parts(Path file) {
+    Matcher name = SPLIT.matcher(String.valueOf(file.getFileName()));
+    if (!name.matches()) {
+      return List.of(file);
+    }
+    int count = Integer.parseInt(name.group(2));
+    if (count > MOST_FILES) {
+      throw FilePlace.of(file).problem("is one of " + count + " files by its name", "rename it");
+    }
+    List<Path> parts = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      String part =
+          String.format(Locale.ROOT, "%s-%05d-of-%05d.gguf", name.group(1), i, count);
+      Path sibling = file.resolveSibling(part);
+      if (!Files.isRegularFile(sibling)) {
+        throw FilePlace.of(file)
+            .problem(
+                "is one of " + count + " files, of which " + FilePlace.quoted(part) + " is missing",
+                "get that too, or rename this one to read it alone");
+      }
+      parts.add(sibling);
+    }
+    return parts;
+  }
+
+  /** The one model of a folder, in one file or split. */
+  private static Path modelIn(Path folder) throws IOException {
+    List<String> names =
+        Probe.of(folder).names().stream().filter(name -> name.endsWith(".gguf")).toList();
+    long models =
+        names.stream().map(name -> SPLIT.matcher(name).replaceFirst("$1")).distinct().count();
+    if (models != 1) {
+      throw FilePlace.of(folder)
+          .problem(
+              "holds " + models + " models in GGUF",
+              "give one of them: " + String.join(", ", names.stream().limit(10).toList()));
+    }
+    return folder.resolve(names.get(0));
+  }
+}
