@@ -1,0 +1,105 @@
+package io.github.weightwatcher4j.formats.keras;
+
+import io.github.weightwatcher4j.formats.Contents;
+import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.Probe;
+import io.github.weightwatcher4j.formats.WeightFormat;
+import io.github.weightwatcher4j.formats.statedict.StateDict;
+import io.github.weightwatcher4j.formats.zip.ZipArchive;
+import io.github.weightwatcher4j.formats.zip.ZipMember;
+import io.jhdf.api.Dataset;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keras: HDF5 files of weights or of whole models, of every version, and {@code .keras} archives.
+ * An HDF5 file that is not Keras's is read by the names of its datasets.
+ */
+public final class KerasFormat implements WeightFormat {
+
+  private static final String WEIGHTS = "model.weights.h5";
+  private static final String CONFIG = "config.json";
+  private static final int LONGEST_CONFIG = 1 << 26;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public KerasFormat() {}
+
+  @Override
+  public String name() {
+    return "Keras";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of(".keras", ".h5", ".hdf5");
+  }
+
+  @Override
+  public boolean recognizes(Probe probe) throws IOException {
+    return probe.startsWith((byte) 0x89, (byte) 'H', (byte) 'D', (byte) 'F')
+        || ZipArchive.glance(probe).filter(zip -> zip.find(WEIGHTS).isPresent()).isPresent();
+  }
+
+  @Override
+  public Contents read(Path path) throws IOException {
+    if (!isArchive(path)) {
+      return contents(Region.of(path), Optional.empty());
+    }
+    ZipArchive archive = ZipArchive.read(path);
+    ZipMember weights =
+        archive
+            .find(WEIGHTS)
+            .orElseThrow(
+                () -> FilePlace.of(path).problem("holds no " + WEIGHTS, "is it Keras's at all?"));
+    Optional<String> config = Optional.empty();
+    if (archive.find(CONFIG).isPresent()) {
+      byte[] json = archive.find(CONFIG).get().bytes(LONGEST_CONFIG);
+      config = Optional.of(new String(json, StandardCharsets.UTF_8));
+    }
+    return contents(Region.of(weights), config);
+  }
+
+  private static boolean isArchive(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.read() == 'P' && in.read() == 'K';
+    }
+  }
+
+  private static Contents contents(Region region, Optional<String> json) throws IOException {
+    return Hdf5.read(
+        region,
+        file -> {
+          Optional<String> described =
+              json.or(() -> Hdf5.texts(file.root(), "model_config").map(t -> String.join("", t)));
+          KerasConfig config =
+              described
+                  .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
+                  .orElseGet(KerasConfig::none);
+          Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
+          List<Variable> variables =
+              legacy.isPresent() ? legacy.get() : ObjectLayout.variables(file, region, config);
+          if (variables.isEmpty() && legacy.isEmpty()) {
+            return StateDict.contents(datasets(file, region));
+          }
+          return new Contents(
+              variables.stream().map(Variable::tensor).toList(), KerasLayers.of(variables));
+        });
+  }
+
+  private static List<NamedTensor> datasets(Hdf5 file, Region region) throws IOException {
+    Hdf5Tensors tensors = new Hdf5Tensors(region, file);
+    List<NamedTensor> found = new ArrayList<>();
+    for (Map.Entry<List<String>, Dataset> entry : file.datasets(file.root()).entrySet()) {
+      found.add(tensors.tensor(String.join("/", entry.getKey()), entry.getValue()));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.weightwatcher4j.formats.keras;
+
+import io.jhdf.api.dataset.ChunkedDataset;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** The chunks that hold the same rows of a dataset, put together. */
+final class Slab {
+
+  private final ChunkedStorage storage;
+  private final long first;
+  private final int rows;
+  private final int rank;
+  private final int width;
+  private final byte[] bytes;
+
+  Slab(ChunkedStorage storage, long first) {
+    this.storage = storage;
+    this.first = first;
+    this.rank = storage.shape().rank();
+    this.width = storage.type().bytes();
+    this.rows =
+        rank == 0 ? 1 : (int) Math.min(storage.chunk().get(0), storage.shape().dim(0) - first);
+    this.bytes = new byte[(int) (rows * storage.shape().rowLength() * width)];
+  }
+
+  byte[] read(ChunkedDataset dataset) {
+    int[] offset = new int[rank];
+    if (rank > 0) {
+      offset[0] = Math.toIntExact(first);
+    }
+    while (true) {
+      ByteBuffer raw = dataset.getRawChunkBuffer(offset);
+      byte[] packed = new byte[raw.remaining()];
+      raw.get(packed);
+      copy(unpacked(packed), offset);
+      int axis = rank - 1;
+      while (axis > 0 && offset[axis] + storage.chunk().get(axis) >= storage.shape().dim(axis)) {
+        offset[axis--] = 0;
+      }
+      if (axis <= 0) {
+        return bytes;
+      }
+      offset[axis] += storage.chunk().get(axis);
+    }
+  }
+
+  private byte[] unpacked(byte[] packed) {
+    byte[] chunk = packed;
+    List<ChunkFilter> filters = storage.filters();
+    for (int i = filters.size() - 1; i >= 0; i--) {
+      chunk = filters.get(i).undone(chunk, storage.chunkBytes());
+    }
+    if (chunk.length != storage.chunkBytes()) {
+      throw new IllegalArgumentException(
+          "a chunk of " + chunk.length + " bytes instead of " + storage.chunkBytes());
+    }
+    return chunk;
+  }
+
+  /** Copies the part of a chunk that lies within the dataset, run by run of the last axis. */
+  private void copy(byte[] chunk, int[] offset) {
+    int last = rank - 1;
+    int chunkRun = rank == 0 ? 1 : storage.chunk().get(last);
+    long run = rank == 0 ? 1 : Math.min(chunkRun, storage.shape().dim(last) - offset[last]);
+    if (rank == 1) {
+      run = Math.min(run, rows);
+    }
+    int runs = chunk.length / width / chunkRun;
+    for (int i = 0; i < runs; i++) {
+      long target = target(i, offset);
+      if (target >= 0) {
+        System.arraycopy(
+            chunk, i * chunkRun * width, bytes, (int) target * width, (int) run * width);
+      }
+    }
+  }
+
+  /** Where in the slab run i of a chunk begins, in numbers; negative where it lies outside. */
+  private long target(int run, int[] offset) {
+    long target = rank == 0 || rank == 1 ? 0 : offset[rank - 1];
+    long stride = rank == 0 ? 1 : storage.shape().dim(rank - 1);
+    int rest = run;
+    for (int axis = rank - 2; axis >= 0; axis--) {
+      int length = storage.chunk().get(axis);
+      long place = rest % length + (axis == 0 ? 0 : offset[axis]);
+      if (place >= (axis == 0 ? rows : storage.shape().dim(axis))) {
+        return -1;
+      }
+      target += place * stride;
+      stride *= storage.shape().dim(axis);
+      rest /= length;
+    }
+    return target;
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.weightwatcher4j.formats.onnx;
+
+import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.LayerList;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.Precision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The tensors of a model, and those among them that are no layer's: listed with the reason. */
+final class Leftovers {
+
+  private final List<NamedTensor> tensors = new ArrayList<>();
+  private final List<NamedTensor> listed = new ArrayList<>();
+
+  /** The operation that first uses a tensor; empty text where a layer does. */
+  private final Map<NamedTensor, String> users = new IdentityHashMap<>();
+
+  /** A tensor that the graph keeps by name. */
+  void initializer(NamedTensor tensor) {
+    tensors.add(tensor);
+    listed.add(tensor);
+  }
+
+  /** A tensor that an operation gives: the shapes and indices among them are not worth a line. */
+  void constant(NamedTensor tensor) {
+    boolean numbers =
+        tensor.shape().rank() > 0
+            && tensor
+                .view()
+                .isPresent()
+            && !isInteger(tensor);
+    if (numbers) {
+      tensors.add(tensor);
+    }
+    if (numbers && axes(tensor) > 1) {
+      listed.add(tensor);
+    }
+  }
+
+  private static long axes(NamedTensor tensor) {
+    return tensor.shape().dims().stream().filter(length -> length != 1).count();
+  }
+
+  /** An operation uses these; without a name where they belong to a layer. */
+  void use(Value value, String operation) {
+    for (NamedTensor origin : value.origins()) {
+      if (operation.isEmpty()) {
+        users.put(origin, "");
+      } else {
+        users.putIfAbsent(origin, operation);
+      }
+    }
+  }
+
+  /** All tensors, each under a name of its own. */
+  List<NamedTensor> tensors() {
+    Set<String> names = new HashSet<>();
+    Map<String, Integer> repeats = new HashMap<>();
+    List<NamedTensor> named = new ArrayList<>();
+    for (NamedTensor tensor : tensors) {
+      String name = tensor.name().isBlank() ? "tensor" : tensor.name();
+      String unique = name;
+      while (!names.add(unique)) {
+        unique = name + "#" + repeats.merge(name, 1, Integer::sum);
+      }
+      named.add(tensor.renamed(unique));
+    }
+    return named;
+  }
+
+  /** Lists those that no layer has; shapes and indices, of which there may be hundreds, at once. */
+  void addTo(LayerList layers, int firstIndex) {
+    int index = firstIndex;
+    List<String> integers = new ArrayList<>();
+    for (NamedTensor tensor : listed) {
+      if ("".equals(users.get(tensor))) {
+        continue;
+      }
+      if (isInteger(tensor) && axes(tensor) < 2) {
+        integers.add(FilePlace.quoted(tensor.name()));
+      } else {
+        layers.add(index++, tensor.name(), LayerType.OTHER, reason(tensor));
+      }
+    }
+    if (!integers.isEmpty()) {
+      String reason = "integers, used as shapes and indices: " + String.join(", ", integers);
+      layers.add(index, integers.size() + " vectors and scalars", LayerType.OTHER, reason);
+    }
+  }
+
+  private static boolean isInteger(NamedTensor tensor) {
+    return tensor
+        .view()
+        .filter(view -> view.storage().precision() == Precision.INTEGER)
+        .isPresent();
+  }
+
+  private String reason(NamedTensor tensor) {
+    String user = users.get(tensor);
+    String use = user == null ? "no operation uses it" : user + " uses it";
+    String shown = tensor.shape() + ", " + use + ": ";
+    if (tensor.view().isEmpty()) {
+      return shown + tensor.reason();
+    }
+    long axes = axes(tensor);
+    return shown + (axes == 0 ? "a scalar" : axes == 1 ? "a vector" : "a table") + ", no matrix";
+  }
+}

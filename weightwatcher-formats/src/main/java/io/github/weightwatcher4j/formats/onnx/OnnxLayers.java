@@ -1,0 +1,175 @@
+package io.github.weightwatcher4j.formats.onnx;
+
+import io.github.weightwatcher4j.formats.Contents;
+import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.LayerList;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.Part;
+import io.github.weightwatcher4j.formats.Storage;
+import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.formats.statedict.ModuleNames;
+import io.github.weightwatcher4j.model.LayerType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The layers of a model, found where its graph uses the weights. */
+final class OnnxLayers {
+
+  /** Operations visited, those of functions at each call. */
+  private static final int MOST_VISITS = 2_000_000;
+
+  private static final int DEEPEST = 100;
+
+  private final Path file;
+  private final Map<String, Graph> functions;
+  private final LayerList layers = new LayerList();
+  private final Leftovers leftovers = new Leftovers();
+  private final Map<Place, String> owners = new HashMap<>();
+  private int index;
+  private int visits;
+
+  /** The same numbers, however they are turned. */
+  private record Place(Storage storage, long offset, long size) {
+    static Place of(TensorView view) {
+      return new Place(view.storage(), view.offset(), view.shape().size());
+    }
+  }
+
+  private OnnxLayers(Path file, Map<String, Graph> functions) {
+    this.file = file;
+    this.functions = functions;
+  }
+
+  static Contents of(Path file, GraphReader.Model model) throws IOException {
+    OnnxLayers walk = new OnnxLayers(file, model.functions());
+    walk.graph(model.graph(), new Scope(null), 0);
+    walk.leftovers.addTo(walk.layers, walk.index);
+    return new Contents(walk.leftovers.tensors(), walk.layers.layers());
+  }
+
+  private void graph(Graph graph, Scope scope, int depth) throws IOException {
+    for (NamedTensor tensor : graph.initializers()) {
+      scope.define(tensor.name(), Value.of(tensor));
+      leftovers.initializer(tensor);
+    }
+    nodes(graph.nodes(), null, scope, depth);
+  }
+
+  private void nodes(List<Node> nodes, @Nullable Node call, Scope scope, int depth)
+      throws IOException {
+    for (Node node : nodes) {
+      if (++visits > MOST_VISITS || depth > DEEPEST) {
+        throw FilePlace.of(file)
+            .problem("its functions call each other without end", "get the file again");
+      }
+      node(call == null ? node : node.calledBy(call), scope, depth);
+    }
+  }
+
+  private void node(Node node, Scope scope, int depth) throws IOException {
+    Graph function = functions.get(GraphReader.key(node.domain(), node.op()));
+    if (function != null) {
+      call(node, function, scope, depth);
+      return;
+    }
+    Optional<Value> constant = Folding.of(node, scope);
+    if (constant.isPresent()) {
+      if (node.op().equals("Constant")) {
+        leftovers.constant(constant.get().tensor());
+      }
+      scope.define(node.outputs().isEmpty() ? "" : node.outputs().get(0), constant.get());
+    }
+    if (constant.isEmpty() || Operators.isQuantizer(node)) {
+      uses(node, scope);
+    }
+    for (Node.Attribute attribute : node.attributes().values()) {
+      for (Graph body : attribute.graphs()) {
+        graph(body, new Scope(scope), depth + 1);
+      }
+    }
+  }
+
+  private void call(Node node, Graph function, Scope scope, int depth) throws IOException {
+    Scope inner = new Scope(null);
+    for (int i = 0; i < function.inputs().size(); i++) {
+      Optional<Value> given = scope.find(node.input(i));
+      if (given.isPresent()) {
+        inner.define(function.inputs().get(i), given.get());
+      }
+    }
+    nodes(function.nodes(), node, inner, depth + 1);
+    for (int i = 0; i < Math.min(node.outputs().size(), function.outputs().size()); i++) {
+      Optional<Value> result = inner.find(function.outputs().get(i));
+      if (result.isPresent()) {
+        scope.define(node.outputs().get(i), result.get());
+      }
+    }
+  }
+
+  private void uses(Node node, Scope scope) throws IOException {
+    boolean weights = false;
+    for (Slot slot : Operators.slots(node)) {
+      Optional<Value> value = scope.find(node.input(slot.input()));
+      if (value.isPresent() && value.get().shape().rank() >= slot.rank()) {
+        weights |= layer(node, slot, slot.quantization().apply(value.get(), node, scope));
+      }
+    }
+    List<Value> constants =
+        node.inputs().stream()
+            .flatMap(name -> Stream.of(name, Slot.besideScale(name)))
+            .map(scope::find)
+            .flatMap(Optional::stream)
+            .toList();
+    boolean norm = !weights && Operators.isNorm(node) && !constants.isEmpty();
+    if (norm) {
+      String name = LayerNames.of(node, constants.get(0), "");
+      layers.add(index, name, LayerType.NORM, "normalization carries vectors, no matrix");
+    }
+    boolean known = weights || norm || Operators.isQuantizer(node);
+    constants.forEach(value -> leftovers.use(value, known ? "" : node.op()));
+    index += weights || norm ? 1 : 0;
+  }
+
+  private boolean layer(Node node, Slot slot, Value value) {
+    String name = LayerNames.of(node, value, slot.label());
+    String shown = name.isBlank() ? node.op() + "_" + index : name;
+    if (value.view().isEmpty()) {
+      String reason = value.shape() + ": " + value.tensor().reason();
+      layers.add(index, shown, slot.type(), reason);
+      return true;
+    }
+    TensorView view = value.view().get();
+    List<Part> parts = new ArrayList<>();
+    try {
+      for (Part part : slot.parts().apply(view)) {
+        parts.add(ModuleNames.isAttention(shown) ? attention(part) : part);
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      layers.add(index, shown, slot.type(), "its shape does not suit " + node.op() + ": " + e.getMessage());
+      return true;
+    }
+    if (parts.isEmpty()) {
+      return false;
+    }
+    String owner = owners.putIfAbsent(Place.of(view), shown);
+    if (owner == null) {
+      layers.add(index, shown, parts);
+    } else {
+      layers.add(index, shown, slot.type(), "shares its weights with " + owner);
+    }
+    return true;
+  }
+
+  private static Part attention(Part part) {
+    return part.type() == LayerType.DENSE && part.view().shape().rank() == 2
+        ? new Part(part.name(), LayerType.ATTENTION, part.slicing(), part.view())
+        : part;
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.weightwatcher4j.formats.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.samples.Reading;
+import io.github.weightwatcher4j.formats.samples.TestFiles;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Published Keras models against the tables that the Python tool printed. */
+class PythonsKerasResultsTest {
+
+  /** Python multiplies convolutions in float32 before it decomposes them. */
+  private static final double RELATIVE = 1e-6;
+
+  private static Path models() {
+    assumeTrue(TestFiles.shared().isPresent(), "no shared folder");
+    return TestFiles.shared().orElseThrow().resolve("models");
+  }
+
+  /** The table by name, a row by column. */
+  private static Map<String, Map<String, String>> python(String csv) throws IOException {
+    List<String> lines = Files.readAllLines(models().resolve("python-results").resolve(csv));
+    List<String> header = List.of(lines.get(0).split(",", -1));
+    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      Map<String, String> row = new HashMap<>();
+      for (int i = 0; i < cells.length; i++) {
+        row.put(header.get(i), cells[i]);
+      }
+      rows.put(row.get("name"), row);
+    }
+    return rows;
+  }
+
+  private static Map<String, LayerReport> ours(ModelSource model) {
+    return new WeightWatcher(model)
+        .analyze(AnalysisOptionsBuilder::pythonCompatible).details().rows().stream()
+            .collect(Collectors.toMap(LayerReport::name, row -> row));
+  }
+
+  /** Every number that both have, but the smallest singular value, which is rounding alone. */
+  private static List<String> differences(LayerReport ours, Map<String, String> python) {
+    List<String> lines = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      String cell = python.getOrDefault(metric.key(), "");
+      OptionalDouble value = ours.metric(metric);
+      if (metric == Metric.SV_MIN || cell.isEmpty() || value.isEmpty()) {
+        continue;
+      }
+      double expected = Double.parseDouble(cell);
+      double largest = Math.max(Math.abs(expected), Double.parseDouble(python.get("alpha")));
+      boolean logarithm = metric.key().startsWith("log") || metric == Metric.ALPHA_WEIGHTED;
+      // A relative error of a number is the absolute error of its logarithm, times alpha here.
+      double allowed = RELATIVE * (logarithm ? largest : Math.abs(expected));
+      if (!(Math.abs(value.getAsDouble() - expected) <= allowed)) {
+        lines.add(ours.name() + " " + metric + " " + value + ", Python " + expected);
+      }
+    }
+    return lines;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00-0.47", "102-0.66"})
+  void miniXceptionAgrees(String checkpoint) throws IOException {
+    String name = "fer2013_mini_XCEPTION." + checkpoint + ".hdf5";
+    Map<String, Map<String, String>> python = python(name + ".default.csv");
+    Map<String, LayerReport> ours = ours(Reading.open(models().resolve(name)));
+
+    assertThat(python).isNotEmpty();
+    Set<String> compared = new TreeSet<>();
+    python.forEach(
+        (layer, row) -> {
+          // Python names a layer by the scope of its weights, whose last number is Keras's.
+          String scope = layer.replaceFirst("_1(\\.pw)?$", "");
+          String key = layer.endsWith(".pw") ? scope + ".pointwise_kernel" : scope;
+          assertThat(ours).containsKey(key);
+          assertThat(differences(ours.get(key), row)).isEmpty();
+          compared.add(key);
+        });
+    assertThat(compared).hasSameSizeAs(python.keySet());
+  }
+
+  /** Python takes the four gates of an LSTM as one matrix; here that is the tensor of the file. */
+  @Test
+  void textgenrnnAgrees() throws IOException {
+    var file = Reading.open(models().resolve("textgenrnn_weights.hdf5"));
+    Map<String, LayerReport> ours = new HashMap<>(ours(file));
+    List<Layer> whole = new ArrayList<>();
+    for (NamedTensor tensor : file.tensors()) {
+      if (tensor.name().contains("rnn_") && tensor.shape().rank() == 2) {
+        LayerInfo info = new LayerInfo(whole.size(), tensor.name(), LayerType.DENSE);
+        whole.add(
+            Layer.of(
+                info,
+                tensor.view().orElseThrow().weights(tensor.name(), Slicing.TRAILING)));
+      }
+    }
+    ours.putAll(ours(ModelSource.of("whole", whole)));
+
+    Map<String, Map<String, String>> python = python("textgenrnn.csv");
+    assertThat(python).hasSize(6);
+    python.forEach(
+        (layer, row) -> {
+          String[] steps = layer.split("\\.");
+          String key =
+              steps[0].startsWith("rnn") ? steps[1] + "/" + steps[2] + ":0" : steps[0];
+          assertThat(ours).containsKey(key);
+          assertThat(differences(ours.get(key), row)).isEmpty();
+        });
+  }
+}
