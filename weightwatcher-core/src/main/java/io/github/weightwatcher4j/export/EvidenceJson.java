@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailComparison;
+import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.metric.VectorMetrics;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.spectrum.Spectrum;
@@ -60,7 +61,9 @@ final class EvidenceJson {
     node.put("best", laws.best().map(best -> best.law().name()).orElse(""));
     node.put("reason", laws.reason());
     ArrayNode fits = node.putArray("fits");
-    laws.fits().forEach((law, fit) -> fits.add(FitJson.write(fit).put("law", law.name())));
+    for (TailLaw law : TailLaw.values()) {
+      fits.add(FitJson.write(laws.fit(law)).put("law", law.name()));
+    }
     ArrayNode tests = node.putArray("tests");
     laws.tests().forEach(test -> tests.add(FitJson.record(test)));
     return node;

@@ -51,16 +51,13 @@ record BestLaw(LawFit fit, String reason) {
   private static String numbers(TailComparison comparison, LawFit best) {
     List<String> ratios = new ArrayList<>();
     StringBuilder failures = new StringBuilder();
-    comparison
-        .fits()
-        .forEach(
-            (law, fit) -> {
-              if (fit instanceof FailedFit failed) {
-                failures.append("; no ").append(law.label()).append(": ").append(failed.reason());
-              } else if (law != best.law()) {
-                ratios.add(ratio(comparison.test(best.law(), law).orElseThrow()));
-              }
-            });
+    for (TailLaw law : TailLaw.values()) {
+      if (comparison.fit(law) instanceof FailedFit failed) {
+        failures.append("; no ").append(law.label()).append(": ").append(failed.reason());
+      } else if (law != best.law()) {
+        ratios.add(ratio(comparison.test(best.law(), law).orElseThrow()));
+      }
+    }
     return "ln likelihood " + String.join(", ", ratios) + failures;
   }
 

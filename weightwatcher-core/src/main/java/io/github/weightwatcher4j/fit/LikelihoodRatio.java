@@ -12,8 +12,8 @@ import org.apache.commons.math3.special.Erf;
  * @param ratio R, natural logarithm of the ratio of their likelihoods; positive where the first is
  *     more likely
  * @param normalizedRatio R over its standard deviation, {@code R / sqrt(m v)} with v the variance
- *     of the differences in log density over the m values (Clauset, Shalizi &amp; Newman 2009, eq.
- *     C.6); 0 where the laws are the same
+ *     of the differences in log density over the m values (Clauset, Shalizi &amp; Newman 2009,
+ *     appendix C); 0 where the laws are the same
  * @param pValue probability of an R at least as far from 0 if neither law were better; for nested
  *     laws, of a larger law better by so much if the smaller one were right. Small: the sign of R
  *     is to be trusted

@@ -9,7 +9,7 @@ package io.github.weightwatcher4j.fit;
  *
  * @param alpha exponent, dimensionless, greater than 1 and finite
  * @param sigma standard error of alpha, {@code (alpha - 1) / sqrt(n)}
- * @param xMin smallest eigenvalue in the tail, positive
+ * @param xMin where the tail begins, positive and at most its smallest eigenvalue
  * @param xMax largest eigenvalue in the tail, at least xMin
  * @param distance Kolmogorov-Smirnov distance D of tail and law, in [0, 1]
  * @param tailSize n, at least 2

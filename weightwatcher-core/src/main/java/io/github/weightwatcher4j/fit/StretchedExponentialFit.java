@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * <p>In place of lambda, which no double holds where beta is small, stands the rate {@code r = beta
  * (lambda xMin)^beta}, the steepness {@code -d ln S / d ln x} at xMin: {@code S(x) = exp(-(r /
  * beta) ((x / xMin)^beta - 1))}. At beta = 1 this is the exponential law, and for beta to 0 it
- * tends to the power law of alpha = 1 + r (Malevergne, Pisarenko &amp; Sornette 2005, section 4).
+ * tends to the power law of alpha = 1 + r (Malevergne, Pisarenko &amp; Sornette 2005).
  *
  * @param beta exponent of the exponent, dimensionless, positive; below 1 for a tail heavier than
  *     exponential

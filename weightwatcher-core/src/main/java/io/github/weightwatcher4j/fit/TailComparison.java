@@ -2,10 +2,10 @@ package io.github.weightwatcher4j.fit;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,11 +27,10 @@ public final class TailComparison {
   private TailComparison(Spectrum tail, double xMin) {
     this.tail = tail;
     this.xMin = xMin;
-    Map<TailLaw, TailFit> byLaw = new EnumMap<>(TailLaw.class);
+    fits = new EnumMap<>(TailLaw.class);
     for (TailLaw law : TailLaw.values()) {
-      byLaw.put(law, fit(law, tail, xMin));
+      fits.put(law, fit(law, tail, xMin));
     }
-    fits = Collections.unmodifiableMap(byLaw);
     tests = tests(laws(), tail);
   }
 
@@ -79,9 +78,9 @@ public final class TailComparison {
     return tail.size();
   }
 
-  /** The fit of every law, or why there is none. */
-  public Map<TailLaw, TailFit> fits() {
-    return fits;
+  /** The fit of a law, or why there is none. */
+  public TailFit fit(TailLaw law) {
+    return Objects.requireNonNull(fits.get(law));
   }
 
   /** The fits that there are, in the order of {@link TailLaw}. */
@@ -122,7 +121,7 @@ public final class TailComparison {
   public OptionalDouble aicc(TailLaw law) {
     int k = law.parameters();
     int m = tail.size();
-    return fits.get(law) instanceof LawFit fit && m > k + 1
+    return fit(law) instanceof LawFit fit && m > k + 1
         ? OptionalDouble.of(2 * k - 2 * fit.logLikelihood() + 2.0 * k * (k + 1) / (m - k - 1))
         : OptionalDouble.empty();
   }
@@ -135,7 +134,7 @@ public final class TailComparison {
   /** Why that one, in words and numbers, or why there is none. Likelihoods are in natural units. */
   public String reason() {
     // Every tail of unequal values has a power law: where there is none, there is no law at all.
-    return fits.get(TailLaw.POWER_LAW) instanceof FailedFit failed
+    return fit(TailLaw.POWER_LAW) instanceof FailedFit failed
         ? failed.reason()
         : BestLaw.of(this).orElseThrow().reason();
   }
