@@ -12,6 +12,7 @@ import io.github.weightwatcher4j.metric.LayerMetrics;
 import io.github.weightwatcher4j.metric.LayerVectors;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.RandomMetrics;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.TailMetrics;
 import io.github.weightwatcher4j.metric.VectorColumns;
 import io.github.weightwatcher4j.model.Layer;
@@ -104,13 +105,16 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     MatrixShape matrices = slice.isPresent() ? shape.single() : shape;
     Optional<BulkFit> bulk =
         stages.marchenkoPastur() ? Optional.of(bulks.fit(spectrum, matrices)) : Optional.empty();
-    List<BulkFit> shuffled = found.shuffled().stream().map(s -> bulks.fit(s, matrices)).toList();
+    List<ShuffledSpectrum> shuffled =
+        found.shuffled().stream()
+            .map(replica -> new ShuffledSpectrum(replica, bulks.fit(replica, matrices)))
+            .toList();
     Metrics metrics =
         LayerMetrics.of(shape, spectrum, found.rank(), cutoffs.weakRank() * unit, tail.fit())
             .with(stages.inverse() ? InverseSpectrum.singularValues(found.spectrum()) : NONE)
             .with(tail.metrics())
             .with(bulk.map(BulkMetrics::of).orElse(NONE))
-            .with(RandomMetrics.of(spectrum, found.shuffled(), shuffled))
+            .with(RandomMetrics.of(spectrum, shuffled))
             .with(stages.detX() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
             .with(found.vectors().map(v -> VectorColumns.of(v, spectrum, tail.fit())).orElse(NONE));
     Evidence evidence =
@@ -118,7 +122,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
             bulk,
             tail.laws(),
             tail.rival(),
-            found.shuffled(),
+            shuffled,
             found.vectors().map(LayerVectors::metrics).orElse(List.of()));
     return LayerReport.of(layer.info(), slice, spectrum, tail.fit(), metrics, evidence);
   }

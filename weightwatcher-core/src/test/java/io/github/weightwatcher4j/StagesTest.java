@@ -48,8 +48,9 @@ class StagesTest {
     List<Metric> missing =
         Arrays.stream(Metric.values()).filter(metric -> row.metric(metric).isEmpty()).toList();
     assertThat(missing).containsExactly(Metric.LAMBDA, Metric.RAW_ALPHA, Metric.NUM_FINGERS);
-    assertThat(row.evidence().shuffled()).hasSize(2).allMatch(spectrum -> spectrum.size() == 100);
+    assertThat(row.evidence().shuffled()).hasSize(2).allMatch(replica -> replica.spectrum().size() == 100);
     assertThat(row.evidence().vectors()).hasSize(100);
+    assertThat(row.bestTail()).isEqualTo(row.evidence().laws().orElseThrow().best());
     assertThat(row.evidence().laws().orElseThrow().size())
         .isEqualTo((int) row.metric(Metric.NUM_PL_SPIKES).orElseThrow());
   }
@@ -168,6 +169,13 @@ class StagesTest {
     LayerReport row = analyze(matrix);
     assertThat(row.metric(Metric.RAND_NUM_SPIKES)).hasValue(1);
     assertThat(row.metric(Metric.MAX_RAND_EVAL).orElseThrow()).isBetween(3600.0, 3900.0);
+    assertThat(row.evidence().shuffled())
+        .hasSize(2)
+        .allSatisfy(
+            replica ->
+                assertThat(replica.traps())
+                    .singleElement()
+                    .satisfies(trap -> assertThat(trap.statistic()).isGreaterThan(100)));
     assertThat(row.findings())
         .filteredOn(finding -> finding.type() == FindingType.CORRELATION_TRAP)
         .singleElement()
@@ -226,7 +234,7 @@ class StagesTest {
     assertThat(analysis.details())
         .allSatisfy(
             row -> {
-              assertThat(row.evidence().shuffled()).allMatch(spectrum -> spectrum.size() == 30);
+              assertThat(row.evidence().shuffled()).allMatch(replica -> replica.spectrum().size() == 30);
               assertThat(row.metric(Metric.NUM_SPIKES)).hasValue(0);
             });
     assertThat(analysis.details().column(Metric.MAX_RAND_EVAL).distinct()).hasSize(4);

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.export;
 
-import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.report.FindingType;
@@ -71,10 +70,7 @@ record Column(String key, Function<LayerReport, Optional<Object>> cell) {
   }
 
   private static Optional<Object> bestTail(LayerReport row) {
-    return row.evidence()
-        .laws()
-        .flatMap(TailComparison::best)
-        .map(fit -> fit.law().name().toLowerCase(Locale.ROOT));
+    return row.bestTail().map(fit -> fit.law().name().toLowerCase(Locale.ROOT));
   }
 
   private static Optional<Object> value(LayerReport row, Metric metric) {

@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.fit.TailLaw;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.VectorMetrics;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.spectrum.Spectrum;
@@ -22,7 +23,8 @@ final class EvidenceJson {
   private static final String BULK = "bulk";
   private static final String LAWS = "laws";
   private static final String RIVAL = "rival";
-  private static final String SHUFFLED = "shuffled_eigenvalues";
+  private static final String SHUFFLED = "shuffled";
+  private static final String EIGENVALUES = "eigenvalues";
   private static final String VECTORS = "vectors";
 
   private EvidenceJson() {}
@@ -33,8 +35,10 @@ final class EvidenceJson {
     evidence.rival().ifPresent(rival -> layer.set(RIVAL, FitJson.write(rival)));
     if (!evidence.shuffled().isEmpty()) {
       ArrayNode replicas = layer.putArray(SHUFFLED);
-      for (Spectrum replica : evidence.shuffled()) {
-        replica.values().forEach(replicas.addArray()::add);
+      for (ShuffledSpectrum replica : evidence.shuffled()) {
+        ObjectNode node = replicas.addObject();
+        replica.spectrum().values().forEach(node.putArray(EIGENVALUES)::add);
+        node.set(BULK, bulk(replica.bulk()));
       }
     }
     if (!evidence.vectors().isEmpty()) {
@@ -70,8 +74,11 @@ final class EvidenceJson {
   }
 
   static Evidence read(JsonNode layer, Spectrum spectrum) {
-    List<Spectrum> shuffled = new ArrayList<>();
-    layer.path(SHUFFLED).forEach(replica -> shuffled.add(spectrum(replica)));
+    List<ShuffledSpectrum> shuffled = new ArrayList<>();
+    for (JsonNode replica : layer.path(SHUFFLED)) {
+      BulkFit bulk = bulk(replica.path(BULK));
+      shuffled.add(new ShuffledSpectrum(spectrum(replica.path(EIGENVALUES)), bulk));
+    }
     List<VectorMetrics> vectors = new ArrayList<>();
     layer
         .path(VECTORS)

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.metric;
 
-import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.EnumMap;
@@ -18,11 +17,11 @@ public final class RandomMetrics {
    * The columns of the shuffled weights; none where nothing was shuffled.
    *
    * @param spectrum of the layer
-   * @param shuffled spectra of its shuffled weights, a replica each
-   * @param bulks the fits of their bulks; those that failed are left out
+   * @param replicas of its shuffled weights; a bulk that could not be fitted enters no mean
    */
-  public static Metrics of(Spectrum spectrum, List<Spectrum> shuffled, List<BulkFit> bulks) {
+  public static Metrics of(Spectrum spectrum, List<ShuffledSpectrum> replicas) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    List<Spectrum> shuffled = replicas.stream().map(ShuffledSpectrum::spectrum).toList();
     double max = shuffled.stream().mapToDouble(Spectrum::max).average().orElse(0);
     if (!(max > 0)) {
       return Metrics.none();
@@ -35,13 +34,14 @@ public final class RandomMetrics {
         .mapToDouble(OptionalDouble::orElseThrow)
         .average()
         .ifPresent(distance -> values.put(Metric.RAND_DISTANCE, distance));
-    putBulks(bulks, values);
+    putBulks(replicas, values);
     return Metrics.of(values);
   }
 
-  private static void putBulks(List<BulkFit> bulks, Map<Metric, Double> values) {
+  private static void putBulks(List<ShuffledSpectrum> replicas, Map<Metric, Double> values) {
     List<MarchenkoPasturFit> fits =
-        bulks.stream()
+        replicas.stream()
+            .map(ShuffledSpectrum::bulk)
             .filter(MarchenkoPasturFit.class::isInstance)
             .map(MarchenkoPasturFit.class::cast)
             .toList();

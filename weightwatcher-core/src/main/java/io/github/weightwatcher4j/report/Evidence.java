@@ -3,8 +3,8 @@ package io.github.weightwatcher4j.report;
 import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailComparison;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.VectorMetrics;
-import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param bulk the fit of the Marchenko-Pastur law, with its spikes, or why there is none
  * @param laws every law for the tail, compared
  * @param rival another tail that fits as well and has another exponent
- * @param shuffled the spectrum of the shuffled weights, for each replica
+ * @param shuffled the spectrum of the shuffled weights with its traps, for each replica
  * @param vectors what was measured of the eigenvectors, in the order of the eigenvalues
  */
 public record Evidence(
     Optional<BulkFit> bulk,
     Optional<TailComparison> laws,
     Optional<PowerLawFit> rival,
-    List<Spectrum> shuffled,
+    List<ShuffledSpectrum> shuffled,
     List<VectorMetrics> vectors) {
 
   /** Copies the lists. */

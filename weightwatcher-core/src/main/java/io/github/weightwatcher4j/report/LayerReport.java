@@ -1,11 +1,14 @@
 package io.github.weightwatcher4j.report;
 
+import io.github.weightwatcher4j.fit.LawFit;
+import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -63,6 +66,14 @@ public record LayerReport(
   /** The value of a metric, if it is defined for this layer. */
   public OptionalDouble metric(Metric metric) {
     return metrics.value(metric);
+  }
+
+  /**
+   * The law that describes the tail best, with {@code evidence().laws()} for the reason; empty where
+   * laws were not compared or none could be fitted.
+   */
+  public Optional<LawFit> bestTail() {
+    return evidence.laws().flatMap(TailComparison::best);
   }
 
   /** Power-law exponent of the tail; empty where the fit failed. */
