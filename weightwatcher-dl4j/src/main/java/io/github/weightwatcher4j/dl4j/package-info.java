@@ -4,7 +4,8 @@
  * <p>{@link io.github.weightwatcher4j.dl4j.NetworkAdapter} and {@link
  * io.github.weightwatcher4j.dl4j.ModelFileAdapter} are found by {@link java.util.ServiceLoader}:
  * with this module on the class path, {@code new WeightWatcher(net)} is enough. {@link
- * io.github.weightwatcher4j.dl4j.NetworkSnapshot} is for networks that are being trained.
+ * io.github.weightwatcher4j.dl4j.NetworkSnapshot} is for networks that are being trained, {@link
+ * io.github.weightwatcher4j.dl4j.ChangedNetwork} writes smoothed or sharpened weights back.
  *
  * <p>Inside, a network is walked layer by layer ({@code MultiLayerSource}, {@code GraphSource},
  * {@code SameDiffSource}); {@code LayerParts} says which matrices a layer's parameters hold; {@code
