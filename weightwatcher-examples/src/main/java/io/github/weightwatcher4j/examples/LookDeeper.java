@@ -1,0 +1,38 @@
+package io.github.weightwatcher4j.examples;
+
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.change.ChangedModel;
+import io.github.weightwatcher4j.change.Sharpening;
+import io.github.weightwatcher4j.compare.DistanceMethod;
+import io.github.weightwatcher4j.dl4j.ChangedNetwork;
+import io.github.weightwatcher4j.report.Analysis;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Asks for more than alpha, compares a network with its beginning, and changes it. */
+public final class LookDeeper {
+
+  private LookDeeper() {}
+
+  /** Looks into a trained network of three layers. */
+  public static void main(String[] args) {
+    MultiLayerNetwork network = DigitsMlp.untrained(1);
+    network.fit(Digits.load(1).batches(32), 10);
+    run(network);
+  }
+
+  private static void run(MultiLayerNetwork network) {
+    WeightWatcher watcher = new WeightWatcher(network);
+    Analysis analysis =
+        watcher.analyze(
+            options ->
+                options
+                    .marchenkoPastur(true) // the bulk of noise, its edge, the spikes above it
+                    .randomize(true) // correlation traps
+                    .tail(tail -> tail.bootstrap(1000).compareLaws())); // how sure, which law
+    System.out.println(analysis);
+    System.out.println(watcher.minus(DigitsMlp.untrained(1)).analyze()); // what training did
+    ChangedModel sharpened = watcher.change(Sharpening.seeded(42)); // without the traps
+    MultiLayerNetwork mended = ChangedNetwork.copyOf(network, sharpened);
+    System.out.println(watcher.distances(mended, DistanceMethod.EUCLIDEAN));
+  }
+}
