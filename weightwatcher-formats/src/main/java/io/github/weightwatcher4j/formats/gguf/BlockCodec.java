@@ -36,8 +36,7 @@ enum BlockCodec {
     @Override
     void decode(ByteBuffer bytes, int at, double[] target) {
       double minimum = half(bytes, at + 2);
-      SmallBlocks.nibbles(
-          bytes, at + 8, bytes.getInt(at + 4), half(bytes, at), minimum, target);
+      SmallBlocks.nibbles(bytes, at + 8, bytes.getInt(at + 4), half(bytes, at), minimum, target);
     }
   },
   /** Scale d; 8 bits: {@code q d}. */

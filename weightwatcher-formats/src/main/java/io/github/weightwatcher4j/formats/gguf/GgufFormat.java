@@ -69,8 +69,7 @@ public final class GgufFormat implements WeightFormat {
     }
     List<Path> parts = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
-      String part =
-          String.format(Locale.ROOT, "%s-%05d-of-%05d.gguf", name.group(1), i, count);
+      String part = String.format(Locale.ROOT, "%s-%05d-of-%05d.gguf", name.group(1), i, count);
       Path sibling = file.resolveSibling(part);
       if (!Files.isRegularFile(sibling)) {
         throw FilePlace.of(file)

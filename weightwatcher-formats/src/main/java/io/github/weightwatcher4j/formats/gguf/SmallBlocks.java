@@ -19,11 +19,15 @@ final class SmallBlocks {
       ByteBuffer bytes, int at, int fifth, double scale, double minimum, double[] target) {
     for (int i = 0; i < HALF; i++) {
       int pair = bytes.get(at + i);
-      int low = pair & 0xf | (fifth >>> i & 1) << 4;
-      int high = pair >> 4 & 0xf | (fifth >>> i + HALF & 1) << 4;
+      int low = (pair & 0xf) | bit(fifth, i) << 4;
+      int high = (pair >> 4 & 0xf) | bit(fifth, i + HALF) << 4;
       target[i] = low * scale + minimum;
       target[i + HALF] = high * scale + minimum;
     }
+  }
+
+  private static int bit(int bits, int index) {
+    return bits >>> index & 1;
   }
 
   /** As many signed bytes as the target is long. */

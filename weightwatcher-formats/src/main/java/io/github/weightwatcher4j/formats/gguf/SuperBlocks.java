@@ -24,15 +24,15 @@ final class SuperBlocks {
   static void threeBits(ByteBuffer bytes, int at, double scale, double[] target) {
     for (int i = 0; i < NUMBERS; i++) {
       int low = bytes.get(at + 32 + spread(i)) >> shift(i) & 3;
-      int third = bytes.get(at + i % 32) >> i / 32 & 1;
+      int third = bytes.get(at + i % 32) >> (i / 32) & 1;
       target[i] = scale * scaleOfSixBits(bytes, at + 96, i / GROUP) * (low + 4 * third - 4);
     }
   }
 
   /** Four lower bits in 8 bytes, two to a byte; two upper bits in 4 bytes, four to a byte. */
   private static int scaleOfSixBits(ByteBuffer bytes, int at, int group) {
-    int low = bytes.get(at + group % 8) >> group / 8 * 4 & 0xf;
-    int high = bytes.get(at + 8 + group % 4) >> group / 4 * 2 & 3;
+    int low = bytes.get(at + group % 8) >> (group / 8 * 4) & 0xf;
+    int high = bytes.get(at + 8 + group % 4) >> (group / 4 * 2) & 3;
     return (low | high << 4) - 32;
   }
 
@@ -59,7 +59,7 @@ final class SuperBlocks {
       double step = scale * scaleAndMinimum(bytes, at + 4, group, 0);
       double least = minimum * scaleAndMinimum(bytes, at + 4, group, 4);
       for (int i = 0; i < 32; i++) {
-        int number = bytes.get(low + group / 2 * 32 + i) >> group % 2 * 4 & 0xf;
+        int number = bytes.get(low + group / 2 * 32 + i) >> (group % 2 * 4) & 0xf;
         if (fifth >= 0) {
           number |= (bytes.get(fifth + i) >> group & 1) << 4;
         }
@@ -87,7 +87,7 @@ final class SuperBlocks {
   /** Q6_K: 128 bytes of lower four bits, 64 bytes of upper two, 16 scales. */
   static void sixBits(ByteBuffer bytes, int at, double scale, double[] target) {
     for (int i = 0; i < NUMBERS; i++) {
-      int low = bytes.get(at + i / 128 * 64 + i % 64) >> i % 128 / 64 * 4 & 0xf;
+      int low = bytes.get(at + i / 128 * 64 + i % 64) >> (i % 128 / 64 * 4) & 0xf;
       int high = bytes.get(at + 128 + spread(i)) >> shift(i) & 3;
       int group = bytes.get(at + 192 + i / GROUP);
       target[i] = scale * group * ((low | high << 4) - 32);

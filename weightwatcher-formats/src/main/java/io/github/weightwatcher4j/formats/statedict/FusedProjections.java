@@ -18,7 +18,8 @@ final class FusedProjections {
 
   /** Called so where {@code q, k, v} are stored in this order, whole. */
   private static final Set<String> IN_ORDER =
-      Set.of("in_proj_weight", "in_proj", "c_attn", "qkv", "qkv_proj", "to_qkv", "attn_qkv", "Wqkv");
+      Set.of(
+          "in_proj_weight", "in_proj", "c_attn", "qkv", "qkv_proj", "to_qkv", "attn_qkv", "Wqkv");
 
   private FusedProjections() {}
 

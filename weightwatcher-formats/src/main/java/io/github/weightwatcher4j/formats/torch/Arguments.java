@@ -55,7 +55,10 @@ final class Arguments {
 
   /** As {@link #integers(Object[], int)}, of the value itself. */
   static List<Long> integers(@Nullable Object value) {
-    List<?> items = value instanceof Object[] tuple ? Arrays.asList(tuple) : value instanceof List<?> list ? list : null;
+    List<?> items =
+        value instanceof Object[] tuple
+            ? Arrays.asList(tuple)
+            : value instanceof List<?> list ? list : null;
     if (items == null || items.size() > MOST_AXES) {
       throw new PickleException("no axes");
     }

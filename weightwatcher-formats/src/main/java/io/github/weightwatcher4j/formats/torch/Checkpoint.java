@@ -55,8 +55,9 @@ record Checkpoint(List<NamedTensor> model, List<NamedTensor> beside) {
       if (models.size() != 1 || !models.get(0).isWrapper()) {
         break;
       }
-      entries.stream().filter(entry -> entry != models.get(0)).forEach(beside::add);
-      entries = entries(models.get(0).value, place, beside);
+      Entry wrapper = models.get(0);
+      entries.stream().filter(entry -> !entry.key.equals(wrapper.key)).forEach(beside::add);
+      entries = entries(wrapper.value, place, beside);
     }
     List<NamedTensor> model = new ArrayList<>();
     for (Entry entry : entries) {

@@ -43,6 +43,17 @@ final class GuardedUnpickler extends Unpickler {
         reduce();
       }
       case Opcodes.BUILD -> build();
+      case Opcodes.POP_MARK -> stack.pop_all_since_marker();
+      default -> {
+        return fillsContainer(instruction) ? NO_RETURN_VALUE : super.dispatch(instruction);
+      }
+    }
+    return NO_RETURN_VALUE;
+  }
+
+  /** Follows an instruction that makes or fills a dictionary, a list or a set. */
+  private boolean fillsContainer(short instruction) {
+    switch (instruction) {
       case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
       case Opcodes.DICT -> {
         List<Object> entries = stack.pop_all_since_marker();
@@ -65,12 +76,11 @@ final class GuardedUnpickler extends Unpickler {
         List<Object> items = stack.pop_all_since_marker();
         list(stack.peek()).addAll(items);
       }
-      case Opcodes.POP_MARK -> stack.pop_all_since_marker();
       default -> {
-        return super.dispatch(instruction);
+        return false;
       }
     }
-    return NO_RETURN_VALUE;
+    return true;
   }
 
   private PickleClass named() throws IOException {

@@ -67,8 +67,7 @@ final class ObjectWalk {
       require(depth < DEEPEST, "more than " + DEEPEST + " levels of dictionaries and lists");
       int before = tensors.size();
       children(
-          value,
-          (key, child) -> visit(path.isEmpty() ? key : path + "." + key, child, depth + 1));
+          value, (key, child) -> visit(path.isEmpty() ? key : path + "." + key, child, depth + 1));
       if (value instanceof PickleObject object && tensors.size() == before && isStrange(object)) {
         addUnknown(path, object);
       }

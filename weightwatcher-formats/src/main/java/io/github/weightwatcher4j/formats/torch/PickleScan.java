@@ -76,8 +76,8 @@ final class PickleScan {
       case 'M' -> skip(2);
       case 'J', 'j', 'r' -> skip(4);
       case 'G', 0x95 -> skip(8); // BINFLOAT, FRAME
-      case 'F', 'I', 'L', 'P', 'S', 'V', 'g', 'p' -> skipLine(at);
-      case 'c', 'i' -> skipLine(at) && skipLine(at);
+      case 'F', 'I', 'L', 'P', 'S', 'V', 'g', 'p' -> skipLines(1, at);
+      case 'c', 'i' -> skipLines(2, at);
       case 'U', 'C', 0x8c, 0x8a -> skipCounted(Byte.BYTES, at);
       case 0x8b -> skipNumber(at);
       case 'T', 'B', 'X' -> skipCounted(Integer.BYTES, at);
@@ -93,6 +93,14 @@ final class PickleScan {
     }
     bytes.position(bytes.position() + (int) length);
     return true;
+  }
+
+  private boolean skipLines(int count, int at) {
+    boolean there = true;
+    for (int i = 0; i < count && there; i++) {
+      there = skipLine(at);
+    }
+    return there;
   }
 
   private boolean skipLine(int at) {

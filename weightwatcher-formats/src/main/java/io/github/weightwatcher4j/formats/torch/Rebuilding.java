@@ -87,7 +87,8 @@ final class Rebuilding {
     }
     if (arguments.length > 0 && arguments[0] instanceof List<?> pairs) {
       for (Object pair : pairs) {
-        List<?> keyAndValue = pair instanceof Object[] tuple ? Arrays.asList(tuple) : (List<?>) pair;
+        List<?> keyAndValue =
+            pair instanceof Object[] tuple ? Arrays.asList(tuple) : (List<?>) pair;
         GuardedUnpickler.put(map, keyAndValue.get(0), keyAndValue.get(1));
       }
       pairs.clear(); // or a short pickle could have a long list copied a million times

@@ -61,8 +61,7 @@ public final class TorchFormat implements WeightFormat {
   public Contents read(Path path) throws IOException {
     Path found = Files.isDirectory(path) ? modelIn(path) : path;
     if (String.valueOf(found.getFileName()).endsWith(INDEX)) {
-      List<NamedTensor> tensors =
-          WeightMap.read(found).tensors(shard -> checkpoint(shard).model());
+      List<NamedTensor> tensors = WeightMap.read(found).tensors(shard -> checkpoint(shard).model());
       return StateDict.contents(tensors);
     }
     return checkpoint(found).contents();

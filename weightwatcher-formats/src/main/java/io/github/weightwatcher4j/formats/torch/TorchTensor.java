@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import net.razorvine.pickle.PickleException;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,9 @@ sealed interface TorchTensor {
       }
       boolean plain = scale == 1 && zero == 0;
       return new TensorView(
-          plain ? numbers : new ScaledStorage(numbers, 1, new double[] {scale}, new double[] {zero}),
+          plain
+              ? numbers
+              : new ScaledStorage(numbers, 1, new double[] {scale}, new double[] {zero}),
           Math.addExact(storage.first(), offset),
           shape,
           strides);
@@ -136,13 +139,14 @@ sealed interface TorchTensor {
     return unreadable(arguments[2], "is quantized in a way that is not known: " + ADVICE);
   }
 
-  /** From {@code (layout, (indices, values, shape))}, and with more axes for other layouts. */
+  /**
+   * From {@code (layout, (indices, values, shape, ...))}, with more before the shape for others.
+   */
   static TorchTensor sparse(@Nullable Object[] arguments) {
-    Object parts = Arguments.at(arguments, 1);
-    Object shape =
-        parts instanceof Object[] tuple && tuple.length > 2
-            ? tuple[tuple.length == 3 ? 2 : 3]
-            : null;
+    Object shape = null;
+    if (Arguments.at(arguments, 1) instanceof Object[] parts) {
+      shape = Arrays.stream(parts).filter(Object[].class::isInstance).findFirst().orElse(null);
+    }
     return unreadable(shape, "is sparse, which is not read: store it dense");
   }
 }

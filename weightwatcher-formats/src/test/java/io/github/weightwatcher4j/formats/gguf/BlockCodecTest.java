@@ -24,7 +24,7 @@ class BlockCodecTest {
   private static double[] decoded(BlockCodec codec, ByteBuffer block) {
     // Behind another block, so that a place that is not counted from the start shows.
     ByteBuffer two = ByteBuffer.allocate(7 + codec.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    two.put(7, block.array());
+    two.put(7, block, 0, block.capacity());
     double[] numbers = new double[codec.numbers()];
     codec.decode(two, 7, numbers);
     return numbers;

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,10 @@ class GgufFilesTest {
         continue;
       }
       double[] found = values(tensor);
-      double[] theirs = values(expected.get(tensor.name()));
+      NamedTensor reference = Objects.requireNonNull(expected.get(tensor.name()));
+      double[] theirs = values(reference);
       double largest = Arrays.stream(theirs).map(Math::abs).max().orElseThrow();
-      assertThat(tensor.shape()).isEqualTo(expected.get(tensor.name()).shape());
+      assertThat(tensor.shape()).isEqualTo(reference.shape());
       for (int i = 0; i < theirs.length; i++) {
         // They compute in single precision: three roundings at most, of 2^-24 each.
         assertThat(found[i]).as(tensor.name()).isCloseTo(theirs[i], within(largest * 0x3p-24));
@@ -123,8 +125,15 @@ class GgufFilesTest {
 
   @Test
   void metadataOfEveryTypeIsPassedOver() throws IOException {
-    byte[] texts = join(GgufBytes.int32(8), GgufBytes.int64(2), GgufBytes.text("a"), GgufBytes.text(""));
-    byte[] nested = join(GgufBytes.int32(9), GgufBytes.int64(1), GgufBytes.int32(0), GgufBytes.int64(3), new byte[3]);
+    byte[] texts =
+        join(GgufBytes.int32(8), GgufBytes.int64(2), GgufBytes.text("a"), GgufBytes.text(""));
+    byte[] nested =
+        join(
+            GgufBytes.int32(9),
+            GgufBytes.int64(1),
+            GgufBytes.int32(0),
+            GgufBytes.int64(3),
+            new byte[3]);
     GgufBytes bytes = new GgufBytes().version(2).alignment(64);
     int[] widths = {1, 1, 2, 2, 4, 4, 4, 1};
     for (int type = 0; type < widths.length; type++) {
@@ -201,7 +210,8 @@ class GgufFilesTest {
 
   @Test
   void aTensorOfAnUnknownTypeDoesNotLoseTheOthers() throws IOException {
-    WeightFile file = file(new GgufBytes().described("a.weight", 99, 0, 256, 2).counting("b.weight", 3, 2));
+    WeightFile file =
+        file(new GgufBytes().described("a.weight", 99, 0, 256, 2).counting("b.weight", 3, 2));
 
     assertThat(file.layers().get(0).reason()).contains("number 99");
     assertThat(values(file.layers().get(1))).containsExactly(1, 2, 3, 4, 5, 6);

@@ -61,7 +61,8 @@ class HostilePicklesTest {
   void whateverIsCalledIsNamedHoweverItIsCalled(String module, String name) throws IOException {
     String full = "'" + module + "." + name + "'";
     PickleBytes reduced = dictionary().text("x").global(module, name).text("id").raw(0x85).op("Ru");
-    PickleBytes made = dictionary().text("x").global(module, name).text("id").raw(0x85, 0x81).op("u");
+    PickleBytes made =
+        dictionary().text("x").global(module, name).text("id").raw(0x85, 0x81).op("u");
     PickleBytes object = dictionary().text("x").op("(").global(module, name).text("id").op("ou");
     PickleBytes instance =
         dictionary().text("x").op("(").text("id").op("i" + module + "\n" + name + "\nu");

@@ -84,8 +84,16 @@ class TorchFilesTest {
 
     for (String type :
         List.of(
-            "float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8",
-            "uint8", "affine")) {
+            "float64",
+            "float32",
+            "float16",
+            "bfloat16",
+            "int64",
+            "int32",
+            "int16",
+            "int8",
+            "uint8",
+            "affine")) {
       assertThat(values(tensor(file, type + ".weight"))).as(type).isEqualTo(counting(12));
     }
     assertThat(values(tensor(file, "bool.weight"))).containsExactly(1, 0, 0, 1);
@@ -123,7 +131,9 @@ class TorchFilesTest {
   void ofACheckpointTheModelIsReadAndTheOptimizerIsNot(String end) throws IOException {
     WeightFile file = sample("checkpoint" + end);
 
-    assertThat(file.layers()).map(l -> l.info().name()).containsExactly("fc1", "blocks.0", "blocks.1");
+    assertThat(file.layers())
+        .map(l -> l.info().name())
+        .containsExactly("fc1", "blocks.0", "blocks.1");
     assertThat(values(layer(file, "blocks.0"))).isEqualTo(counting(30));
     assertThat(tensor(file, "args").reason()).contains("argparse.Namespace");
     assertThat(tensor(file, "hyper_parameters").reason()).contains("__main__.OwnDict");
