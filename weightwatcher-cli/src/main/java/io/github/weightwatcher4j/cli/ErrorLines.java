@@ -18,6 +18,11 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     this.command = command;
   }
 
+  /** The lines of the command that is running. */
+  static ErrorLines of(CommandLine line) {
+    return (ErrorLines) line.getExecutionExceptionHandler();
+  }
+
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();

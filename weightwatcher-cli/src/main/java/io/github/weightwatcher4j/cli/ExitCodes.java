@@ -9,9 +9,12 @@ final class ExitCodes {
   /** The work failed; standard error says what, where and what to do. */
   static final int FAILURE = 1;
 
+  /** A condition of {@code --fail-on} is met; standard error says by what. */
+  static final int CONDITION_MET = 2;
+
   /**
    * An unknown option or a value out of range: {@code EX_USAGE} of the BSDs. Not picocli's 2, which
-   * is kept for a condition that the user asked for and the model does not meet.
+   * is {@link #CONDITION_MET}.
    */
   static final int USAGE = 64;
 

@@ -2,10 +2,7 @@ package io.github.weightwatcher4j.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a training has come. */
 interface TrainingProgress extends AutoCloseable {
@@ -54,21 +51,10 @@ interface TrainingProgress extends AutoCloseable {
   /** A bar with the time that is left. */
   final class Bar implements TrainingProgress {
 
-    private static final int WIDTH = 100;
-
     private final ProgressBar bar;
 
     private Bar(String name, int epochs) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("training " + name)
-              .setInitialMax(epochs)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(100)
-              .setMaxRenderedLength(WIDTH)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
-              .clearDisplayOnFinish()
-              .build();
+      bar = TerminalBar.start("training " + name, epochs);
     }
 
     @Override

@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
     usageHelpWidth = 100,
-    subcommands = {DemoCommand.class, HelpCommand.class},
+    subcommands = {
+      AnalyzeCommand.class,
+      DescribeCommand.class,
+      CompareCommand.class,
+      ConvertCommand.class,
+      FormatsCommand.class,
+      DemoCommand.class,
+      HelpCommand.class
+    },
     description = {
       "Looks inside trained neural networks. No data needed: the eigenvalues of each layer's"
           + " weights tell how well the layer was trained.",
@@ -23,9 +31,10 @@ import picocli.CommandLine.Spec;
     footerHeading = "%n",
     footer = {
       "@|bold Start here|@",
-      "  weightwatcher demo              train two small networks and see what training does",
-      "  weightwatcher demo --epochs 1   hardly any training, for comparison",
-      "  weightwatcher help demo         the options of a command",
+      "  weightwatcher analyze model.safetensors    the table of a weight file, of any format",
+      "  weightwatcher describe model.safetensors   its layers, without reading the weights",
+      "  weightwatcher demo                         train two small networks and watch them",
+      "  weightwatcher help analyze                 the options of a command",
       "",
       "@|bold How to read alpha|@, the exponent of the power law in the tail of a layer's eigenvalues",
       "  2 to 6    trained well; the nearer to 2, the more the layer has learned",
@@ -35,6 +44,7 @@ import picocli.CommandLine.Spec;
       "@|bold Exit codes|@",
       "  0    success",
       "  1    failure; standard error says why",
+      "  2    a condition of --fail-on is met; standard error says by what",
       "  64   an unknown option or a value out of range",
     })
 public final class WeightWatcherCommand implements Runnable {
@@ -74,6 +84,7 @@ public final class WeightWatcherCommand implements Runnable {
   static CommandLine commandLine(WeightWatcherCommand command) {
     ErrorLines errors = new ErrorLines(command);
     return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

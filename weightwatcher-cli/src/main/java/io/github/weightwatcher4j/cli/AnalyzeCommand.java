@@ -1,0 +1,150 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.AnalysisOptions;
+import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Analysis;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weightwatcher analyze}. */
+@Command(
+    name = "analyze",
+    aliases = "analyse",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionLines.class,
+    usageHelpWidth = 100,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Computes the spectrum of every layer's weights, fits its tail, and says what stands out. A"
+          + " row for each layer, a summary, findings; needs no data and runs no model.",
+      ""
+    },
+    footerHeading = "%n",
+    footer = {
+      "@|bold Examples|@",
+      "  weightwatcher analyze model.safetensors",
+      "  weightwatcher analyze model/ --layers '*.mlp.*' --json result.json --csv layers.csv",
+      "  weightwatcher analyze model.pt --fit tpl --compare-laws --mp-fit --randomize",
+      "  weightwatcher analyze tuned.safetensors --base original.safetensors",
+      "  weightwatcher analyze adapter/ --lora",
+      "  weightwatcher analyze *.onnx --fail-on 'alpha>6' --fail-on 'rank_loss>=1'",
+      "",
+      "@|bold Conditions of --fail-on|@",
+      "  alpha>6           a number of any layer: the columns of --csv",
+      "  mean(alpha)>4     mean, median, min or max over the layers",
+      "  findings>0        findings, analyzed, failed_fits or skipped of the model",
+      "  Compare by > >= < <= == !=. A number that a layer does not have meets no condition.",
+      "",
+      "@|bold Exit codes|@",
+      "  0    all well",
+      "  1    a file could not be analysed, or a result not written; the other files were analysed",
+      "  2    a condition of --fail-on is met; standard error says by which layers",
+      "  64   wrong usage",
+    })
+final class AnalyzeCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Weight files, or folders that hold one model each.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "CONDITION",
+      description = "End with exit code 2 where this is so, 'alpha>6' say; may be given again.")
+  private List<String> failOn = new ArrayList<>();
+
+  @ArgGroup(validate = false, heading = "%n@|bold Results|@%n", order = 1)
+  private ResultFiles files = new ResultFiles();
+
+  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n", order = 2)
+  private SelectionArguments selection = new SelectionArguments();
+
+  @ArgGroup(validate = false, heading = "%n@|bold The tail|@%n", order = 3)
+  private TailArguments tail = new TailArguments();
+
+  @ArgGroup(validate = false, heading = "%n@|bold What is computed|@%n", order = 4)
+  private SpectrumArguments spectrum = new SpectrumArguments();
+
+  @ArgGroup(validate = false, heading = "%n@|bold Of two models|@%n", order = 5)
+  private LoraArguments lora = new LoraArguments();
+
+  @ArgGroup(validate = false, heading = "%n@|bold How it is run|@%n", order = 6)
+  private ExecutionArguments execution = new ExecutionArguments();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    Problems problems = new Problems();
+    files.check(problems);
+    lora.check(problems);
+    List<Condition> conditions = conditions(problems);
+    AnalysisOptionsBuilder options = options(problems);
+    problems.options(options, line);
+    PrintWriter tables =
+        files.takesStandardOutput() ? new PrintWriter(Writer.nullWriter()) : line.getOut();
+    boolean several = paths.size() > 1;
+    AnalysisRun run = new AnalysisRun(tables, line.getErr(), ErrorLines.of(line), several);
+    for (Path path : paths) {
+      run.add(path, () -> analyze(path, options));
+    }
+    if (several) {
+      run.summarize();
+    }
+    files.write(run.analyses(), line.getOut());
+    return run.exitCode(conditions);
+  }
+
+  private Analysis analyze(Path path, AnalysisOptionsBuilder options) {
+    try (AnalysisProgress progress = execution.progress(String.valueOf(path.getFileName()))) {
+      AnalysisOptions checked = options.progress(progress).build();
+      return Models.work(path, () -> lora.watcher(path).analyze(checked));
+    }
+  }
+
+  private AnalysisOptionsBuilder options(Problems problems) {
+    AnalysisOptionsBuilder options = AnalysisOptions.builder();
+    spectrum.apply(options);
+    selection.apply(options, problems);
+    tail.apply(options);
+    execution.apply(options);
+    return options;
+  }
+
+  private List<Condition> conditions(Problems problems) {
+    List<Condition> conditions = new ArrayList<>();
+    for (String text : failOn) {
+      try {
+        Condition condition = ConditionParser.parse(text);
+        condition.metric().ifPresent(metric -> requireComputed(metric, text, problems));
+        conditions.add(condition);
+      } catch (IllegalArgumentException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return conditions;
+  }
+
+  /** A condition on what nobody computes would never fail a build. */
+  private void requireComputed(Metric metric, String text, Problems problems) {
+    String missing = tail.missing(metric) + spectrum.missing(metric);
+    problems.require(
+        missing.isEmpty(), "--fail-on '" + text + "' needs " + missing + " to be computed");
+  }
+}

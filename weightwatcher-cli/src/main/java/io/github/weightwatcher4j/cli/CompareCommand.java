@@ -1,0 +1,118 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.AnalysisOptions;
+import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.compare.Deltas;
+import io.github.weightwatcher4j.compare.DistanceMethod;
+import io.github.weightwatcher4j.compare.Distances;
+import io.github.weightwatcher4j.compare.ModelDistances;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.report.Analysis;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weightwatcher compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionLines.class,
+    usageHelpWidth = 100,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Compares two models: how far apart their layers are, and their spectra side by side. Layers"
+          + " belong together by name; one that is missing or has another shape is a row that says"
+          + " so.",
+      ""
+    },
+    footerHeading = "%n",
+    footer = {
+      "@|bold Examples|@",
+      "  weightwatcher compare tuned.safetensors original.safetensors",
+      "  weightwatcher compare epoch9.pt epoch1.pt --distance centered_cka --no-summaries",
+      "  weightwatcher compare tuned/ original/ --deltas",
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "A", description = "A weight file, or a folder.")
+  private Path first = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "B", description = "Another.")
+  private Path second = Path.of("");
+
+  @Option(
+      names = "--distance",
+      paramLabel = "METHOD",
+      description =
+          "raw: norm of the difference; euclidean (default): the same, mean over the slices of a"
+              + " convolution; cka, centered_cka: similarity, 1 for the same up to rotation.")
+  private DistanceMethod distance = DistanceMethod.EUCLIDEAN;
+
+  @Option(names = "--deltas", description = "Analyse the differences A - B too.")
+  private boolean deltas;
+
+  @Option(
+      names = "--no-summaries",
+      description = "Leave out the spectra, which take as long as two analyses.")
+  private boolean noSummaries;
+
+  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n", order = 1)
+  private SelectionArguments selection = new SelectionArguments();
+
+  @ArgGroup(validate = false, heading = "%n@|bold How it is run|@%n", order = 2)
+  private ExecutionArguments execution = new ExecutionArguments();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    Problems problems = new Problems();
+    AnalysisOptionsBuilder options = AnalysisOptions.builder();
+    LayerSelector layers = selection.apply(options, problems);
+    execution.apply(options);
+    problems.options(options, line);
+    PrintWriter out = line.getOut();
+    ModelSource a = Models.open(first);
+    ModelSource b = Models.open(second);
+    out.println(Models.work(first, () -> distances(a, b, layers)));
+    out.flush();
+    if (!noSummaries) {
+      SideBySide.lines(analyze(first, a, options), analyze(second, b, options))
+          .forEach(out::println);
+    }
+    if (deltas) {
+      out.println();
+      out.println(analyze(first, Deltas.of(a, b), options));
+    }
+    out.flush();
+    return ExitCodes.OK;
+  }
+
+  private ModelDistances distances(ModelSource a, ModelSource b, LayerSelector layers) {
+    layers.requireMatches(
+        Stream.concat(a.layers().stream(), b.layers().stream()).map(Layer::info).toList());
+    BooleanSupplier never = () -> false;
+    return Distances.between(a, b, distance, layers, never);
+  }
+
+  private Analysis analyze(Path path, ModelSource model, AnalysisOptionsBuilder options) {
+    try (AnalysisProgress progress = execution.progress(model.name())) {
+      AnalysisOptions built = options.progress(progress).build();
+      return Models.work(path, () -> new WeightWatcher(model).analyze(built));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.formats.safetensors.SafetensorsWriter;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.ModelSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weightwatcher convert}. */
+@Command(
+    name = "convert",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionLines.class,
+    usageHelpWidth = 100,
+    sortOptions = false,
+    description = {
+      "Writes the weights of a model of any format as a safetensors file: a tensor LAYER.weight for"
+          + " each layer that has a matrix. float32 and float64 stay what they are, all else becomes"
+          + " float32. Biases and norms are left out: the file is for analysis, not for running the"
+          + " model.",
+      ""
+    },
+    footerHeading = "%n",
+    footer = {
+      "@|bold Example|@",
+      "  weightwatcher convert model.onnx model.safetensors",
+    })
+final class ConvertCommand implements Callable<Integer> {
+
+  private static final String SUFFIX = ".safetensors";
+
+  @Parameters(index = "0", paramLabel = "IN", description = "A weight file, or a folder.")
+  private Path in = Path.of("");
+
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT.safetensors",
+      description = "The file to write.")
+  private Path out = Path.of("");
+
+  @Option(names = "--force", description = "Replace OUT where it is there already.")
+  private boolean force;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show no progress.")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    Problems problems = new Problems();
+    problems.require(
+        out.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX),
+        "the name of OUT must end with " + SUFFIX + " but was " + Models.shown(out));
+    problems.throwIfAny(line);
+    requireRoom();
+    ModelSource model = Models.open(in);
+    List<Layer> written = Models.work(in, () -> write(model));
+    tell(model, written, line.getOut(), line.getErr());
+    return ExitCodes.OK;
+  }
+
+  private void requireRoom() {
+    if (Files.exists(out) && (!force || isSame())) {
+      String advice = isSame() ? "choose another" : "--force replaces it";
+      throw new CommandFailure(Models.shown(out) + " is there already; " + advice, null);
+    }
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CommandFailure("there is no folder " + folder + "; make it first", null);
+    }
+  }
+
+  private boolean isSame() {
+    try {
+      return Files.exists(in) && Files.isSameFile(in, out);
+    } catch (IOException e) {
+      throw new CommandFailure("cannot look at " + Models.shown(out) + ": " + e, e);
+    }
+  }
+
+  private List<Layer> write(ModelSource model) {
+    try (AnalysisProgress progress = AnalysisProgress.start(model.name(), quiet)) {
+      return SafetensorsWriter.write(model, out, progress);
+    } catch (IOException e) {
+      String text = "cannot convert %s to %s: %s";
+      throw new CommandFailure(
+          text.formatted(Models.shown(in), Models.shown(out), e.getMessage()), e);
+    }
+  }
+
+  private void tell(ModelSource model, List<Layer> written, PrintWriter results, PrintWriter err) {
+    long numbers =
+        written.stream().mapToLong(layer -> layer.weights().orElseThrow().shape().size()).sum();
+    results.println(
+        String.format(
+            Locale.ROOT, "%s: %d tensors, %,d weights", Models.shown(out), written.size(), numbers));
+    results.flush();
+    converted(written)
+        .forEach((precision, names) -> err.println(precision + " as float32: " + names));
+    String rest =
+        model.layers().stream()
+            .filter(layer -> layer.weights().isEmpty())
+            .map(layer -> layer.info().name())
+            .collect(Collectors.joining(", "));
+    if (!rest.isEmpty()) {
+      err.println("left out, no matrix: " + rest);
+    }
+    err.flush();
+  }
+
+  /** Names of the layers whose numbers are of another format now, by that which they had. */
+  private static Map<String, String> converted(List<Layer> written) {
+    Map<String, List<String>> names = new TreeMap<>();
+    for (Layer layer : written) {
+      var precision = layer.weights().orElseThrow().precision();
+      if (!SafetensorsWriter.keeps(precision)) {
+        String format = precision.name().toLowerCase(Locale.ROOT);
+        names.computeIfAbsent(format, f -> new ArrayList<>()).add(layer.info().name());
+      }
+    }
+    Map<String, String> joined = new TreeMap<>();
+    names.forEach((format, all) -> joined.put(format, String.join(", ", all)));
+    return joined;
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.AnalysisOptions;
+import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.formats.WeightFile;
+import io.github.weightwatcher4j.model.ModelSource;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weightwatcher describe}. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionLines.class,
+    usageHelpWidth = 100,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Lists the layers of weight files with their shapes, and those that an analysis would skip"
+          + " with the reason. Reads no weights, so it takes no time.",
+      ""
+    },
+    footerHeading = "%n",
+    footer = {
+      "@|bold Examples|@",
+      "  weightwatcher describe model.safetensors",
+      "  weightwatcher describe model/ --types attention --min-evals 1",
+    })
+final class DescribeCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Weight files, or folders that hold one model each.")
+  private List<Path> paths = new ArrayList<>();
+
+  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n")
+  private SelectionArguments selection = new SelectionArguments();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    Problems problems = new Problems();
+    AnalysisOptionsBuilder builder = AnalysisOptions.builder();
+    selection.apply(builder, problems);
+    AnalysisOptions options = problems.options(builder, line);
+    int exitCode = ExitCodes.OK;
+    for (Path path : paths) {
+      try {
+        describe(path, options, line.getOut());
+      } catch (RuntimeException e) {
+        ErrorLines.of(line).report(e, line.getErr());
+        exitCode = ExitCodes.FAILURE;
+      }
+    }
+    return exitCode;
+  }
+
+  private static void describe(Path path, AnalysisOptions options, PrintWriter out) {
+    ModelSource model = Models.open(path);
+    String text =
+        Models.work(path, () -> new WeightWatcher(model).describe(options)).toString();
+    if (model instanceof WeightFile file) {
+      out.println("format " + file.format().name());
+    }
+    out.println(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.export.AnalysisCsv;
+import io.github.weightwatcher4j.export.AnalysisJson;
+import io.github.weightwatcher4j.export.AnalysisMarkdown;
+import io.github.weightwatcher4j.report.Analysis;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Files that results are written to; {@code -} is standard output. */
+final class ResultFiles {
+
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Everything, as JSON; an array where there are several models.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description =
+          "The layers with all their numbers, as CSV; with a column 'model' where there are several.")
+  private Optional<Path> csv = Optional.empty();
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Layers, summary and findings, as Markdown.")
+  private Optional<Path> markdown = Optional.empty();
+
+  /** Whether one of them takes standard output, so that nothing else may be written there. */
+  boolean takesStandardOutput() {
+    return all().anyMatch(STANDARD_OUTPUT::equals);
+  }
+
+  private Stream<Path> all() {
+    return Stream.of(json, csv, markdown).flatMap(Optional::stream);
+  }
+
+  /** Whether each can be written, before the work begins. */
+  void check(Problems problems) {
+    problems.require(
+        all().filter(STANDARD_OUTPUT::equals).count() <= 1,
+        "only one of --json, --csv and --markdown can be '-', standard output");
+    List<Path> files = all().filter(file -> !file.equals(STANDARD_OUTPUT)).toList();
+    problems.require(
+        files.stream().map(Path::toAbsolutePath).distinct().count() == files.size(),
+        "--json, --csv and --markdown need a file each");
+    files.forEach(file -> check(file, problems));
+  }
+
+  private static void check(Path file, Problems problems) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean replaceable = Files.isRegularFile(file) && Files.isWritable(file);
+    boolean creatable = !Files.exists(file) && folder != null && Files.isWritable(folder);
+    problems.require(
+        replaceable || creatable,
+        "cannot write to " + Models.shown(file) + "; choose a file in a folder that is there");
+  }
+
+  /** Writes the analyses of models, by the names that the user gave them. */
+  void write(Map<String, Analysis> analyses, PrintWriter out) {
+    if (analyses.isEmpty()) {
+      return;
+    }
+    json.ifPresent(file -> write(file, json(analyses), out));
+    csv.ifPresent(file -> write(file, csv(analyses), out));
+    markdown.ifPresent(file -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out));
+  }
+
+  private static void write(Path file, String text, PrintWriter out) {
+    if (file.equals(STANDARD_OUTPUT)) {
+      out.print(text);
+      out.flush();
+      return;
+    }
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new CommandFailure("cannot write to " + Models.shown(file) + ": " + e, e);
+    }
+  }
+
+  private static String json(Map<String, Analysis> analyses) {
+    String all = each(analyses, AnalysisJson::of, ",\n");
+    return analyses.size() == 1 ? all : "[\n" + all + "]\n";
+  }
+
+  private static String each(
+      Map<String, Analysis> analyses, Function<Analysis, String> text, String between) {
+    return analyses.values().stream().map(text).collect(Collectors.joining(between));
+  }
+
+  private static String csv(Map<String, Analysis> analyses) {
+    return analyses.size() == 1
+        ? each(analyses, AnalysisCsv::of, "")
+        : ManyCsv.of(new LinkedHashMap<>(analyses));
+  }
+}

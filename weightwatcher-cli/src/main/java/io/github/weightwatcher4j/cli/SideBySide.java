@@ -1,0 +1,58 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** Two analyses in two columns: alpha of each layer, then the means of the summaries. */
+final class SideBySide {
+
+  private SideBySide() {}
+
+  static List<String> lines(Analysis first, Analysis second) {
+    Columns alphas = new Columns().row("alpha", "A", "B", "A - B");
+    for (String layer : layers(first, second)) {
+      row(alphas, layer, alpha(first, layer), alpha(second, layer));
+    }
+    Columns means = new Columns().row("mean", "A", "B", "A - B");
+    for (Metric metric : Summary.METRICS) {
+      if (first.summary().of(metric).isPresent() || second.summary().of(metric).isPresent()) {
+        row(means, metric.key(), first.summary().mean(metric), second.summary().mean(metric));
+      }
+    }
+    List<String> lines = new ArrayList<>(alphas.lines());
+    lines.add("");
+    lines.addAll(means.lines());
+    return lines;
+  }
+
+  private static Set<String> layers(Analysis first, Analysis second) {
+    Set<String> names = new LinkedHashSet<>();
+    first.details().forEach(row -> names.add(row.name()));
+    second.details().forEach(row -> names.add(row.name()));
+    return names;
+  }
+
+  private static OptionalDouble alpha(Analysis analysis, String layer) {
+    return analysis.details().find(layer).map(LayerReport::alpha).orElse(OptionalDouble.empty());
+  }
+
+  private static void row(Columns table, String name, OptionalDouble a, OptionalDouble b) {
+    OptionalDouble difference =
+        a.isPresent() && b.isPresent()
+            ? OptionalDouble.of(a.getAsDouble() - b.getAsDouble())
+            : OptionalDouble.empty();
+    table.row(name, cell(a), cell(b), cell(difference));
+  }
+
+  private static String cell(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.3f", value.getAsDouble()) : "-";
+  }
+}

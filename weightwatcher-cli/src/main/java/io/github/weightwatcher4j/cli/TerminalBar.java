@@ -1,0 +1,27 @@
+package io.github.weightwatcher4j.cli;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The bar on standard error, no wider than the terminal that the launcher found. */
+final class TerminalBar {
+
+  private static final int WIDEST = 100;
+
+  private TerminalBar() {}
+
+  static ProgressBar start(String task, long steps) {
+    int columns = Integer.getInteger("weightwatcher.columns", WIDEST + 1);
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(100)
+        .setMaxRenderedLength(Math.max(20, Math.min(WIDEST, columns - 1)))
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .clearDisplayOnFinish()
+        .build();
+  }
+}
