@@ -23,6 +23,15 @@ record ChunkFilter(Kind kind, int width) {
     FLETCHER32
   }
 
+  /** Most bytes in a number. */
+  private static final int WIDEST = 8;
+
+  ChunkFilter {
+    if (width < 1 || width > WIDEST) {
+      throw new IllegalArgumentException("numbers of " + width + " bytes are shuffled");
+    }
+  }
+
   /** Bytes of Fletcher's check sum, which stands behind the chunk. */
   private static final int SUM = 4;
 
@@ -30,7 +39,7 @@ record ChunkFilter(Kind kind, int width) {
     int[] data = filter.getFilterData();
     return switch (filter.getId()) {
       case 1 -> new ChunkFilter(Kind.DEFLATE, 1);
-      case 2 -> new ChunkFilter(Kind.SHUFFLE, data.length == 0 ? 1 : Math.max(1, data[0]));
+      case 2 -> new ChunkFilter(Kind.SHUFFLE, data.length == 0 ? 1 : data[0]);
       case 3 -> new ChunkFilter(Kind.FLETCHER32, 1);
       default ->
           throw new IllegalArgumentException(

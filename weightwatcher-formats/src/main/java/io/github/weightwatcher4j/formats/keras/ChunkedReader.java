@@ -2,14 +2,19 @@ package io.github.weightwatcher4j.formats.keras;
 
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.StorageReader;
+import io.github.weightwatcher4j.formats.WeightFileException;
+import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a chunked dataset slab by slab, the last of which is kept. */
 final class ChunkedReader implements StorageReader {
 
   private final ChunkedStorage storage;
   private final String tensor;
+  private @Nullable Hdf5 file;
   private long slab = -1;
   private ByteBuffer bytes = ByteBuffer.allocate(0);
 
@@ -33,28 +38,49 @@ final class ChunkedReader implements StorageReader {
 
   /** Numbers in a whole slab. */
   private long slabLength() {
-    return storage.chunk().isEmpty() ? 1 : storage.chunk().get(0) * storage.shape().rowLength();
+    return storage.chunk().get(0) * storage.shape().rowLength();
   }
 
   private ByteBuffer load(long wanted) {
     if (wanted != slab) {
-      try {
-        bytes = ByteBuffer.allocate(0); // the old one goes before the new one comes
-        long row = storage.chunk().isEmpty() ? 0 : wanted * storage.chunk().get(0);
-        bytes = ByteBuffer.wrap(storage.slab(row, tensor));
-        slab = wanted;
-      } catch (IOException e) {
-        throw FilePlace.of(storage.region().file())
-            .tensor(tensor)
-            .problem("cannot be read (" + e + ")", "check the disk", e);
-      }
+      bytes = ByteBuffer.allocate(0); // the old one goes before the new one comes
+      slab = -1;
+      bytes = ByteBuffer.wrap(read(wanted));
+      slab = wanted;
     }
     return bytes;
+  }
+
+  private byte[] read(long wanted) {
+    long row = wanted * storage.chunk().get(0);
+    FilePlace place = FilePlace.of(storage.region().file()).tensor(tensor);
+    try {
+      return Hdf5.guarded(
+          storage.region(),
+          () -> {
+            Hdf5 opened = file == null ? new Hdf5(storage.region()) : file;
+            file = opened;
+            return new Slab(storage, row).read((ChunkedDataset) opened.dataset(storage.path()));
+          });
+    } catch (WeightFileException e) {
+      throw place.problem(String.valueOf(e.getMessage()), "the other tensors may be sound", e);
+    } catch (IOException e) {
+      throw place.problem("cannot be read (" + e + ")", "check the disk", e);
+    }
   }
 
   @Override
   public void close() {
     bytes = ByteBuffer.allocate(0);
     slab = -1;
+    Hdf5 opened = file;
+    file = null;
+    if (opened != null) {
+      try {
+        opened.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -1,14 +1,11 @@
 package io.github.weightwatcher4j.formats.keras;
 
 import io.github.weightwatcher4j.formats.ElementType;
-import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.StorageReader;
-import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.jhdf.api.dataset.ChunkedDataset;
-import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +35,15 @@ record ChunkedStorage(
   /** Most bytes of a slab: 128 MB. */
   private static final long MOST = 1 << 27;
 
+  /** Deflate cannot make more of a byte than this. */
+  private static final long MOST_SHRUNK = 1032;
+
   ChunkedStorage {
     long slab = (long) type.bytes() * chunk.stream().findFirst().orElse(1);
-    boolean sound = chunk.size() == shape.rank() && chunk.stream().allMatch(length -> length > 0);
+    boolean sound =
+        shape.rank() > 0
+            && chunk.size() == shape.rank()
+            && chunk.stream().allMatch(length -> length > 0);
     if (!sound || Math.multiplyExact(slab, shape.rowLength()) > MOST || bytes(chunk, type) > MOST) {
       throw new IllegalArgumentException("chunks of " + chunk + " are too large, or do not fit");
     }
@@ -57,8 +60,12 @@ record ChunkedStorage(
   static ChunkedStorage of(
       Region region, ChunkedDataset dataset, TensorShape shape, ElementType type, ByteOrder order) {
     List<Integer> chunk = Arrays.stream(dataset.getChunkDimensions()).boxed().toList();
-    List<ChunkFilter> filters =
-        dataset.getFilters().stream().map(ChunkFilter::of).toList();
+    List<ChunkFilter> filters = dataset.getFilters().stream().map(ChunkFilter::of).toList();
+    long stored = dataset.getStorageInBytes();
+    long bytes = Math.multiplyExact(shape.size(), (long) type.bytes());
+    if (bytes / MOST_SHRUNK > stored || stored > region.size()) {
+      throw new IllegalArgumentException(stored + " bytes are said to hold " + bytes);
+    }
     return new ChunkedStorage(region, dataset.getPath(), shape, chunk, filters, type, order);
   }
 
@@ -80,18 +87,5 @@ record ChunkedStorage(
   /** Bytes of a chunk, unpacked. */
   int chunkBytes() {
     return (int) bytes(chunk, type);
-  }
-
-  /**
-   * The rows of a slab, as bytes in C order.
-   *
-   * @param first its first row, a multiple of a chunk's rows
-   */
-  byte[] slab(long first, String tensor) throws IOException {
-    try {
-      return Hdf5.read(region, file -> new Slab(this, first).read((ChunkedDataset) file.dataset(path)));
-    } catch (WeightFileException e) {
-      throw FilePlace.of(region.file()).tensor(tensor).problem(e.getMessage(), "see above", e);
-    }
   }
 }

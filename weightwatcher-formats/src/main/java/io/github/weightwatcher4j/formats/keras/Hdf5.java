@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HDF5 file by jHDF. Whatever jHDF throws is a {@link WeightFileException}. Links, which may lead
- * into other files, are not followed.
+ * An HDF5 file by jHDF. Whatever jHDF throws is a {@link WeightFileException}. Links, which may
+ * lead into other files, are not followed.
  */
 final class Hdf5 implements AutoCloseable {
 
@@ -34,26 +34,63 @@ final class Hdf5 implements AutoCloseable {
     T read(Hdf5 file) throws IOException;
   }
 
+  /** Something to be done with the file. */
+  @FunctionalInterface
+  interface Action<T> {
+    /** Does it. */
+    T run() throws IOException;
+  }
+
   private final HdfFile file;
   private final @Nullable FileChannel channel;
   private int nodes;
 
-  private Hdf5(HdfFile file, @Nullable FileChannel channel) {
-    this.file = file;
-    this.channel = channel;
+  /** Opens the file; jHDF's exceptions are not caught here. */
+  Hdf5(Region region) throws IOException {
+    if (region.isMappable()) {
+      this.channel = null;
+      this.file = HdfFile.fromByteBuffer(region.bytes());
+      return;
+    }
+    if (region.offset() > 0 || region.deflated().isPresent()) {
+      throw FilePlace.of(region.file())
+          .problem(
+              "holds " + region.size() + " bytes of weights, more than 2 GiB in an archive",
+              "unpack model.weights.h5 and give that");
+    }
+    FileChannel opened = FileChannel.open(region.file());
+    this.channel = opened;
+    try {
+      this.file = new HdfFile(opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Opens the file, reads and closes it. */
   static <T> T read(Region region, Reader<T> reader) throws IOException {
+    return guarded(
+        region,
+        () -> {
+          try (Hdf5 hdf5 = new Hdf5(region)) {
+            return reader.read(hdf5);
+          }
+        });
+  }
+
+  /** Does something with jHDF: whatever it throws is an exception that says where. */
+  static <T> T guarded(Region region, Action<T> action) throws IOException {
     FilePlace place = FilePlace.of(region.file());
-    try (Hdf5 hdf5 = open(region)) {
-      return reader.read(hdf5);
+    try {
+      return action.run();
     } catch (WeightFileException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       throw place.problem("is no sound HDF5 file (" + message(e) + ")", "get the file again", e);
     } catch (OutOfMemoryError e) {
-      // A damaged length makes jHDF ask for an array that there is no room for; nothing of it stays.
+      // A damaged length makes jHDF ask for an array that there is no room for; nothing of it
+      // stays.
       throw place.problem(
           "is no sound HDF5 file, or needs more memory than there is",
           "get the file again, or give Java more memory",
@@ -68,25 +105,6 @@ final class Hdf5 implements AutoCloseable {
     }
     String text = FilePlace.printable(e.getMessage() + ": " + cause);
     return text.substring(0, Math.min(300, text.length()));
-  }
-
-  private static Hdf5 open(Region region) throws IOException {
-    if (region.isMappable()) {
-      return new Hdf5(HdfFile.fromByteBuffer(region.bytes()), null);
-    }
-    if (region.offset() > 0 || region.deflated().isPresent()) {
-      throw FilePlace.of(region.file())
-          .problem(
-              "holds " + region.size() + " bytes of weights, more than 2 GiB in an archive",
-              "unpack model.weights.h5 and give that");
-    }
-    FileChannel channel = FileChannel.open(region.file());
-    try {
-      return new Hdf5(new HdfFile(channel), channel);
-    } catch (RuntimeException e) {
-      channel.close();
-      throw e;
-    }
   }
 
   Group root() {
@@ -144,7 +162,7 @@ final class Hdf5 implements AutoCloseable {
             });
   }
 
-  /** The texts of an attribute; Keras cuts long lists into attributes {@code name0}, {@code name1}. */
+  /** The texts of an attribute; Keras cuts a long list into attributes with numbers behind. */
   static Optional<List<String>> texts(Node node, String name) {
     List<String> texts = new ArrayList<>();
     Attribute whole = node.getAttribute(name);

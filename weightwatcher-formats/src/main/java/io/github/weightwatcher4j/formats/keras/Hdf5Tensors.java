@@ -67,8 +67,7 @@ final class Hdf5Tensors {
         case 8 -> Optional.of(ElementType.FLOAT64);
         case 4 -> Optional.of(ElementType.FLOAT32);
         case 2 ->
-            Optional.of(
-                number.getExponentSize() == 8 ? ElementType.BFLOAT16 : ElementType.FLOAT16);
+            Optional.of(number.getExponentSize() == 8 ? ElementType.BFLOAT16 : ElementType.FLOAT16);
         default -> Optional.empty();
       };
     }

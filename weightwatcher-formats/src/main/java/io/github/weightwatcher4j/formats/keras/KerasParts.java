@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The matrices in a variable. Keras keeps inputs before outputs, and a kernel's places before both. */
+/**
+ * The matrices in a variable. Keras keeps inputs before outputs, and a kernel's places before both.
+ */
 final class KerasParts {
 
   /**
@@ -39,7 +41,8 @@ final class KerasParts {
     }
     if (rank == 3 && variable.says("attention")) {
       boolean out = variable.says("output");
-      return merged(view, out).map(matrix -> Part.of(LayerType.ATTENTION, matrix)).stream().toList();
+      return merged(view, out).map(matrix -> Part.of(LayerType.ATTENTION, matrix)).stream()
+          .toList();
     }
     if (rank == 3 && variable.says("einsum")) {
       return merged(view, false).map(matrix -> Part.of(LayerType.DENSE, matrix)).stream().toList();

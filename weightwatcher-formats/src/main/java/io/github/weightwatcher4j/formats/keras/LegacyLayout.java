@@ -66,9 +66,7 @@ final class LegacyLayout {
       List<String> path = List.of(weight.split("/"));
       Dataset dataset = datasets.get(path);
       if (dataset == null) {
-        throw place
-            .tensor(weight)
-            .problem("is named, but not in the file", "get the file again");
+        throw place.tensor(weight).problem("is named, but not in the file", "get the file again");
       }
       String full = weight.startsWith(layer + "/") ? weight : layer + "/" + weight;
       variables.add(

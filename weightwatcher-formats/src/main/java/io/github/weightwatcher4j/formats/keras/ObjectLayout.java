@@ -20,8 +20,7 @@ final class ObjectLayout {
 
   private static final int DEEPEST = 50;
   private static final String VARS = "vars";
-  private static final List<String> ORDER =
-      List.of("forward", "backward", "query", "key", "value");
+  private static final List<String> ORDER = List.of("forward", "backward", "query", "key", "value");
 
   private final Hdf5 file;
   private final KerasConfig config;
@@ -36,8 +35,7 @@ final class ObjectLayout {
   }
 
   /** The variables in the model's order, as far as it is known; none of any other file. */
-  static List<Variable> variables(Hdf5 file, Region region, KerasConfig config)
-      throws IOException {
+  static List<Variable> variables(Hdf5 file, Region region, KerasConfig config) throws IOException {
     ObjectLayout layout = new ObjectLayout(file, region, config);
     layout.walk(file.root(), List.of(), List.of());
     List<Variable> sorted = new ArrayList<>(layout.variables);

@@ -8,7 +8,8 @@ final class Roles {
   private static final List<String> RECURRENT = List.of("kernel", "recurrent_kernel", "bias");
   private static final List<String> SEPARABLE =
       List.of("depthwise_kernel", "pointwise_kernel", "bias");
-  private static final List<String> NORM = List.of("gamma", "beta", "moving_mean", "moving_variance");
+  private static final List<String> NORM =
+      List.of("gamma", "beta", "moving_mean", "moving_variance");
   private static final List<String> EMBEDDING = List.of("embeddings", "reverse_embeddings");
   private static final List<String> PLAIN = List.of("kernel", "bias");
 

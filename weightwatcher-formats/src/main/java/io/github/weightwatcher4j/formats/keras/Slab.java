@@ -19,16 +19,13 @@ final class Slab {
     this.first = first;
     this.rank = storage.shape().rank();
     this.width = storage.type().bytes();
-    this.rows =
-        rank == 0 ? 1 : (int) Math.min(storage.chunk().get(0), storage.shape().dim(0) - first);
+    this.rows = (int) Math.min(storage.chunk().get(0), storage.shape().dim(0) - first);
     this.bytes = new byte[(int) (rows * storage.shape().rowLength() * width)];
   }
 
   byte[] read(ChunkedDataset dataset) {
     int[] offset = new int[rank];
-    if (rank > 0) {
-      offset[0] = Math.toIntExact(first);
-    }
+    offset[0] = Math.toIntExact(first);
     while (true) {
       ByteBuffer raw = dataset.getRawChunkBuffer(offset);
       byte[] packed = new byte[raw.remaining()];
@@ -60,37 +57,42 @@ final class Slab {
 
   /** Copies the part of a chunk that lies within the dataset, run by run of the last axis. */
   private void copy(byte[] chunk, int[] offset) {
-    int last = rank - 1;
-    int chunkRun = rank == 0 ? 1 : storage.chunk().get(last);
-    long run = rank == 0 ? 1 : Math.min(chunkRun, storage.shape().dim(last) - offset[last]);
-    if (rank == 1) {
-      run = Math.min(run, rows);
-    }
+    int chunkRun = storage.chunk().get(rank - 1);
+    int run = (int) Math.min(chunkRun, length(rank - 1) - place(rank - 1, offset));
     int runs = chunk.length / width / chunkRun;
     for (int i = 0; i < runs; i++) {
-      long target = target(i, offset);
+      int target = target(i, offset);
       if (target >= 0) {
-        System.arraycopy(
-            chunk, i * chunkRun * width, bytes, (int) target * width, (int) run * width);
+        System.arraycopy(chunk, i * chunkRun * width, bytes, target * width, run * width);
       }
     }
   }
 
   /** Where in the slab run i of a chunk begins, in numbers; negative where it lies outside. */
-  private long target(int run, int[] offset) {
-    long target = rank == 0 || rank == 1 ? 0 : offset[rank - 1];
-    long stride = rank == 0 ? 1 : storage.shape().dim(rank - 1);
+  private int target(int run, int[] offset) {
+    long target = place(rank - 1, offset);
+    long stride = length(rank - 1);
     int rest = run;
     for (int axis = rank - 2; axis >= 0; axis--) {
-      int length = storage.chunk().get(axis);
-      long place = rest % length + (axis == 0 ? 0 : offset[axis]);
-      if (place >= (axis == 0 ? rows : storage.shape().dim(axis))) {
+      int places = storage.chunk().get(axis);
+      long place = place(axis, offset) + rest % places;
+      if (place >= length(axis)) {
         return -1;
       }
       target += place * stride;
-      stride *= storage.shape().dim(axis);
-      rest /= length;
+      stride *= length(axis);
+      rest /= places;
     }
-    return target;
+    return (int) target;
+  }
+
+  /** Length of an axis of the slab. */
+  private long length(int axis) {
+    return axis == 0 ? rows : storage.shape().dim(axis);
+  }
+
+  /** Where on an axis of the slab a chunk begins. */
+  private long place(int axis, int[] offset) {
+    return axis == 0 ? 0L : offset[axis];
   }
 }

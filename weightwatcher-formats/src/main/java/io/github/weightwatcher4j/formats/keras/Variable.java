@@ -37,7 +37,9 @@ record Variable(String layer, String module, String name, String words, NamedTen
   }
 
   private static String direction(String step) {
-    return step.startsWith("forward_") ? "forward" : step.startsWith("backward_") ? "backward" : step;
+    return step.startsWith("forward_")
+        ? "forward"
+        : step.startsWith("backward_") ? "backward" : step;
   }
 
   TensorShape shape() {

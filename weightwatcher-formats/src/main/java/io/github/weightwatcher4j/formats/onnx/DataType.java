@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.onnx;
 
 import io.github.weightwatcher4j.formats.ElementType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** ONNX's element types, {@code TensorProto.DataType}, and which field holds such numbers. */
 enum DataType {
@@ -32,7 +33,7 @@ enum DataType {
   private final int code;
   private final Optional<ElementType> element;
 
-  DataType(int code, @org.jspecify.annotations.Nullable ElementType element) {
+  DataType(int code, @Nullable ElementType element) {
     this.code = code;
     this.element = Optional.ofNullable(element);
   }

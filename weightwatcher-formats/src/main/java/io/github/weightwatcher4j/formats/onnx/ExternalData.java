@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of a tensor in a file beside the model, which may not lie outside the model's folder.
@@ -41,7 +42,7 @@ record ExternalData(Path file, long offset, long length) {
     }
   }
 
-  private static long number(@org.jspecify.annotations.Nullable String text) {
+  private static long number(@Nullable String text) {
     if (text == null) {
       return -1;
     }

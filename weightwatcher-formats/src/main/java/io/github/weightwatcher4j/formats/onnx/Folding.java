@@ -125,7 +125,8 @@ final class Folding {
             view -> {
               TensorView result = view;
               for (int axis = view.shape().rank() - 1; axis >= 0; axis--) {
-                boolean named = axes.contains((long) axis) || axes.contains((long) axis - view.shape().rank());
+                boolean named =
+                    axes.contains((long) axis) || axes.contains((long) axis - view.shape().rank());
                 if (view.shape().dim(axis) == 1 && (named || axes.isEmpty())) {
                   result = result.at(axis, 0);
                 }
@@ -229,7 +230,8 @@ final class Folding {
     List<Long> dims = new ArrayList<>(first.dims());
     dims.set(axis, pieces.stream().mapToLong(piece -> piece.shape().dim(axis)).sum());
     TensorView view = TensorView.of(new JoinedStorage(pieces), new TensorShape(dims));
-    String name = values.size() == 1 || Value.origins(values).size() > 1 ? "" : values.get(0).tensor().name();
+    String name =
+        values.size() == 1 || Value.origins(values).size() > 1 ? "" : values.get(0).tensor().name();
     return Optional.of(new Value(NamedTensor.of(name, view), Value.origins(values)));
   }
 }

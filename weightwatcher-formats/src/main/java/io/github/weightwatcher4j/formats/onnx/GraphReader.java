@@ -79,8 +79,7 @@ final class GraphReader {
 
   private void function(Map<String, Graph> functions) throws IOException {
     String[] key = {"", ""};
-    Graph body =
-        new Graph(List.of(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Graph body = new Graph(List.of(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     wire.message(
         number -> {
           switch (number) {
@@ -148,7 +147,6 @@ final class GraphReader {
         });
     Optional<NamedTensor> tensor = tensors.stream().findFirst();
     attributes.put(
-        texts[0],
-        new Node.Attribute(integer[0], integers, texts[1], tensor, graphs, texts[2]));
+        texts[0], new Node.Attribute(integer[0], integers, texts[1], tensor, graphs, texts[2]));
   }
 }

@@ -20,7 +20,7 @@ final class Leftovers {
   private final List<NamedTensor> listed = new ArrayList<>();
 
   /** The operation that first uses a tensor; empty text where a layer does. */
-  private final Map<NamedTensor, String> users = new IdentityHashMap<>();
+  private final IdentityHashMap<NamedTensor, String> users = new IdentityHashMap<>();
 
   /** A tensor that the graph keeps by name. */
   void initializer(NamedTensor tensor) {
@@ -30,12 +30,7 @@ final class Leftovers {
 
   /** A tensor that an operation gives: the shapes and indices among them are not worth a line. */
   void constant(NamedTensor tensor) {
-    boolean numbers =
-        tensor.shape().rank() > 0
-            && tensor
-                .view()
-                .isPresent()
-            && !isInteger(tensor);
+    boolean numbers = tensor.shape().rank() > 0 && tensor.view().isPresent() && !isInteger(tensor);
     if (numbers) {
       tensors.add(tensor);
     }

@@ -68,7 +68,9 @@ public final class OnnxFormat implements WeightFormat {
   private static boolean isModelField(int tag, int last) {
     int number = WireFormat.getTagFieldNumber(tag);
     int expected =
-        number == 1 || number == 5 ? WireFormat.WIRETYPE_VARINT : WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        number == 1 || number == 5
+            ? WireFormat.WIRETYPE_VARINT
+            : WireFormat.WIRETYPE_LENGTH_DELIMITED;
     // The operator sets, field 8, and metadata come before the graph from some writers.
     boolean known = number <= 8 || number == 14;
     return known && (number > last || last >= 8) && WireFormat.getTagWireType(tag) == expected;
@@ -82,8 +84,7 @@ public final class OnnxFormat implements WeightFormat {
 
   private static Path modelIn(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> models =
-          files.filter(file -> file.toString().endsWith(FILE)).sorted().toList();
+      List<Path> models = files.filter(file -> file.toString().endsWith(FILE)).sorted().toList();
       Path usual = folder.resolve("model" + FILE);
       if (models.contains(usual)) {
         return usual;

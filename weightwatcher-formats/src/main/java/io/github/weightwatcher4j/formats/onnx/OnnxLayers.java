@@ -152,7 +152,11 @@ final class OnnxLayers {
         parts.add(ModuleNames.isAttention(shown) ? attention(part) : part);
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
-      layers.add(index, shown, slot.type(), "its shape does not suit " + node.op() + ": " + e.getMessage());
+      layers.add(
+          index,
+          shown,
+          slot.type(),
+          "its shape does not suit " + node.op() + ": " + e.getMessage());
       return true;
     }
     if (parts.isEmpty()) {

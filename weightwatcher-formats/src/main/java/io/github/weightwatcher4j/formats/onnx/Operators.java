@@ -153,7 +153,6 @@ final class Operators {
   }
 
   private static Part projection(int which, TensorView view) {
-    return new Part(
-        Part.PROJECTIONS.get(which), LayerType.ATTENTION, Slicing.TRAILING, view);
+    return new Part(Part.PROJECTIONS.get(which), LayerType.ATTENTION, Slicing.TRAILING, view);
   }
 }

@@ -21,8 +21,7 @@ final class PackedMatrix {
   private PackedMatrix() {}
 
   static Slot slot() {
-    Slot slot =
-        Slot.of(1, LayerType.DENSE, 2, view -> List.of(Part.of(LayerType.DENSE, view)));
+    Slot slot = Slot.of(1, LayerType.DENSE, 2, view -> List.of(Part.of(LayerType.DENSE, view)));
     return new Slot(
         slot.input(), "", slot.type(), slot.rank(), PackedMatrix::unpacked, slot.parts());
   }
@@ -40,7 +39,7 @@ final class PackedMatrix {
     long blocks = (columns + block - 1) / block;
     double[] scales = scale.get().numbers();
     double[] zeros = new double[scales.length];
-    Arrays.fill(zeros, 1L << (bits - 1));
+    Arrays.fill(zeros, bits == 4 ? 8 : 128);
     Optional<Value> zero = scope.find(node.input(3));
     if (zero.isPresent()) {
       zeros(zero.get(), bits, blocks, zeros);
@@ -49,14 +48,12 @@ final class PackedMatrix {
       return packed.unreadable(scales.length + " scales for " + rows + " x " + blocks + " blocks");
     }
     Storage bytes = packed.view().get().storage();
-    Storage integers =
-        bits == 8 ? bytes : new NibbleStorage(bytes, rows * blocks * block, false);
+    Storage integers = bits == 8 ? bytes : new NibbleStorage(bytes, rows * blocks * block, false);
     TensorView padded =
         TensorView.of(
             new ScaledStorage(integers, block, scales, zeros),
             TensorShape.of(rows, blocks * block));
-    NamedTensor tensor =
-        NamedTensor.of(packed.tensor().name(), padded.narrow(1, 0, columns));
+    NamedTensor tensor = NamedTensor.of(packed.tensor().name(), padded.narrow(1, 0, columns));
     return new Value(tensor, packed.origins());
   }
 

@@ -49,9 +49,10 @@ final class Recurrent {
     for (int direction = 0; direction < directions; direction++) {
       String which = directions == 1 ? only : direction == 0 ? "forward" : "backward";
       for (Part part : Part.split(type, view.at(0, direction), 0, gates)) {
-        String name = which.isEmpty() || part.name().isEmpty()
-            ? which + part.name()
-            : which + "." + part.name();
+        String name =
+            which.isEmpty() || part.name().isEmpty()
+                ? which + part.name()
+                : which + "." + part.name();
         parts.add(new Part(name, type, Slicing.TRAILING, part.view()));
       }
     }

@@ -48,8 +48,7 @@ record Slot(
           Optional<Value> scales = scope.find(node.input(scale));
           return scales.isEmpty()
               ? value
-              : Quantization.scaled(
-                  value, scales.get(), scope.find(node.input(zero)), axis, 0);
+              : Quantization.scaled(value, scales.get(), scope.find(node.input(zero)), axis, 0);
         };
     return new Slot(input, label, type, rank, scaled, parts);
   }

@@ -26,7 +26,6 @@ final class TensorReader {
   private static final int DATA_TYPE = 2;
   private static final int FLOAT_DATA = 4;
   private static final int INT32_DATA = 5;
-  private static final int STRING_DATA = 6;
   private static final int INT64_DATA = 7;
   private static final int NAME = 8;
   private static final int RAW_DATA = 9;
@@ -135,7 +134,8 @@ final class TensorReader {
     }
     if (Math.multiplyExact(count, (long) type.bytes()) != run.length()) {
       throw new IllegalArgumentException(
-          "%d of %d bytes each do not lie in %d bytes".formatted(count, type.bytes(), run.length()));
+          "%d of %d bytes each do not lie in %d bytes"
+              .formatted(count, type.bytes(), run.length()));
     }
     return FileStorage.littleEndian(wire.file(), run.offset(), count, type);
   }

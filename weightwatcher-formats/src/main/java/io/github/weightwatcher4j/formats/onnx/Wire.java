@@ -156,8 +156,7 @@ final class Wire implements AutoCloseable {
     if (WireFormat.getTagWireType(tag) != type) {
       throw problem(
           "field %d is of wire type %d instead of %d"
-              .formatted(
-                  WireFormat.getTagFieldNumber(tag), WireFormat.getTagWireType(tag), type));
+              .formatted(WireFormat.getTagFieldNumber(tag), WireFormat.getTagWireType(tag), type));
     }
   }
 

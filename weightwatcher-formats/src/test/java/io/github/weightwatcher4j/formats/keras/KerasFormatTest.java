@@ -166,7 +166,9 @@ class KerasFormatTest {
     assertThat(layer(file, "lzf").reason()).contains("filter 32000");
     assertThat(layer(file, "empty").reason()).contains("never written");
     assertThat(file.tensors()).extracting(NamedTensor::name).doesNotContain("elsewhere");
-    assertThat(file.tensors()).extracting(NamedTensor::reason).contains("numbers of type StringData are not read");
+    assertThat(file.tensors())
+        .extracting(NamedTensor::reason)
+        .contains("numbers of type StringData are not read");
   }
 
   @Test

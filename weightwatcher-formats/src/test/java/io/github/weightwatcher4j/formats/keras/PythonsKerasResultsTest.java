@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,8 +100,9 @@ class PythonsKerasResultsTest {
           // Python names a layer by the scope of its weights, whose last number is Keras's.
           String scope = layer.replaceFirst("_1(\\.pw)?$", "");
           String key = layer.endsWith(".pw") ? scope + ".pointwise_kernel" : scope;
-          assertThat(ours).containsKey(key);
-          assertThat(differences(ours.get(key), row)).isEmpty();
+          LayerReport report = ours.get(key);
+          assertThat(report).as(key).isNotNull();
+          assertThat(differences(Objects.requireNonNull(report), row)).isEmpty();
           compared.add(key);
         });
     assertThat(compared).hasSameSizeAs(python.keySet());
@@ -116,9 +118,7 @@ class PythonsKerasResultsTest {
       if (tensor.name().contains("rnn_") && tensor.shape().rank() == 2) {
         LayerInfo info = new LayerInfo(whole.size(), tensor.name(), LayerType.DENSE);
         whole.add(
-            Layer.of(
-                info,
-                tensor.view().orElseThrow().weights(tensor.name(), Slicing.TRAILING)));
+            Layer.of(info, tensor.view().orElseThrow().weights(tensor.name(), Slicing.TRAILING)));
       }
     }
     ours.putAll(ours(ModelSource.of("whole", whole)));
@@ -127,11 +127,14 @@ class PythonsKerasResultsTest {
     assertThat(python).hasSize(6);
     python.forEach(
         (layer, row) -> {
-          String[] steps = layer.split("\\.");
+          List<String> steps = List.of(layer.split("\\."));
           String key =
-              steps[0].startsWith("rnn") ? steps[1] + "/" + steps[2] + ":0" : steps[0];
-          assertThat(ours).containsKey(key);
-          assertThat(differences(ours.get(key), row)).isEmpty();
+              steps.get(0).startsWith("rnn")
+                  ? steps.get(1) + "/" + steps.get(2) + ":0"
+                  : steps.get(0);
+          LayerReport report = ours.get(key);
+          assertThat(report).as(key).isNotNull();
+          assertThat(differences(Objects.requireNonNull(report), row)).isEmpty();
         });
   }
 }

@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models that the onnx package wrote; {@code write_samples.py} beside them says what is in them. */
+/**
+ * Models that the onnx package wrote; {@code write_samples.py} beside them says what is in them.
+ */
 class OnnxFormatTest {
 
   /** Numbers of the samples are exact in every precision used, bfloat16 too. */
@@ -201,7 +203,8 @@ class OnnxFormatTest {
 
   @Test
   void theNameDoesNotMatter(@TempDir Path folder) throws IOException {
-    for (String name : List.of("layers.onnx", "quantized.onnx", "placed.onnx", "basic_pitch_nmp.onnx")) {
+    for (String name :
+        List.of("layers.onnx", "quantized.onnx", "placed.onnx", "basic_pitch_nmp.onnx")) {
       Path renamed = folder.resolve(name + ".txt");
       Files.copy(TestFiles.resource("onnx/" + name), renamed);
       assertThat(Reading.open(renamed).format().name()).isEqualTo("ONNX");

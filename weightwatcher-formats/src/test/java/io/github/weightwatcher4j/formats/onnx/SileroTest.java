@@ -45,13 +45,16 @@ class SileroTest {
     List<Layer> initializers = matrices(open("silero_vad_16k_op15.onnx"), GRAPH);
 
     assertThat(initializers).hasSize(14);
-    assertThat(names(constants, BRANCH)).containsExactlyElementsOf(names(initializers, GRAPH).toList());
+    assertThat(names(constants, BRANCH))
+        .containsExactlyElementsOf(names(initializers, GRAPH).toList());
     for (int i = 0; i < constants.size(); i++) {
       assertThat(Reading.values(constants.get(i))).isEqualTo(Reading.values(initializers.get(i)));
     }
   }
 
-  /** What the graph makes of the weights, and what their names tell: two ways that share nothing. */
+  /**
+   * What the graph makes of the weights, and what their names tell: two ways that share nothing.
+   */
   @Test
   void theGraphGivesTheGatesThatPyTorchsNamesTell() throws Exception {
     WeightFile file = open("silero_vad_16k_op15.onnx");
@@ -65,8 +68,12 @@ class SileroTest {
       String name = layer.info().name();
       Layer other =
           named.stream()
-              .filter(l -> l.info().name().replace("forward_basis_buffer", "").equals(
-                  name.replace("forward_basis_buffer", "")))
+              .filter(
+                  l ->
+                      l.info()
+                          .name()
+                          .replace("forward_basis_buffer", "")
+                          .equals(name.replace("forward_basis_buffer", "")))
               .findFirst()
               .orElseThrow(() -> new AssertionError(name + " in " + named));
       assertThat(Reading.values(layer)).isEqualTo(Reading.values(other));
