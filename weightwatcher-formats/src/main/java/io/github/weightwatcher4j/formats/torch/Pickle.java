@@ -31,7 +31,7 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
    * @throws io.github.weightwatcher4j.formats.WeightFileException where there is none
    */
   static Pickle read(FilePlace place, FileChannel channel, long position) throws IOException {
-    for (int length = FIRST_LOOK; ; length *= 4) {
+    for (int length = FIRST_LOOK; ; length = Math.min(4 * length, LONGEST)) {
       ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, channel.size() - position));
       while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
         // read on
@@ -45,7 +45,7 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
       if (bytes.length < length) {
         throw place.at(channel.size()).problem("the file ends within a pickle", ADVICE);
       }
-      if (length >= LONGEST) {
+      if (length == LONGEST) {
         String text = "the pickle is longer than " + LONGEST + " bytes, more than any model needs";
         throw place.at(position).problem(text, "check what it is");
       }
