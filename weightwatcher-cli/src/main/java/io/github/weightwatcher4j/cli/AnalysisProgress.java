@@ -24,7 +24,7 @@ interface AnalysisProgress extends ProgressListener, AutoCloseable {
 
     private final ProgressBar bar;
 
-    private Bar(String name) {
+    Bar(String name) {
       bar = TerminalBar.start(name, WHOLE);
     }
 

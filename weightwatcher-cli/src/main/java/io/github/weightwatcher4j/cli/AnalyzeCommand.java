@@ -107,7 +107,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (several) {
       run.summarize();
     }
-    files.write(run.analyses(), line.getOut());
+    files.write(run.analyses(), several, line.getOut());
     return run.exitCode(conditions);
   }
 

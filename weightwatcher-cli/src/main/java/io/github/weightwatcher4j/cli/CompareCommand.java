@@ -65,9 +65,12 @@ final class CompareCommand implements Callable<Integer> {
   private boolean deltas;
 
   @Option(
-      names = "--no-summaries",
-      description = "Leave out the spectra, which take as long as two analyses.")
-  private boolean noSummaries;
+      names = "--summaries",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "The spectra side by side (default), or not: they take two analyses.")
+  private boolean summaries = true;
 
   @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n", order = 1)
   private SelectionArguments selection = new SelectionArguments();
@@ -90,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
     ModelSource b = Models.open(second);
     out.println(Models.work(first, () -> distances(a, b, layers)));
     out.flush();
-    if (!noSummaries) {
+    if (summaries) {
       SideBySide.lines(analyze(first, a, options), analyze(second, b, options))
           .forEach(out::println);
     }

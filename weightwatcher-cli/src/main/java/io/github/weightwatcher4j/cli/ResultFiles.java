@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,13 +70,17 @@ final class ResultFiles {
         "cannot write to " + Models.shown(file) + "; choose a file in a folder that is there");
   }
 
-  /** Writes the analyses of models, by the names that the user gave them. */
-  void write(Map<String, Analysis> analyses, PrintWriter out) {
+  /**
+   * Writes the analyses of models, by the names that the user gave them.
+   *
+   * @param several whether the user asked for more than one, of which some may have failed
+   */
+  void write(Map<String, Analysis> analyses, boolean several, PrintWriter out) {
     if (analyses.isEmpty()) {
       return;
     }
-    json.ifPresent(file -> write(file, json(analyses), out));
-    csv.ifPresent(file -> write(file, csv(analyses), out));
+    json.ifPresent(file -> write(file, several ? jsonArray(analyses) : each(analyses, AnalysisJson::of, ""), out));
+    csv.ifPresent(file -> write(file, several ? ManyCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""), out));
     markdown.ifPresent(file -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out));
   }
 
@@ -94,19 +97,12 @@ final class ResultFiles {
     }
   }
 
-  private static String json(Map<String, Analysis> analyses) {
-    String all = each(analyses, AnalysisJson::of, ",\n");
-    return analyses.size() == 1 ? all : "[\n" + all + "]\n";
+  private static String jsonArray(Map<String, Analysis> analyses) {
+    return "[\n" + each(analyses, AnalysisJson::of, ",\n") + "]\n";
   }
 
   private static String each(
       Map<String, Analysis> analyses, Function<Analysis, String> text, String between) {
     return analyses.values().stream().map(text).collect(Collectors.joining(between));
-  }
-
-  private static String csv(Map<String, Analysis> analyses) {
-    return analyses.size() == 1
-        ? each(analyses, AnalysisCsv::of, "")
-        : ManyCsv.of(new LinkedHashMap<>(analyses));
   }
 }

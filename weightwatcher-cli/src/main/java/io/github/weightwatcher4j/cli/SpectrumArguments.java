@@ -23,19 +23,19 @@ final class SpectrumArguments {
   private Optional<Preset> preset = Optional.empty();
 
   @Option(
-      names = "--no-pool",
+      names = "--pool",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "A row for each slice of a convolution, not one for all (--pool).")
+      description = "One row for all slices of a convolution (default), or a row each.")
   private boolean pool = true;
 
   @Option(
-      names = "--no-conv-norm",
+      names = "--conv-norm",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Leave convolutions as they are; --conv-norm multiplies them by sqrt(1/2).")
+      description = "Multiply convolutions by sqrt(1/2) (default), or leave them as they are.")
   private boolean convNorm = true;
 
   @Option(
