@@ -134,7 +134,7 @@ class AnalyzeCommandTest {
     Path b = SampleFiles.write(folder.resolve("b.safetensors"), weights(2, 5));
 
     CommandRun json = CommandRun.of("analyze", a.toString(), b.toString(), "--json=-");
-    assertThat(json.out()).startsWith("[\n{").endsWith("}\n]\n").contains("\n},\n{");
+    assertThat(json.out()).startsWith("[\n{").endsWith("}\n]\n").contains("\n}\n,\n{");
     CommandRun csv = CommandRun.of("analyze", a.toString(), b.toString(), "--mp-fit", "--csv=-");
     assertThat(csv.out().lines())
         .satisfiesExactly(
