@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Chooses layers, sorts and exports them; the README shows this code, too. */
+/** Chooses layers, sorts and exports them. */
 public final class SelectAndExport {
 
   private SelectAndExport() {}
@@ -24,7 +24,6 @@ public final class SelectAndExport {
   }
 
   private static void run(MultiLayerNetwork network, Path file) throws IOException {
-    // README
     System.out.println(new WeightWatcher(network).describe()); // shapes and sizes, at once
     Analysis convolutions =
         new WeightWatcher(network)

@@ -25,9 +25,7 @@ class UserGuideTest {
   @Test
   void theReadmeShowsTheCodeOfTheExamples() throws IOException {
     assertThat(blocks("java"))
-        .containsExactly(
-            code("TrainAndAnalyze.java", "main\\(String\\[] args\\) \\{\n"),
-            code("SelectAndExport.java", "    // README\n"));
+        .containsExactly(code("TrainAndAnalyze.java", "main\\(String\\[] args\\) \\{\n"));
   }
 
   @Test
