@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.formats.FilePlace;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +14,10 @@ import java.util.Map;
 final class KerasConfig {
 
   private static final int DEEPEST = 50;
-  private static final int LONGEST = 1 << 26;
+  private static final int LONGEST = 1 << 24;
 
-  private final Map<String, String> classes = new LinkedHashMap<>();
+  private final Map<String, String> classes = new HashMap<>();
+  private final Map<String, Integer> positions = new HashMap<>();
   private final Map<String, String> namesByGroup = new HashMap<>();
 
   private KerasConfig() {}
@@ -74,6 +74,7 @@ final class KerasConfig {
     }
     if (!name(layer).isEmpty()) {
       classes.putIfAbsent(name(layer), words.toString());
+      positions.putIfAbsent(name(layer), positions.size());
     }
     layers(layer).forEach(inner -> visit(inner, depth + 1));
   }
@@ -99,10 +100,9 @@ final class KerasConfig {
     return namesByGroup.getOrDefault(group, group);
   }
 
-  /** The layers' position in the model; after all others where it is not known. */
+  /** A layer's position in the model; behind all others where it is not known. */
   int position(String layer) {
-    int position = List.copyOf(classes.keySet()).indexOf(layer);
-    return position < 0 ? Integer.MAX_VALUE : position;
+    return positions.getOrDefault(layer, Integer.MAX_VALUE);
   }
 
   /** Class of a layer, or its name where the class is not known. */

@@ -27,7 +27,7 @@ public final class KerasFormat implements WeightFormat {
 
   private static final String WEIGHTS = "model.weights.h5";
   private static final String CONFIG = "config.json";
-  private static final int LONGEST_CONFIG = 1 << 26;
+  private static final int LONGEST_CONFIG = 1 << 24;
 
   /** For {@link java.util.ServiceLoader}. */
   public KerasFormat() {}

@@ -21,6 +21,8 @@ final class LayerNames {
               + "|BiasAdd|depthwise|Gather|GatherV2|embedding_lookup|Einsum|ConvTranspose|Add|LSTM|GRU|RNN)"
               + "(_\\d+)?)$");
 
+  private static final int LONGEST = 500;
+
   private LayerNames() {}
 
   /** Name of a layer; blank where nothing tells one. */
@@ -47,7 +49,7 @@ final class LayerNames {
   /** TensorFlow joins the names of what it has merged. */
   private static String first(String name) {
     int end = name.indexOf(';');
-    return end > 0 ? name.substring(0, end) : name;
+    return name.substring(0, Math.min(end > 0 ? end : name.length(), LONGEST));
   }
 
   private static String trimmed(String name) {

@@ -16,6 +16,9 @@ import java.util.Set;
 /** The tensors of a model, and those among them that are no layer's: listed with the reason. */
 final class Leftovers {
 
+  /** How many names a reason gives. */
+  private static final int SHOWN = 10;
+
   private final List<NamedTensor> tensors = new ArrayList<>();
   private final List<NamedTensor> listed = new ArrayList<>();
 
@@ -85,8 +88,11 @@ final class Leftovers {
       }
     }
     if (!integers.isEmpty()) {
-      String reason = "integers, used as shapes and indices: " + String.join(", ", integers);
-      layers.add(index, integers.size() + " vectors and scalars", LayerType.OTHER, reason);
+      List<String> first = integers.stream().limit(SHOWN).toList();
+      String more = integers.size() > SHOWN ? " and so on" : "";
+      String reason =
+          integers.size() + " tensors of integers, no weights: " + String.join(", ", first) + more;
+      layers.add(index, "shapes and indices", LayerType.OTHER, reason);
     }
   }
 

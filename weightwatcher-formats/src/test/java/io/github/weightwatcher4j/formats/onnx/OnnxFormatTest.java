@@ -23,6 +23,50 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OnnxFormatTest {
 
+  private static final List<String> LAYERS =
+      List.of(
+          "0 embedding (embedding) [9 x 4]",
+          "1 fc1 (dense) [6 x 4]",
+          "2 fc2 (dense) [6 x 8]",
+          "3 layers.0.self_attn.q_proj (attention) [8 x 8]",
+          "4 fc3 (dense) [8 x 7]",
+          "5 conv (conv2d) [6 x 7 x 3 x 3]",
+          "6 dw (depthwise_conv) [6 x 9]",
+          "7 up (deconv) [6 x 4 x 2 x 2]",
+          "8 lstm.W.forward.input (lstm) [5 x 4]",
+          "8 lstm.W.forward.output (lstm) [5 x 4]",
+          "8 lstm.W.forward.forget (lstm) [5 x 4]",
+          "8 lstm.W.forward.cell (lstm) [5 x 4]",
+          "8 lstm.W.backward.input (lstm) [5 x 4]",
+          "8 lstm.W.backward.output (lstm) [5 x 4]",
+          "8 lstm.W.backward.forget (lstm) [5 x 4]",
+          "8 lstm.W.backward.cell (lstm) [5 x 4]",
+          "8 lstm.R.forward.input (lstm) [5 x 5]",
+          "8 lstm.R.forward.output (lstm) [5 x 5]",
+          "8 lstm.R.forward.forget (lstm) [5 x 5]",
+          "8 lstm.R.forward.cell (lstm) [5 x 5]",
+          "8 lstm.R.backward.input (lstm) [5 x 5]",
+          "8 lstm.R.backward.output (lstm) [5 x 5]",
+          "8 lstm.R.backward.forget (lstm) [5 x 5]",
+          "8 lstm.R.backward.cell (lstm) [5 x 5]",
+          "9 gru.W.update (gru) [5 x 10]",
+          "9 gru.W.reset (gru) [5 x 10]",
+          "9 gru.W.new (gru) [5 x 10]",
+          "9 gru.R.update (gru) [5 x 5]",
+          "9 gru.R.reset (gru) [5 x 5]",
+          "9 gru.R.new (gru) [5 x 5]",
+          "10 rnn.W.backward (rnn) [5 x 5]",
+          "10 rnn.R.backward (rnn) [5 x 5]",
+          "11 Attention_0_qkv_weight.queries (attention) [5 x 4]",
+          "11 Attention_0_qkv_weight.keys (attention) [5 x 4]",
+          "11 Attention_0_qkv_weight.values (attention) [5 x 4]",
+          "12 norm (norm) normalization carries vectors, no matrix",
+          "13 embedding#13 (dense) shares its weights with embedding",
+          "14 head.bias (other) [9], Add uses it: a vector, no matrix",
+          "15 position (other) [3 x 9], Add uses it: a table, no matrix",
+          "16 unused (other) [2], no operation uses it: a vector, no matrix",
+          "17 shapes and indices (other) 1 tensors of integers, no weights: 'shape'");
+
   /** Numbers of the samples are exact in every precision used, bfloat16 too. */
   private static double number(int i, int k) {
     return ((37 * i + k) % 101 - 50) / 64.0;
@@ -51,48 +95,7 @@ class OnnxFormatTest {
   void operationsTellTheKindOfALayer() {
     assertThat(open("layers.onnx").layers())
         .extracting(Layer::toString)
-        .containsExactly(
-            "0 embedding (embedding) [9 x 4]",
-            "1 fc1 (dense) [6 x 4]",
-            "2 fc2 (dense) [6 x 8]",
-            "3 layers.0.self_attn.q_proj (attention) [8 x 8]",
-            "4 fc3 (dense) [8 x 7]",
-            "5 conv (conv2d) [6 x 7 x 3 x 3]",
-            "6 dw (depthwise_conv) [6 x 9]",
-            "7 up (deconv) [6 x 4 x 2 x 2]",
-            "8 lstm.W.forward.input (lstm) [5 x 4]",
-            "8 lstm.W.forward.output (lstm) [5 x 4]",
-            "8 lstm.W.forward.forget (lstm) [5 x 4]",
-            "8 lstm.W.forward.cell (lstm) [5 x 4]",
-            "8 lstm.W.backward.input (lstm) [5 x 4]",
-            "8 lstm.W.backward.output (lstm) [5 x 4]",
-            "8 lstm.W.backward.forget (lstm) [5 x 4]",
-            "8 lstm.W.backward.cell (lstm) [5 x 4]",
-            "8 lstm.R.forward.input (lstm) [5 x 5]",
-            "8 lstm.R.forward.output (lstm) [5 x 5]",
-            "8 lstm.R.forward.forget (lstm) [5 x 5]",
-            "8 lstm.R.forward.cell (lstm) [5 x 5]",
-            "8 lstm.R.backward.input (lstm) [5 x 5]",
-            "8 lstm.R.backward.output (lstm) [5 x 5]",
-            "8 lstm.R.backward.forget (lstm) [5 x 5]",
-            "8 lstm.R.backward.cell (lstm) [5 x 5]",
-            "9 gru.W.update (gru) [5 x 10]",
-            "9 gru.W.reset (gru) [5 x 10]",
-            "9 gru.W.new (gru) [5 x 10]",
-            "9 gru.R.update (gru) [5 x 5]",
-            "9 gru.R.reset (gru) [5 x 5]",
-            "9 gru.R.new (gru) [5 x 5]",
-            "10 rnn.W.backward (rnn) [5 x 5]",
-            "10 rnn.R.backward (rnn) [5 x 5]",
-            "11 Attention_0_qkv_weight.queries (attention) [5 x 4]",
-            "11 Attention_0_qkv_weight.keys (attention) [5 x 4]",
-            "11 Attention_0_qkv_weight.values (attention) [5 x 4]",
-            "12 norm (norm) normalization carries vectors, no matrix",
-            "13 embedding#13 (dense) shares its weights with embedding",
-            "14 head.bias (other) [9], Add uses it: a vector, no matrix",
-            "15 position (other) [3 x 9], Add uses it: a table, no matrix",
-            "16 unused (other) [2], no operation uses it: a vector, no matrix",
-            "17 1 vectors and scalars (other) integers, used as shapes and indices: 'shape'");
+        .containsExactlyElementsOf(LAYERS);
   }
 
   @Test
