@@ -33,6 +33,9 @@ final class SeededTasks {
     if (threads == 1) {
       return part(seeds, 0, count, cancelled, task);
     }
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled(); // work that is done before it is waited for would hide it
+    }
     List<Callable<List<T>>> parts = new ArrayList<>();
     for (int thread = 0; thread < threads; thread++) {
       int from = (int) ((long) count * thread / threads);
