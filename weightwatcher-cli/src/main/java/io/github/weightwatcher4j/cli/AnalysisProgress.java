@@ -17,7 +17,10 @@ interface AnalysisProgress extends ProgressListener, AutoCloseable {
     return bar ? new Bar(name) : progress -> {};
   }
 
-  /** A bar with the time that is left, which counts thousandths of the work, with the layer that was finished last. */
+  /**
+   * A bar with the time that is left, which counts thousandths of the work, with the layer that was
+   * finished last.
+   */
   final class Bar implements AnalysisProgress {
 
     private static final int WHOLE = 1000;
@@ -25,7 +28,7 @@ interface AnalysisProgress extends ProgressListener, AutoCloseable {
     private final ProgressBar bar;
 
     Bar(String name) {
-      bar = TerminalBar.start(name, WHOLE);
+      bar = TerminalBar.start(name, WHOLE, WHOLE / 100, "%");
     }
 
     @Override

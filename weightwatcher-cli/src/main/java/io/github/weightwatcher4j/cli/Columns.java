@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text, their columns aligned: numbers to the right, words to the left. A row may end early,
- * in words.
+ * Rows of text, their columns aligned: numbers to the right, words to the left. A row may end
+ * early, in words.
  */
 final class Columns {
 

@@ -47,10 +47,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "A weight file, or a folder.")
   private Path in = Path.of("");
 
-  @Parameters(
-      index = "1",
-      paramLabel = "OUT.safetensors",
-      description = "The file to write.")
+  @Parameters(index = "1", paramLabel = "OUT.safetensors", description = "The file to write.")
   private Path out = Path.of("");
 
   @Option(names = "--force", description = "Replace OUT where it is there already.")
@@ -112,7 +109,11 @@ final class ConvertCommand implements Callable<Integer> {
         written.stream().mapToLong(layer -> layer.weights().orElseThrow().shape().size()).sum();
     results.println(
         String.format(
-            Locale.ROOT, "%s: %d tensors, %,d weights", Models.shown(out), written.size(), numbers));
+            Locale.ROOT,
+            "%s: %d tensors, %,d weights",
+            Models.shown(out),
+            written.size(),
+            numbers));
     results.flush();
     converted(written)
         .forEach((precision, names) -> err.println(precision + " as float32: " + names));

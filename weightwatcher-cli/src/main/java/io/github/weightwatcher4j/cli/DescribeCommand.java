@@ -70,8 +70,7 @@ final class DescribeCommand implements Callable<Integer> {
 
   private static void describe(Path path, AnalysisOptions options, PrintWriter out) {
     ModelSource model = Models.open(path);
-    String text =
-        Models.work(path, () -> new WeightWatcher(model).describe(options)).toString();
+    String text = Models.work(path, () -> new WeightWatcher(model).describe(options)).toString();
     if (model instanceof WeightFile file) {
       out.println("format " + file.format().name());
     }

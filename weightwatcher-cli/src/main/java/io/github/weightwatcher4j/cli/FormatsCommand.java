@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionLines.class,
     usageHelpWidth = 100,
     description = {
-      "Lists what can be read. Files are recognized by their content, then by their name.", ""
+      "Lists what can be read. Files are recognized by their content, then by their name.",
+      ""
     })
 final class FormatsCommand implements Runnable {
 

@@ -57,8 +57,7 @@ final class LoraArguments {
                 "--lora needs a positive alpha but was given " + alpha));
     base.ifPresent(
         path ->
-            problems.require(
-                Files.exists(path), "--base: there is no file " + Models.shown(path)));
+            problems.require(Files.exists(path), "--base: there is no file " + Models.shown(path)));
   }
 
   /** The model that these options make of a file. */

@@ -79,8 +79,12 @@ final class ResultFiles {
     if (analyses.isEmpty()) {
       return;
     }
-    json.ifPresent(file -> write(file, several ? jsonArray(analyses) : each(analyses, AnalysisJson::of, ""), out));
-    csv.ifPresent(file -> write(file, several ? ManyCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""), out));
+    json.ifPresent(
+        file ->
+            write(file, several ? jsonArray(analyses) : each(analyses, AnalysisJson::of, ""), out));
+    csv.ifPresent(
+        file ->
+            write(file, several ? ManyCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""), out));
     markdown.ifPresent(file -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out));
   }
 

@@ -12,11 +12,17 @@ final class TerminalBar {
 
   private TerminalBar() {}
 
-  static ProgressBar start(String task, long steps) {
+  /**
+   * A bar that begins now.
+   *
+   * @param unit what {@code unitSteps} steps are called
+   */
+  static ProgressBar start(String task, long steps, long unitSteps, String unit) {
     int columns = Integer.getInteger("weightwatcher.columns", WIDEST + 1);
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(steps)
+        .setUnit(unit, unitSteps)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(100)
         .setMaxRenderedLength(Math.max(20, Math.min(WIDEST, columns - 1)))

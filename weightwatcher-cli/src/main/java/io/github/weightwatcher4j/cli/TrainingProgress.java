@@ -54,7 +54,7 @@ interface TrainingProgress extends AutoCloseable {
     private final ProgressBar bar;
 
     private Bar(String name, int epochs) {
-      bar = TerminalBar.start("training " + name, epochs);
+      bar = TerminalBar.start("training " + name, epochs, 1, "");
     }
 
     @Override

@@ -43,15 +43,29 @@ class AnalyzeCommandTest {
   void theFilesHoldWhatTheTableShows() throws IOException {
     CommandRun run =
         CommandRun.of(
-            "analyze", RESNET, "--json", path("a.json"), "--csv", path("a.csv"), "--markdown",
-            path("a.md"), "--layers", "layer3.*", "--exclude", "/.*conv1/", "--quiet");
+            "analyze",
+            RESNET,
+            "--json",
+            path("a.json"),
+            "--csv",
+            path("a.csv"),
+            "--markdown",
+            path("a.md"),
+            "--layers",
+            "layer3.*",
+            "--exclude",
+            "/.*conv1/",
+            "--quiet");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     Analysis analysis = AnalysisJson.read(folder.resolve("a.json"));
     assertThat(analysis.details())
         .extracting(LayerReport::name)
         .containsExactly("layer3.0.conv2", "layer3.1.conv2", "layer3.2.conv2");
-    assertThat(folder.resolve("a.csv")).content().startsWith("layer_id,").contains("layer3.0.conv2");
+    assertThat(folder.resolve("a.csv"))
+        .content()
+        .startsWith("layer_id,")
+        .contains("layer3.0.conv2");
     assertThat(folder.resolve("a.md")).content().startsWith("## resnet20");
   }
 
@@ -66,11 +80,31 @@ class AnalyzeCommandTest {
   void everyOptionReachesTheAnalysis() {
     CommandRun run =
         CommandRun.of(
-            "analyze", RESNET, "--json=-", "--layers=0-2,linear", "--types=CONV2D,dense",
-            "--min-evals=11", "--max-evals=900", "--max-n=800", "--no-pool", "--no-conv-norm",
-            "--fit=hill", "--compare-laws", "--drop-largest=1", "--min-tail=3", "--mp-fit",
-            "--randomize", "--replicas=2", "--detx", "--vectors", "--seed=7", "--threads=1",
-            "--memory=2G", "--preset=python", "--method=accurate", "--mp-method=robust");
+            "analyze",
+            RESNET,
+            "--json=-",
+            "--layers=0-2,linear",
+            "--types=CONV2D,dense",
+            "--min-evals=11",
+            "--max-evals=900",
+            "--max-n=800",
+            "--no-pool",
+            "--no-conv-norm",
+            "--fit=hill",
+            "--compare-laws",
+            "--drop-largest=1",
+            "--min-tail=3",
+            "--mp-fit",
+            "--randomize",
+            "--replicas=2",
+            "--detx",
+            "--vectors",
+            "--seed=7",
+            "--threads=1",
+            "--memory=2G",
+            "--preset=python",
+            "--method=accurate",
+            "--mp-method=robust");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     Map<String, String> options = AnalysisJson.parse(run.out()).provenance().options();
@@ -114,7 +148,13 @@ class AnalyzeCommandTest {
     Path broken = Files.writeString(folder.resolve("broken.safetensors"), "no model");
     CommandRun run =
         CommandRun.of(
-            "analyze", RESNET, broken.toString(), "/nowhere", "--layers", "linear", "--csv",
+            "analyze",
+            RESNET,
+            broken.toString(),
+            "/nowhere",
+            "--layers",
+            "linear",
+            "--csv",
             path("all.csv"));
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILURE);
@@ -124,7 +164,8 @@ class AnalyzeCommandTest {
             line -> assertThat(line).isEqualTo("weightwatcher: there is no file /nowhere"));
     assertThat(run.out())
         .containsSubsequence(RESNET + "\n===", "1 row analysed")
-        .containsSubsequence("model", RESNET, "5.76", broken.toString(), "failed", "/nowhere", "failed");
+        .containsSubsequence(
+            "model", RESNET, "5.76", broken.toString(), "failed", "/nowhere", "failed");
     assertThat(folder.resolve("all.csv")).content().startsWith("model,layer_id,");
   }
 
@@ -170,8 +211,17 @@ class AnalyzeCommandTest {
   void wrongOptionsAreToldTogetherInTheCommandsOwnWords() {
     CommandRun run =
         CommandRun.of(
-            "analyze", RESNET, "--min-evals=0", "--replicas=3", "--layers=/[/", "--fit=hill",
-            "--fingers", "--fail-on=alfa>3", "--fail-on=num_spikes>1", "--lora=-1", "--base=/none",
+            "analyze",
+            RESNET,
+            "--min-evals=0",
+            "--replicas=3",
+            "--layers=/[/",
+            "--fit=hill",
+            "--fingers",
+            "--fail-on=alfa>3",
+            "--fail-on=num_spikes>1",
+            "--lora=-1",
+            "--base=/none",
             "--json=/none/a.json");
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
@@ -223,11 +273,7 @@ class AnalyzeCommandTest {
     all.addAll(List.of(arguments));
     CommandRun run = CommandRun.of(all.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
-    return AnalysisJson.parse(run.out())
-        .details()
-        .get("fc")
-        .metric(Metric.NORM)
-        .orElseThrow();
+    return AnalysisJson.parse(run.out()).details().get("fc").metric(Metric.NORM).orElseThrow();
   }
 
   @Test
@@ -236,8 +282,7 @@ class AnalyzeCommandTest {
     Path adapter = Files.createDirectory(folder.resolve("adapter"));
     SampleFiles.write(
         adapter.resolve("adapter_model.safetensors"),
-        Map.of(
-            "fc.lora_A", SampleFiles.noise(4, 30, 1), "fc.lora_B", SampleFiles.noise(40, 4, 2)));
+        Map.of("fc.lora_A", SampleFiles.noise(4, 30, 1), "fc.lora_B", SampleFiles.noise(40, 4, 2)));
 
     CommandRun run =
         CommandRun.of("analyze", adapter.toString(), "--lora=1", "--base", base.toString());

@@ -11,7 +11,14 @@ import picocli.CommandLine.TypeConversionException;
 class MemorySizeTest {
 
   @ParameterizedTest
-  @CsvSource({"2G,2147483648", "1.5gb,1610612736", "800M,838860800", "64KiB,65536", "77,77", "1T,1099511627776"})
+  @CsvSource({
+    "2G,2147483648",
+    "1.5gb,1610612736",
+    "800M,838860800",
+    "64KiB,65536",
+    "77,77",
+    "1T,1099511627776"
+  })
   void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
     assertThat(new MemorySize().convert(text)).isEqualTo(bytes);
   }

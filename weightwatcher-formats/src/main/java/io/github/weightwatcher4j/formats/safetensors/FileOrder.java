@@ -8,7 +8,6 @@ import io.github.weightwatcher4j.model.Weights;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
