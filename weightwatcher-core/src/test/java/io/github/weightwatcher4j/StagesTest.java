@@ -48,7 +48,9 @@ class StagesTest {
     List<Metric> missing =
         Arrays.stream(Metric.values()).filter(metric -> row.metric(metric).isEmpty()).toList();
     assertThat(missing).containsExactly(Metric.LAMBDA, Metric.RAW_ALPHA, Metric.NUM_FINGERS);
-    assertThat(row.evidence().shuffled()).hasSize(2).allMatch(replica -> replica.spectrum().size() == 100);
+    assertThat(row.evidence().shuffled())
+        .hasSize(2)
+        .allMatch(replica -> replica.spectrum().size() == 100);
     assertThat(row.evidence().vectors()).hasSize(100);
     assertThat(row.bestTail()).isEqualTo(row.evidence().laws().orElseThrow().best());
     assertThat(row.evidence().laws().orElseThrow().size())
@@ -234,7 +236,8 @@ class StagesTest {
     assertThat(analysis.details())
         .allSatisfy(
             row -> {
-              assertThat(row.evidence().shuffled()).allMatch(replica -> replica.spectrum().size() == 30);
+              assertThat(row.evidence().shuffled())
+                  .allMatch(replica -> replica.spectrum().size() == 30);
               assertThat(row.metric(Metric.NUM_SPIKES)).hasValue(0);
             });
     assertThat(analysis.details().column(Metric.MAX_RAND_EVAL).distinct()).hasSize(4);

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -35,29 +34,35 @@ record Condition(Subject subject, Comparison comparison, double bound) {
 
   /** Statistics over the layers. */
   enum Aggregate {
-    MEAN(Statistics::mean),
-    MEDIAN(Statistics::median),
-    MIN(Statistics::min),
-    MAX(Statistics::max);
+    MEAN,
+    MEDIAN,
+    MIN,
+    MAX;
 
-    private final ToDoubleFunction<Statistics> value;
-
-    Aggregate(ToDoubleFunction<Statistics> value) {
-      this.value = value;
+    double of(Statistics statistics) {
+      return switch (this) {
+        case MEAN -> statistics.mean();
+        case MEDIAN -> statistics.median();
+        case MIN -> statistics.min();
+        case MAX -> statistics.max();
+      };
     }
   }
 
   /** Counts of the model. */
   enum Count {
-    FINDINGS(analysis -> analysis.findings().size()),
-    ANALYZED(analysis -> analysis.summary().analyzed()),
-    FAILED_FITS(analysis -> analysis.summary().failedFits()),
-    SKIPPED(analysis -> analysis.summary().skipped());
+    FINDINGS,
+    ANALYZED,
+    FAILED_FITS,
+    SKIPPED;
 
-    private final ToDoubleFunction<Analysis> value;
-
-    Count(ToDoubleFunction<Analysis> value) {
-      this.value = value;
+    int of(Analysis analysis) {
+      return switch (this) {
+        case FINDINGS -> analysis.findings().size();
+        case ANALYZED -> analysis.summary().analyzed();
+        case FAILED_FITS -> analysis.summary().failedFits();
+        case SKIPPED -> analysis.summary().skipped();
+      };
     }
   }
 
@@ -110,7 +115,7 @@ record Condition(Subject subject, Comparison comparison, double bound) {
     OptionalDouble value =
         subject instanceof OfStatistic statistic
             ? statistic(analysis, statistic)
-            : OptionalDouble.of(((OfModel) subject).count().value.applyAsDouble(analysis));
+            : OptionalDouble.of(((OfModel) subject).count().of(analysis));
     return value.isPresent() && comparison.holds(value.getAsDouble(), bound)
         ? Optional.of("it is " + number(value.getAsDouble()))
         : Optional.empty();
@@ -135,7 +140,7 @@ record Condition(Subject subject, Comparison comparison, double bound) {
         .summary()
         .of(wanted.metric())
         .or(() -> Statistics.of(analysis.details().column(wanted.metric())))
-        .map(s -> OptionalDouble.of(wanted.aggregate().value.applyAsDouble(s)))
+        .map(s -> OptionalDouble.of(wanted.aggregate().of(s)))
         .orElse(OptionalDouble.empty());
   }
 

@@ -15,8 +15,8 @@ import java.util.List;
 public record ShuffledSpectrum(Spectrum spectrum, BulkFit bulk) {
 
   /**
-   * Correlation traps, largest first: eigenvalues beyond the edge of the bulk, each with its distance
-   * from the edge in Tracy-Widom units and its p-value.
+   * Correlation traps, largest first: eigenvalues beyond the edge of the bulk, each with its
+   * distance from the edge in Tracy-Widom units and its p-value.
    */
   public List<Spike> traps() {
     return bulk instanceof MarchenkoPasturFit fit ? fit.spikes() : List.of();

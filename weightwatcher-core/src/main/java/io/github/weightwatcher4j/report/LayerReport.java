@@ -69,8 +69,8 @@ public record LayerReport(
   }
 
   /**
-   * The law that describes the tail best, with {@code evidence().laws()} for the reason; empty where
-   * laws were not compared or none could be fitted.
+   * The law that describes the tail best, with {@code evidence().laws()} for the reason; empty
+   * where laws were not compared or none could be fitted.
    */
   public Optional<LawFit> bestTail() {
     return evidence.laws().flatMap(TailComparison::best);

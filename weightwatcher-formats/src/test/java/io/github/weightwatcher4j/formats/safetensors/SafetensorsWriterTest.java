@@ -40,7 +40,7 @@ class SafetensorsWriterTest {
     public void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
       for (long row = firstRow; row < firstRow + rows; row++) {
         for (long column = firstColumn; column < firstColumn + columns; column++) {
-          target.put(row * shape.rowLength() + column + 1);
+          target.put((double) (row * shape.rowLength() + column + 1));
         }
       }
     }

@@ -1,0 +1,89 @@
+package io.github.weightwatcher4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weightwatcher4j.export.AnalysisJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AnalyzeOptionsTest {
+
+  private static final String RESNET = SampleFiles.RESNET20.toString();
+
+  @Test
+  void everyOptionReachesTheAnalysis() {
+    CommandRun run =
+        CommandRun.of(
+            ("analyze "
+                    + RESNET
+                    + " --json=- --layers=0-2,linear --types=CONV2D,dense --min-evals=11"
+                    + " --max-evals=900 --max-n=800 --no-pool --no-conv-norm --fit=hill --compare-laws --drop-largest=1 --min-tail=3"
+                    + " --mp-fit --randomize --replicas=2 --detx --vectors --seed=7 --threads=1 --memory=2G --preset=python --method=accurate --mp-method=robust")
+                .split(" "));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Map<String, String> options = AnalysisJson.parse(run.out()).provenance().options();
+    assertThat(options.values())
+        .as(options.toString())
+        .contains("11", "900", "800", "POWER_LAW, Hill at 0.5", "2 replicas", "ACCURATE", "ROBUST");
+    assertThat(options)
+        .containsEntry("pool", "false")
+        .containsEntry("marchenkoPastur", "true")
+        .containsEntry("detX", "true")
+        .containsEntry("vectors", "true")
+        .containsEntry("compareLaws", "true")
+        .containsEntry("minTailSize", "3")
+        .containsEntry("dropLargest", "1");
+    assertThat(AnalysisJson.parse(run.out()).provenance().seed()).isEqualTo(7);
+  }
+
+  @Test
+  void fitsBootstrapAndProfileAreChosen() {
+    assertThat(options("--fit=tpl")).containsEntry("tail", "TRUNCATED_POWER_LAW");
+    assertThat(options("--fit=E_TPL")).containsEntry("xMinAtPeak", "true");
+    assertThat(options("--xmin-peak")).containsEntry("xMinAtPeak", "true");
+    assertThat(options("--fingers")).doesNotContainEntry("clipXmax", "false");
+    assertThat(options("--inverse")).containsEntry("inverse", "true");
+    assertThat(options("--bootstrap=50", "--level=0.9", "--profile"))
+        .containsEntry("bootstrap", "50 samples, level 0.9")
+        .containsEntry("profile", "true");
+  }
+
+  private static Map<String, String> options(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("analyze", RESNET, "--json=-"));
+    arguments.addAll(List.of("--layers", "linear"));
+    arguments.addAll(List.of(more));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return AnalysisJson.parse(run.out()).provenance().options();
+  }
+
+  @Test
+  void wrongOptionsAreToldTogetherInTheCommandsOwnWords() {
+    CommandRun run =
+        CommandRun.of(
+            "analyze",
+            RESNET,
+            "--min-evals=0",
+            "--replicas=3",
+            "--layers=/[/",
+            "--fit=hill",
+            "--fingers",
+            "--fail-on=alfa>3",
+            "--fail-on=num_spikes>1",
+            "--lora=-1",
+            "--base=/none",
+            "--json=/none/a.json");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err())
+        .contains("--min-evals must be >= 1", "without --randomize", "no regular expression")
+        .contains("--fit hill, --xmin-peak and --fingers each choose the tail")
+        .contains("no number 'alfa'", "alpha_weighted", "needs --mp-fit", "--lora needs a positive")
+        .contains("cannot write to /none/a.json", "no file /none")
+        .contains("See: weightwatcher analyze --help");
+  }
+}
