@@ -56,10 +56,8 @@ final class LayerChoice {
     }
   }
 
+  /** Only what has a meaning in an expression is quoted: the expression is shown to people. */
   private static String ofWildcards(String item) {
-    return item.codePoints()
-        .mapToObj(Character::toString)
-        .map(c -> c.equals("*") ? ".*" : c.equals("?") ? "." : Pattern.quote(c))
-        .collect(Collectors.joining());
+    return item.replaceAll("[^\\w*?/ -]", "\\\\$0").replace("*", ".*").replace("?", ".");
   }
 }
