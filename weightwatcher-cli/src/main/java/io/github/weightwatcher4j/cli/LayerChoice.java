@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.model.LayerSelector;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
