@@ -34,9 +34,9 @@ final class DifferenceTensor implements WeightTensor {
 
   private static WeightTensor open(Weights minuend, Weights subtrahend, Precision precision)
       throws IOException {
-    WeightTensor first = Reading.open(minuend);
+    WeightTensor first = minuend.open();
     try {
-      return new DifferenceTensor(first, Reading.open(subtrahend), precision);
+      return new DifferenceTensor(first, subtrahend.open(), precision);
     } catch (IOException | RuntimeException | Error e) {
       first.close(); // nobody else can
       throw e;

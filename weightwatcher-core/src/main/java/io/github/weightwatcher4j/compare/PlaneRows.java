@@ -26,7 +26,7 @@ final class PlaneRows implements AutoCloseable {
     int width = Math.toIntExact(weights.shape().dim(axis(weights) + 1));
     int slices = Math.toIntExact(slices(weights));
     boolean trailing = weights.slicing() == Slicing.TRAILING;
-    return new PlaneRows(Reading.open(weights), trailing, slices, width);
+    return new PlaneRows(weights.open(), trailing, slices, width);
   }
 
   /** Rows of each matrix. */

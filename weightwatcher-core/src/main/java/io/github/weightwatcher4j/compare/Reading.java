@@ -1,40 +1,21 @@
 package io.github.weightwatcher4j.compare;
 
-import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 
-/** Opens weights and sees that they are what was announced. */
+/** Small matrices, whole and in memory. */
 final class Reading {
 
   private Reading() {}
-
-  /**
-   * The tensor; the caller closes it.
-   *
-   * @throws IOException where the source cannot be read
-   * @throws IllegalStateException where it is not of the shape that was announced
-   */
-  static WeightTensor open(Weights weights) throws IOException {
-    WeightTensor tensor = weights.opener().open();
-    TensorShape shape = tensor.shape();
-    if (shape.equals(weights.shape())) {
-      return tensor;
-    }
-    tensor.close();
-    throw new IllegalStateException(
-        "the weights were announced as %s and turned out to be %s"
-            .formatted(weights.shape(), shape));
-  }
 
   /** All values in C order. */
   static double[] all(Weights weights) throws IOException {
     double[] values = new double[Math.toIntExact(weights.shape().size())];
     int rows = Math.toIntExact(weights.shape().rows());
     int columns = Math.toIntExact(weights.shape().rowLength());
-    try (WeightTensor tensor = open(weights)) {
+    try (WeightTensor tensor = weights.open()) {
       tensor.read(0, rows, 0, columns, DoubleBuffer.wrap(values));
     }
     return values;

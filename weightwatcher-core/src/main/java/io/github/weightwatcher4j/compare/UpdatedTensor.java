@@ -48,7 +48,7 @@ final class UpdatedTensor implements WeightTensor {
     // (B A)^T = A^T B^T
     double[] left = transpose ? Reading.transposed(a, rank, in) : b;
     double[] right = transpose ? Reading.transposed(b, out, rank) : a;
-    return new UpdatedTensor(Reading.open(base), left, right, rank);
+    return new UpdatedTensor(base.open(), left, right, rank);
   }
 
   @Override

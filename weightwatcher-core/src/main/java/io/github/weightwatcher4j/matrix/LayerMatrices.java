@@ -31,7 +31,7 @@ public final class LayerMatrices implements AutoCloseable {
    * @throws IllegalStateException where the tensor is not of the shape that was announced
    */
   public static LayerMatrices open(Weights weights) throws IOException {
-    WeightTensor tensor = weights.opener().open();
+    WeightTensor tensor = weights.open();
     try {
       return new LayerMatrices(tensor, weights.slicing(), matrices(weights, tensor));
     } catch (RuntimeException | Error e) {
@@ -41,11 +41,6 @@ public final class LayerMatrices implements AutoCloseable {
   }
 
   private static List<WeightMatrix> matrices(Weights weights, WeightTensor tensor) {
-    if (!tensor.shape().equals(weights.shape())) {
-      throw new IllegalStateException(
-          "the weights were announced as %s and turned out to be %s"
-              .formatted(weights.shape(), tensor.shape()));
-    }
     MatrixShape shape = MatrixShape.of(weights);
     boolean decode = shape.rf() > 1 && shape.parameters() <= DECODED_ONCE;
     WeightTensor source = decode ? DecodedTensor.of(tensor) : tensor;

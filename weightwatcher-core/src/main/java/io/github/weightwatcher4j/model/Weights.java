@@ -47,6 +47,23 @@ public record Weights(
   }
 
   /**
+   * The tensor, ready for reading; the caller closes it.
+   *
+   * @throws IOException where the source cannot be read
+   * @throws IllegalStateException where it is not of the shape that was announced
+   */
+  public WeightTensor open() throws IOException {
+    WeightTensor tensor = opener.open();
+    if (tensor.shape().equals(shape)) {
+      return tensor;
+    }
+    tensor.close();
+    throw new IllegalStateException(
+        "the weights were announced as %s and turned out to be %s"
+            .formatted(shape, tensor.shape()));
+  }
+
+  /**
    * Weights that are in memory already. Every opening gives this tensor, so it must bear reads by
    * several threads where several analyses may run at once.
    */

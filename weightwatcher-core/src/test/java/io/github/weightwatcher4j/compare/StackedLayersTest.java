@@ -71,7 +71,7 @@ class StackedLayersTest {
             "c", Matrices.gaussian(4, 3, 2));
     double[][] whole = Models.matrix(StackedLayers.of(model), StackedLayers.NAME);
     Layer stacked = Models.layer(StackedLayers.of(model), StackedLayers.NAME);
-    try (WeightTensor tensor = Reading.open(stacked.weights().orElseThrow())) {
+    try (WeightTensor tensor = stacked.weights().orElseThrow().open()) {
       for (int row = 0; row < 14; row++) {
         for (int column = 0; column < 9; column++) {
           int rows = Math.min(6, 14 - row);
