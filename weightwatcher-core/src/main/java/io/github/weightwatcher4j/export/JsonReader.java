@@ -125,11 +125,11 @@ final class JsonReader {
     return elements;
   }
 
-  private static String text(JsonNode node, String key) {
+  static String text(JsonNode node, String key) {
     return field(node, key).asText();
   }
 
-  private static JsonNode field(JsonNode node, String key) {
+  static JsonNode field(JsonNode node, String key) {
     JsonNode field = node.get(key);
     if (field == null) {
       throw new IllegalArgumentException("'" + key + "' is missing");

@@ -1,4 +1,6 @@
-/** An analysis as CSV, JSON and Markdown, under the Python tool's column names. */
+/**
+ * An analysis as CSV, JSON and Markdown, under the Python tool's column names; a run as JSON lines.
+ */
 @NullMarked
 package io.github.weightwatcher4j.export;
 

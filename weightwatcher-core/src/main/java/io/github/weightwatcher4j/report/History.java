@@ -1,0 +1,109 @@
+package io.github.weightwatcher4j.report;
+
+import io.github.weightwatcher4j.metric.Metric;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The analyses of a training run, oldest first. Immutable.
+ *
+ * @param steps the analyses
+ * @param notes remarks on the whole, such as a last line of a file that could not be read
+ */
+public record History(List<TrainingStep> steps, List<String> notes) {
+
+  /** Copies the lists. */
+  public History {
+    steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
+  }
+
+  /** A history of these steps, without notes. */
+  public static History of(List<TrainingStep> steps) {
+    return new History(steps, List.of());
+  }
+
+  /**
+   * A number at one step of the training.
+   *
+   * @param epoch epochs finished
+   * @param iteration updates of the parameters made
+   * @param value the number, finite
+   */
+  public record Point(int epoch, int iteration, double value) {}
+
+  /** The newest analysis; empty where there is none. */
+  public Optional<TrainingStep> latest() {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
+  }
+
+  /** Full names of all layers that were ever analysed, in the model's order. */
+  public List<String> layers() {
+    Set<String> names = new LinkedHashSet<>();
+    for (TrainingStep step : steps) {
+      step.analysis().details().forEach(row -> names.add(row.name()));
+    }
+    return List.copyOf(names);
+  }
+
+  /**
+   * A metric of one layer over the training; steps without it are left out.
+   *
+   * @param layer full name of the layer, one of {@link #layers}
+   * @throws IllegalArgumentException where no step has such a layer; the message lists those it has
+   */
+  public List<Point> series(String layer, Metric metric) {
+    if (!layers().contains(layer)) {
+      throw new IllegalArgumentException(
+          "no analysed layer is named '" + layer + "'; there are: " + String.join(", ", layers()));
+    }
+    return points(
+        step ->
+            step.analysis()
+                .details()
+                .find(layer)
+                .map(row -> row.metric(metric))
+                .orElse(OptionalDouble.empty()));
+  }
+
+  /**
+   * The mean of a metric over the layers, as the summary has it, over the training; steps without
+   * it are left out.
+   *
+   * @param metric one of {@link Summary#METRICS}
+   * @throws IllegalArgumentException where it is another
+   */
+  public List<Point> series(Metric metric) {
+    if (!Summary.METRICS.contains(metric)) {
+      throw new IllegalArgumentException(
+          metric + " is no metric of the summary, which has " + Summary.METRICS);
+    }
+    return points(step -> step.analysis().summary().mean(metric));
+  }
+
+  /** The network's loss over the training; steps without it are left out. */
+  public List<Point> scores() {
+    return points(TrainingStep::score);
+  }
+
+  private List<Point> points(Function<TrainingStep, OptionalDouble> number) {
+    return steps.stream()
+        .filter(step -> number.apply(step).isPresent())
+        .map(step -> point(step, number.apply(step).getAsDouble()))
+        .toList();
+  }
+
+  private static Point point(TrainingStep step, double value) {
+    return new Point(step.epoch(), step.iteration(), value);
+  }
+
+  /** A line for each analysis, aligned: where it was made, the loss, means and findings. */
+  @Override
+  public String toString() {
+    return HistoryText.of(this);
+  }
+}

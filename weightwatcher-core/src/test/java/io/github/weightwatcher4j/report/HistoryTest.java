@@ -1,0 +1,123 @@
+package io.github.weightwatcher4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.History.Point;
+import io.github.weightwatcher4j.samples.Matrices;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HistoryTest {
+
+  private static final double[][] NOISE = Matrices.gaussian(3, 40, 20);
+
+  private static TrainingStep step(int epoch, Map<String, double[][]> model) {
+    return new TrainingStep(
+        epoch,
+        10 * epoch,
+        epoch == 2 ? OptionalDouble.empty() : OptionalDouble.of(1.0 / epoch),
+        Duration.ofMillis(3),
+        new WeightWatcher(model).analyze());
+  }
+
+  private static Map<String, double[][]> model(double[][] first, double[][] second) {
+    Map<String, double[][]> model = new LinkedHashMap<>();
+    model.put("fc1", first);
+    model.put("fc2", second);
+    return model;
+  }
+
+  /** In the second step fc1 has no fit, in the third there is a layer more. */
+  private static History history() {
+    return History.of(
+        List.of(
+            step(1, model(NOISE, NOISE)),
+            step(2, model(new double[40][20], NOISE)),
+            step(3, Map.of("head", NOISE))));
+  }
+
+  @Test
+  void aSeriesOfALayerLeavesOutStepsWithoutTheMetric() {
+    double alpha = new WeightWatcher(NOISE).analyze().details().rows().get(0).alpha().orElseThrow();
+
+    assertThat(history().series("fc1", Metric.ALPHA)).containsExactly(new Point(1, 10, alpha));
+    assertThat(history().series("fc2", Metric.ALPHA))
+        .containsExactly(new Point(1, 10, alpha), new Point(2, 20, alpha));
+    assertThat(history().series("fc1", Metric.RANK_LOSS))
+        .containsExactly(new Point(1, 10, 0), new Point(2, 20, 20));
+  }
+
+  @Test
+  void aSeriesOfTheModelHasTheMeansOfTheSummaries() {
+    assertThat(history().series(Metric.LOG_NORM))
+        .extracting(Point::value)
+        .containsExactlyElementsOf(
+            history().steps().stream()
+                .map(step -> step.analysis().summary().mean(Metric.LOG_NORM).orElseThrow())
+                .toList());
+  }
+
+  @Test
+  void scoresLeaveOutStepsWithoutOne() {
+    assertThat(history().scores())
+        .containsExactly(new Point(1, 10, 1.0), new Point(3, 30, 1.0 / 3));
+  }
+
+  @Test
+  void layersAreThoseOfAllStepsInTheModelsOrder() {
+    assertThat(history().layers()).containsExactly("fc1", "fc2", "head");
+  }
+
+  @Test
+  void theLatestStepIsTheLast() {
+    assertThat(history().latest().orElseThrow().epoch()).isEqualTo(3);
+    assertThat(History.of(List.of()).latest()).isEmpty();
+  }
+
+  @Test
+  void anUnknownLayerIsRefusedWithTheNamesThereAre() {
+    assertThatThrownBy(() -> history().series("fc9", Metric.ALPHA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no analysed layer is named 'fc9'; there are: fc1, fc2, head");
+  }
+
+  @Test
+  void aMetricThatIsNotSummarizedHasNoMean() {
+    assertThatThrownBy(() -> history().series(Metric.RANK_LOSS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("RANK_LOSS is no metric of the summary");
+  }
+
+  @Test
+  void itsTextHasALineForEachStepAndTheNotes() {
+    History history = new History(history().steps(), List.of("line 4 is torn"));
+
+    assertThat(history.toString().lines())
+        .anySatisfy(line -> assertThat(line).matches("epoch +iteration +score +alpha .*findings"))
+        .anySatisfy(line -> assertThat(line).matches(" *1 +10 +1\\.000 .*"))
+        .anySatisfy(line -> assertThat(line).matches(" *2 +20 +- .*"))
+        .contains("Note: line 4 is torn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+  void aScoreThatIsNoNumberIsRefused(double score) {
+    Analysis analysis = new WeightWatcher(NOISE).analyze();
+
+    assertThatThrownBy(
+            () -> new TrainingStep(1, 1, OptionalDouble.of(score), Duration.ZERO, analysis))
+        .hasMessageContaining("score must be finite or empty");
+    assertThatThrownBy(
+            () -> new TrainingStep(-1, 1, OptionalDouble.empty(), Duration.ZERO, analysis))
+        .hasMessageContaining("must be >= 0 but were -1 and 1");
+  }
+}
