@@ -2,10 +2,13 @@ package io.github.weightwatcher4j.dl4j;
 
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The weights of a network as they were at one moment, for analysing it while training goes on.
@@ -20,7 +23,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * }</pre>
  *
  * <p>Taking one costs a copy of the parameters: one block for a DL4J network, no updater state, no
- * layers. The memory is native and freed when the snapshot is no longer reachable.
+ * layers. The memory is native and freed by {@link #close}, or when the snapshot is no longer
+ * reachable.
  *
  * <p><b>Consistency.</b> Listeners hear of a training step ({@code iterationDone}) when it has
  * changed all parameters. {@code fit()} holds the network's monitor: for one step where it is given
@@ -41,16 +45,24 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * pretrain} and {@code ParallelWrapper} change parameters without the monitor: take snapshots in
  * their listeners, or when they have returned.
  */
-public final class NetworkSnapshot implements ModelSource {
+public final class NetworkSnapshot implements ModelSource, AutoCloseable {
 
   private final String name;
   private final List<Layer> layers;
+  private final List<INDArray> copies;
   private final long iteration;
+  private volatile boolean closed;
 
-  private NetworkSnapshot(Network network, List<Layer> layers) {
+  private NetworkSnapshot(Network network, List<Layer> layers, List<INDArray> copies) {
     this.name = network.name();
     this.layers = layers;
+    this.copies = copies;
     this.iteration = network.revision();
+  }
+
+  private static NetworkSnapshot of(Network network, INDArray parameters) {
+    ParameterCopy copy = new ParameterCopy(parameters);
+    return new NetworkSnapshot(network, network.list(copy).layers(), copy.copies());
   }
 
   /**
@@ -62,8 +74,7 @@ public final class NetworkSnapshot implements ModelSource {
    */
   public static NetworkSnapshot of(MultiLayerNetwork net) {
     synchronized (net) {
-      Network network = new MultiLayerSource(net);
-      return new NetworkSnapshot(network, network.list(new ParameterCopy(net.params())).layers());
+      return of(new MultiLayerSource(net), net.params());
     }
   }
 
@@ -76,8 +87,7 @@ public final class NetworkSnapshot implements ModelSource {
    */
   public static NetworkSnapshot of(ComputationGraph net) {
     synchronized (net) {
-      Network network = new GraphSource(net);
-      return new NetworkSnapshot(network, network.list(new ParameterCopy(net.params())).layers());
+      return of(new GraphSource(net), net.params());
     }
   }
 
@@ -90,7 +100,14 @@ public final class NetworkSnapshot implements ModelSource {
   public static NetworkSnapshot of(SameDiff graph) {
     synchronized (graph) {
       Network network = new SameDiffSource(graph);
-      return new NetworkSnapshot(network, network.list(ParameterCopy::detached).layers());
+      List<INDArray> copies = new ArrayList<>();
+      UnaryOperator<INDArray> copy =
+          array -> {
+            INDArray detached = ParameterCopy.detached(array);
+            copies.add(detached);
+            return detached;
+          };
+      return new NetworkSnapshot(network, network.list(copy).layers(), copies);
     }
   }
 
@@ -99,8 +116,16 @@ public final class NetworkSnapshot implements ModelSource {
     return name;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the snapshot is closed
+   */
   @Override
   public List<Layer> layers() {
+    if (closed) {
+      throw new IllegalStateException("the snapshot is closed, its weights are gone");
+    }
     return layers;
   }
 
@@ -108,5 +133,14 @@ public final class NetworkSnapshot implements ModelSource {
   @Override
   public long revision() {
     return iteration;
+  }
+
+  /** Frees the copy; to be called when no analysis reads it any more. Once is enough. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      copies.stream().filter(INDArray::closeable).forEach(INDArray::close);
+    }
   }
 }

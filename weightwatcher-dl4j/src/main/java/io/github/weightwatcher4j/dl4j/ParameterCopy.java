@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.dl4j;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,11 +14,12 @@ final class ParameterCopy implements UnaryOperator<INDArray> {
 
   private final INDArray original;
   private final INDArray copy;
+  private final List<INDArray> copies = new ArrayList<>();
 
   /** Copies the vector. */
   ParameterCopy(INDArray flat) {
     this.original = flat;
-    this.copy = detached(flat);
+    this.copy = kept(flat);
   }
 
   /** The same view of the copy; a copy of its own for an array that lies elsewhere. */
@@ -25,9 +28,20 @@ final class ParameterCopy implements UnaryOperator<INDArray> {
     long bytes = address(view) - address(original);
     long offset = bytes / original.data().getElementSize();
     if (bytes < 0 || offset >= original.length()) {
-      return detached(view);
+      return kept(view);
     }
     return Nd4j.create(copy.data(), view.shape(), view.stride(), offset, view.ordering());
+  }
+
+  private INDArray kept(INDArray array) {
+    INDArray detached = detached(array);
+    copies.add(detached);
+    return detached;
+  }
+
+  /** Everything that was copied. */
+  List<INDArray> copies() {
+    return copies;
   }
 
   /** Where the array's first element lies, a view's offset included. */

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -115,6 +116,22 @@ class NetworkSnapshotTest {
 
     Listed.areEqual(Listed.weights(snapshot), then);
     assertThat(Listed.weights(over).get("layer0")).containsOnly(0);
+  }
+
+  @Test
+  void aClosedSnapshotIsRefusedAndLeavesTheNetworkAlone() {
+    MultiLayerNetwork net = convolutional();
+    Map<String, double[]> then = Listed.weights(net);
+    NetworkSnapshot snapshot = NetworkSnapshot.of(net);
+
+    snapshot.close();
+    snapshot.close();
+
+    assertThatThrownBy(snapshot::layers)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the snapshot is closed");
+    Listed.areEqual(Listed.weights(net), then);
+    net.fit(images());
   }
 
   @Test

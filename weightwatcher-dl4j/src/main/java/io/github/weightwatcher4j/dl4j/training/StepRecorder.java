@@ -1,0 +1,101 @@
+package io.github.weightwatcher4j.dl4j.training;
+
+import io.github.weightwatcher4j.export.HistoryWriter;
+import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.History;
+import io.github.weightwatcher4j.report.TrainingStep;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+
+/**
+ * What is done with each analysis: memory, file, log, callbacks, in this order. What fails is
+ * logged and counted, and the rest is still done.
+ */
+final class StepRecorder {
+
+  private final ListenerSettings settings;
+  private final Optional<HistoryWriter> file;
+  private final CostMeter cost;
+  private final Logger log;
+  private final Deque<TrainingStep> kept = new ArrayDeque<>();
+  private Set<Known> known = Set.of();
+
+  StepRecorder(
+      ListenerSettings settings, Optional<HistoryWriter> file, CostMeter cost, Logger log) {
+    this.settings = settings;
+    this.file = file;
+    this.cost = cost;
+    this.log = log;
+  }
+
+  /** A finding without its numbers, which differ from one analysis to the next. */
+  private record Known(String layer, FindingType type) {
+
+    static Known of(Finding finding) {
+      return new Known(finding.layer(), finding.type());
+    }
+  }
+
+  /** Work that may fail. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
+
+  void record(TrainingStep step) {
+    List<Finding> news = store(step);
+    log.info("{}", StepText.of(step));
+    news.forEach(finding -> log.warn("{}: {}", StepText.where(step), finding));
+    // Without the lock: a callback may take its time, or wait for the thread that closes.
+    settings.onAnalysis().forEach(told -> attempt("onAnalysis", () -> told.accept(step)));
+    for (Finding finding : news) {
+      settings.onFinding().forEach(told -> attempt("onFinding", () -> told.accept(step, finding)));
+    }
+  }
+
+  /** Keeps and writes the step; returns what it finds that the one before did not. */
+  private synchronized List<Finding> store(TrainingStep step) {
+    kept.addLast(step);
+    while (kept.size() > settings.keep()) {
+      kept.removeFirst();
+    }
+    file.ifPresent(writer -> attempt("writing the history", () -> writer.write(step)));
+    return news(step);
+  }
+
+  private List<Finding> news(TrainingStep step) {
+    Set<Known> now = new HashSet<>();
+    List<Finding> findings = step.analysis().findings();
+    List<Finding> news =
+        findings.stream()
+            .filter(finding -> now.add(Known.of(finding)) && !known.contains(Known.of(finding)))
+            .toList();
+    known = now;
+    return news;
+  }
+
+  /** Does it; whatever is thrown must not end the training or the thread. */
+  void attempt(String what, Work work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      cost.failed();
+      log.error("{} failed; training goes on", what, e);
+    }
+  }
+
+  synchronized History history() {
+    return History.of(List.copyOf(kept));
+  }
+
+  synchronized void close() {
+    file.ifPresent(writer -> attempt("closing the history", writer::close));
+  }
+}
