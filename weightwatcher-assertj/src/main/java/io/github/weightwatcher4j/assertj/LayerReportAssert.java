@@ -1,0 +1,153 @@
+package io.github.weightwatcher4j.assertj;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on a layer. A failure tells the numbers, what they mean and the rows around. */
+public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, LayerReport> {
+
+  private final Optional<AnalysisAssert> origin;
+  private final Map<String, String> options;
+  private final Function<List<Complaint>, String> telling;
+
+  LayerReportAssert(LayerReport actual) {
+    super(actual, LayerReportAssert.class);
+    this.origin = Optional.empty();
+    this.options = Map.of();
+    this.telling = complaints -> FailureText.of(actual, complaints);
+  }
+
+  /** The layer of an analysis; its failures are told by the one given. */
+  LayerReportAssert(
+      LayerReport actual,
+      AnalysisAssert origin,
+      Map<String, String> options,
+      Function<List<Complaint>, String> telling) {
+    super(actual, LayerReportAssert.class);
+    this.origin = Optional.of(origin);
+    this.options = options;
+    this.telling = telling;
+  }
+
+  /** The exponent of the tail lies between two bounds, both included. */
+  public LayerReportAssert hasAlphaBetween(double low, double high) {
+    return hasMetricBetween(Metric.ALPHA, low, high);
+  }
+
+  /**
+   * A metric lies between two bounds, both included. Where the layer has no such number, because it
+   * was not asked for or because a fit failed, the assertion fails with the reason.
+   *
+   * @throws IllegalArgumentException unless {@code low <= high}
+   */
+  public LayerReportAssert hasMetricBetween(Metric metric, double low, double high) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "bounds must be low <= high but were " + low + " and " + high);
+    }
+    isNotNull();
+    OptionalDouble value = actual.metric(metric);
+    if (value.isEmpty()) {
+      throw failed(metric, metric.key() + " " + Absence.of(actual, metric).ofNumber());
+    }
+    double number = value.getAsDouble();
+    if (!(low <= number && number <= high)) {
+      String bounds = Numbers.text(low) + " and " + Numbers.text(high);
+      String is = Numbers.outside(number, low, high) + uncertainty(metric);
+      throw failed(metric, metric.key() + " should be between " + bounds + " but is " + is);
+    }
+    return this;
+  }
+
+  /** Nothing that the analysis looked for was found. */
+  public LayerReportAssert hasNoFindings() {
+    isNotNull();
+    return pass(actual.findings().stream().map(Complaint::of).toList());
+  }
+
+  /** Nothing of some types was found, and all of them were looked for. */
+  public LayerReportAssert hasNoFindings(FindingType type, FindingType... more) {
+    isNotNull();
+    return pass(complaints(actual, EnumSet.of(type, more), options));
+  }
+
+  /** No few huge weights make eigenvalues of their own; needs {@code randomize(true)}. */
+  public LayerReportAssert hasNoCorrelationTraps() {
+    return hasNoFindings(FindingType.CORRELATION_TRAP);
+  }
+
+  /** Something of a type was found: for tests of networks that are bad on purpose. */
+  public LayerReportAssert hasFinding(FindingType type) {
+    isNotNull();
+    if (actual.findings().stream().noneMatch(finding -> finding.type() == type)) {
+      String missing =
+          Absence.of(actual, type, options).map(Absence::ofFinding).orElse("was not found");
+      String text = "'" + type.label() + "' " + missing;
+      throw failed(List.of(Complaint.ofText(actual.name(), text)));
+    }
+    return this;
+  }
+
+  /**
+   * Back to the analysis that this layer is of.
+   *
+   * @throws IllegalStateException where there is none: {@code assertThat(report)}
+   */
+  public AnalysisAssert and() {
+    return origin.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "this layer stands alone; begin with assertThat(analysis).layer(...)"));
+  }
+
+  /** Findings of some types in a row, and what of them was not looked for. */
+  static List<Complaint> complaints(
+      LayerReport row, Set<FindingType> types, Map<String, String> options) {
+    List<Complaint> complaints = new ArrayList<>();
+    for (FindingType type : types) {
+      List<Finding> found = row.findings().stream().filter(f -> f.type() == type).toList();
+      found.forEach(finding -> complaints.add(Complaint.of(finding)));
+      if (found.isEmpty()) {
+        Absence.of(row, type, options)
+            .map(absence -> "'" + type.label() + "' " + absence.ofFinding())
+            .ifPresent(text -> complaints.add(Complaint.ofText(row.name(), text)));
+      }
+    }
+    return complaints;
+  }
+
+  private String uncertainty(Metric metric) {
+    OptionalDouble sigma = actual.metric(Metric.SIGMA);
+    boolean known = metric == Metric.ALPHA && sigma.isPresent();
+    return known ? " ± " + Numbers.text(sigma.getAsDouble()) : "";
+  }
+
+  private LayerReportAssert pass(List<Complaint> complaints) {
+    if (!complaints.isEmpty()) {
+      throw failed(complaints);
+    }
+    return this;
+  }
+
+  private AssertionError failed(Metric metric, String text) {
+    List<String> meanings = new ArrayList<>();
+    meanings.add(metric.key() + ": " + metric.meaning());
+    actual.findings().forEach(finding -> meanings.add(Complaint.meaning(finding)));
+    return failed(List.of(new Complaint(actual.name(), text, meanings)));
+  }
+
+  private AssertionError failed(List<Complaint> complaints) {
+    return failure("%s", telling.apply(complaints));
+  }
+}

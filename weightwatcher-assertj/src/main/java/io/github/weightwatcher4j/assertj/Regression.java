@@ -1,0 +1,125 @@
+package io.github.weightwatcher4j.assertj;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is worse in an analysis than in a baseline; the rules stand at {@link AnalysisAssert}. */
+final class Regression {
+
+  /** The exponent of a fully trained layer (Martin &amp; Mahoney). */
+  private static final double IDEAL = 2;
+
+  /** Decided by alpha and its tolerance where the baseline has an alpha. */
+  private static final Set<FindingType> OF_ALPHA =
+      EnumSet.of(FindingType.OVER_TRAINED, FindingType.UNDER_TRAINED, FindingType.FIT_FAILED);
+
+  private final Analysis now;
+  private final Analysis baseline;
+  private final double tolerance;
+
+  Regression(Analysis now, Analysis baseline, double tolerance) {
+    this.now = now;
+    this.baseline = baseline;
+    this.tolerance = tolerance;
+  }
+
+  /** Options that both analyses know and that differ, a line each: their numbers do not compare. */
+  String otherOptions() {
+    Map<String, String> before = baseline.provenance().options();
+    return now.provenance().options().entrySet().stream()
+        .filter(option -> !option.getValue().equals(before.get(option.getKey())))
+        .filter(option -> before.containsKey(option.getKey()))
+        .map(
+            option ->
+                "  %s is %s; in the baseline: %s\n"
+                    .formatted(option.getKey(), option.getValue(), before.get(option.getKey())))
+        .collect(Collectors.joining());
+  }
+
+  List<Complaint> complaints() {
+    List<Complaint> complaints = new ArrayList<>();
+    for (LayerReport before : baseline.details()) {
+      now.details()
+          .find(before.name())
+          .map(row -> farther(before, row))
+          .orElseGet(() -> Optional.of(missing(before)))
+          .ifPresent(complaints::add);
+    }
+    now.findings().stream().filter(this::isNew).map(Regression::found).forEach(complaints::add);
+    return complaints;
+  }
+
+  /** {@code min(before, 2) - tolerance <= alpha <= 2 + |before - 2| + tolerance}. */
+  private Optional<Complaint> farther(LayerReport before, LayerReport row) {
+    OptionalDouble was = before.alpha();
+    if (was.isEmpty()) {
+      return Optional.empty();
+    }
+    if (row.alpha().isEmpty()) {
+      String text =
+          "alpha was " + alpha(before) + " and " + Absence.of(row, Metric.ALPHA).ofNumber();
+      return Optional.of(Complaint.ofText(row.name(), text));
+    }
+    double alpha = row.alpha().getAsDouble();
+    double low = Math.min(was.getAsDouble(), IDEAL) - tolerance;
+    double high = IDEAL + Math.abs(was.getAsDouble() - IDEAL) + tolerance;
+    if (low <= alpha && alpha <= high) {
+      return Optional.empty();
+    }
+    String text =
+        "alpha was %s and is %s, outside of [%s, %s]"
+            .formatted(alpha(before), alpha(row), Numbers.text(low), Numbers.text(high));
+    String meaning =
+        alpha < IDEAL
+            ? "below 2 a layer may have learned more than the data holds"
+            : "a layer has learned the less the farther its alpha lies above 2";
+    return Optional.of(new Complaint(row.name(), text, List.of(meaning)));
+  }
+
+  private static String alpha(LayerReport row) {
+    String alpha = Numbers.text(row.alpha().orElseThrow());
+    OptionalDouble sigma = row.metric(Metric.SIGMA);
+    return sigma.isPresent() ? alpha + " ± " + Numbers.text(sigma.getAsDouble()) : alpha;
+  }
+
+  private Complaint missing(LayerReport before) {
+    String reason =
+        now.skipped().stream()
+            .filter(skipped -> skipped.layer().name().equals(before.layer().name()))
+            .map(SkippedLayer::reason)
+            .findFirst()
+            .map(text -> "was skipped: " + text)
+            .orElse("is gone");
+    return Complaint.ofText(before.name(), "is in the baseline and " + reason);
+  }
+
+  private boolean isNew(Finding finding) {
+    boolean decided =
+        OF_ALPHA.contains(finding.type())
+            && baseline
+                .details()
+                .find(finding.layer())
+                .filter(b -> b.alpha().isPresent())
+                .isPresent();
+    return !decided
+        && baseline.findings().stream()
+            .noneMatch(b -> b.type() == finding.type() && b.layer().equals(finding.layer()));
+  }
+
+  private static Complaint found(Finding finding) {
+    String text = "new: " + finding.message();
+    return new Complaint(finding.layer(), text, List.of(Complaint.meaning(finding)));
+  }
+}

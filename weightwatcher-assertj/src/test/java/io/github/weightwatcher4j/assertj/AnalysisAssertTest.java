@@ -1,0 +1,170 @@
+package io.github.weightwatcher4j.assertj;
+
+import static io.github.weightwatcher4j.assertj.Failures.messageOf;
+import static io.github.weightwatcher4j.assertj.WeightWatcherAssertions.assertThat;
+import static io.github.weightwatcher4j.model.LayerSelector.byName;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+class AnalysisAssertTest {
+
+  private static final Analysis GOOD = Networks.ofAlphas(3, 4, 5);
+  private static final Analysis BAD = Networks.ofAlphas(3, 7, 4, 3, 2.5, 3, 4, 1.5, 3, 4, 5);
+
+  @Test
+  void anAnalysisWithoutFindingsPasses() {
+    assertThat(GOOD).hasNoFindings();
+    assertThat(BAD).hasNoFindings(FindingType.FIT_FAILED, FindingType.RANK_COLLAPSE);
+  }
+
+  @Test
+  void findingsFailWithEveryLayerAndTheRowsAroundEach() {
+    assertThat(messageOf(() -> assertThat(BAD).hasNoFindings()))
+        .isEqualTo(
+            """
+
+            2 of the 11 layers of 'net' fail:
+              fc1: alpha = 7.00 ± 0.25 is above 6: under-trained
+                under-trained: fc1 has learned little beyond its random start (alpha above 6)
+              fc7: alpha = 1.50 ± 0.25 is below 2: over-trained
+                over-trained: fc7 may have learned more than the data holds (alpha below 2)
+
+                #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
+                0  fc0   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+              > 1  fc1   dense  40  20     20   7.00  0.25  0.100    10       9.11         10.5  under-trained
+                2  fc2   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
+                3  fc3   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+                ...
+                5  fc5   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+                6  fc6   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
+              > 7  fc7   dense  40  20     20   1.50  0.25  0.100    10       1.95         10.5  over-trained
+                8  fc8   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+                9  fc9   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
+                ...
+            """);
+  }
+
+  @Test
+  void onlyFindingsOfTheNamedTypesFail() {
+    assertThat(messageOf(() -> assertThat(BAD).hasNoFindings(FindingType.OVER_TRAINED)))
+        .startsWith(
+            """
+
+            1 of the 11 layers of 'net' fails:
+              fc7: alpha = 1.50 ± 0.25 is below 2: over-trained
+            """);
+  }
+
+  @Test
+  void trapsThatWereNotLookedForFailOnceForAllLayers() {
+    assertThat(messageOf(() -> assertThat(GOOD).hasNoCorrelationTraps()))
+        .isEqualTo(
+            """
+
+            3 of the 3 layers of 'net' fail:
+              every layer: 'correlation trap' was not looked for: analyze with randomize(true)
+            """);
+  }
+
+  @Test
+  void aLayerOfUnusableWeightsIsAFindingThoughItHasNoRow() {
+    LayerInfo info = new LayerInfo(1, "fc1", LayerType.DENSE);
+    SkippedLayer broken =
+        new SkippedLayer(info, SkippedLayer.Cause.NOT_FINITE, "NaN at row 3, column 0");
+    Analysis analysis = Networks.of(GOOD.details().rows().subList(0, 1), broken);
+    String told =
+        """
+
+        1 of the 2 layers of 'net' fails:
+          fc1: NaN at row 3, column 0
+            not finite: fc1 holds weights that are no usable numbers
+        """;
+    assertThat(messageOf(() -> assertThat(analysis).hasNoFindings())).isEqualTo(told);
+    assertThat(messageOf(() -> assertThat(analysis).hasNoFindings(FindingType.NOT_FINITE)))
+        .isEqualTo(told);
+    assertThat(analysis).layers(byName("fc0")).hasNoFindings();
+  }
+
+  @Test
+  void everyLayerPasses() {
+    assertThat(GOOD).allLayers(layer -> layer.hasAlphaBetween(2, 6).hasNoFindings());
+  }
+
+  @Test
+  void allLayersThatFailAreToldNotOnlyTheFirst() {
+    Analysis analysis = Networks.ofAlphas(7, 3, Double.NaN);
+    assertThat(
+            messageOf(() -> assertThat(analysis).allLayers(layer -> layer.hasAlphaBetween(2, 6))))
+        .isEqualTo(
+            """
+
+            2 of the 3 layers of 'net' fail:
+              fc0: alpha should be between 2 and 6 but is 7 ± 0.25
+                alpha: power-law exponent of the tail
+                under-trained: fc0 has learned little beyond its random start (alpha above 6)
+              fc2: alpha is not there: no power law could be fitted: all eigenvalues are equal
+                alpha: power-law exponent of the tail
+                fit failed: fc2 has no tail that a power law could be fitted to
+
+                #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
+              > 0  fc0   dense  40  20     20   7.00  0.25  0.100    10       9.11         10.5  under-trained
+                1  fc1   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+              > 2  fc2   dense  40  20     20      -     -      -     -          -         10.5  fit failed
+            """);
+  }
+
+  @Test
+  void theMeanIsOverTheLayersWithAFit() {
+    assertThat(Networks.ofAlphas(3, 4, 5, Double.NaN)).meanOf(Metric.ALPHA).isEqualTo(4);
+  }
+
+  @Test
+  void aMeanThatFailsIsToldWithMetricModelAndTable() {
+    Analysis analysis = Networks.ofAlphas(3, 7, Double.NaN);
+    assertThat(messageOf(() -> assertThat(analysis).meanOf(Metric.ALPHA).isLessThan(4)))
+        .isEqualTo(
+            """
+            [mean alpha of 'net' over 2 of 3 rows (power-law exponent of the tail)
+
+              #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
+              0  fc0   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+              1  fc1   dense  40  20     20   7.00  0.25  0.100    10       9.11         10.5  under-trained
+              2  fc2   dense  40  20     20      -     -      -     -          -         10.5  fit failed
+            ]\s
+            Expecting actual:
+              5.0
+            to be less than:
+              4.0\s""");
+    assertThat(
+            messageOf(() -> assertThat(analysis).as("epoch 3").meanOf(Metric.ALPHA).isLessThan(4)))
+        .startsWith("[epoch 3: mean alpha of 'net' over 2 of 3 rows");
+  }
+
+  @Test
+  void aMeanOfWhatNobodyAskedForFails() {
+    assertThat(messageOf(() -> assertThat(GOOD).meanOf(Metric.MP_SOFTRANK)))
+        .isEqualTo(
+            """
+
+            3 of the 3 layers of 'net' fail:
+              every layer: mp_softrank was not computed: analyze with marchenkoPastur(true)
+            """);
+  }
+
+  @Test
+  void softAssertionsCollectEveryFailure() {
+    SoftAssertions softly = new SoftAssertions();
+    softly.check(() -> assertThat(BAD).layer("fc1").hasAlphaBetween(2, 6));
+    softly.check(() -> assertThat(BAD).layer("fc2").hasAlphaBetween(2, 6));
+    softly.check(() -> assertThat(BAD).hasNoCorrelationTraps());
+    assertThat(softly.errorsCollected()).hasSize(2);
+  }
+}
