@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.examples;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.plot.EsdPlot;
+import io.github.weightwatcher4j.plot.layer.EsdPlot;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.io.IOException;
 import java.nio.file.Path;

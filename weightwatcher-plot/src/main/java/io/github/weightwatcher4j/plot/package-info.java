@@ -1,4 +1,6 @@
-/** Pictures of spectra, drawn without a display. */
+/**
+ * Pictures of analyses, drawn without a display: from marks on axes to plots of layers and models.
+ */
 @NullMarked
 package io.github.weightwatcher4j.plot;
 

@@ -1,0 +1,83 @@
+package io.github.weightwatcher4j.plot.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Shape;
+import java.util.List;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+
+/** What draws the marks that have points. */
+final class Renderers {
+
+  private Renderers() {}
+
+  static XYItemRenderer of(Mark mark, Axis x, Axis y) {
+    if (mark instanceof Mark.Bars) {
+      HistogramRenderer renderer = new HistogramRenderer();
+      renderer.setSeriesPaint(0, mark.ink().color());
+      return renderer;
+    } else if (mark instanceof Mark.Curve curve) {
+      return line(curve);
+    } else if (mark instanceof Mark.Dots dots) {
+      return dots.glyph() == Mark.Glyph.POINT ? cloud(dots) : new DotRenderer(dots, x, y);
+    }
+    throw new IllegalArgumentException("no points in " + mark);
+  }
+
+  private static XYItemRenderer cloud(Mark.Dots dots) {
+    CloudRenderer renderer = new CloudRenderer();
+    renderer.setSeriesPaint(0, dots.ink().color());
+    return renderer;
+  }
+
+  private static XYItemRenderer line(Mark.Curve curve) {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    renderer.setSeriesPaint(0, curve.ink().color());
+    renderer.setSeriesStroke(0, Strokes.of(curve.pen()));
+    return renderer;
+  }
+
+  /** Dots of several sizes, with error bars where there are any. */
+  private static final class DotRenderer extends XYErrorRenderer {
+
+    private static final long serialVersionUID = 1;
+
+    private final Mark.Glyph glyph;
+    private final transient List<Mark.Dot> dots;
+
+    DotRenderer(Mark.Dots mark, Axis x, Axis y) {
+      this.glyph = mark.glyph();
+      this.dots = mark.dots().stream().filter(dot -> x.shows(dot.x()) && y.shows(dot.y())).toList();
+      setDrawXError(false);
+      setDrawYError(dots.stream().anyMatch(dot -> dot.low() < dot.high()));
+      setErrorPaint(mark.ink().color());
+      setErrorStroke(new BasicStroke(1.2f));
+      setCapLength(5);
+      setSeriesPaint(0, mark.ink().color());
+      boolean ring = glyph == Mark.Glyph.RING;
+      setSeriesShapesFilled(0, !ring);
+      setSeriesOutlineStroke(0, new BasicStroke(ring ? 1.6f : 0.8f));
+      setUseOutlinePaint(!ring);
+      setSeriesOutlinePaint(0, ring ? mark.ink().color() : Ink.PAPER.color());
+      setDrawOutlines(true);
+    }
+
+    @Override
+    public Shape getItemShape(int row, int column) {
+      double size = column < dots.size() ? dots.get(column).size() : 1;
+      return Glyphs.shape(glyph, 7.5 * size);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.weightwatcher4j.plot.html;
+
+import freemarker.template.TemplateDirectiveModel;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.plot.chart.NamedPlot;
+import io.github.weightwatcher4j.plot.model.ModelPlots;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.Statistics;
+import io.github.weightwatcher4j.report.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** All that the template of an analysis fills in. */
+final class AnalysisPage {
+
+  private final Analysis analysis;
+  private final List<PageColumn> columns;
+
+  private AnalysisPage(Analysis analysis) {
+    this.analysis = analysis;
+    this.columns = PageColumn.of(analysis.details());
+  }
+
+  static Map<String, Object> of(HtmlReport report) {
+    AnalysisPage page = new AnalysisPage(report.analysis());
+    LayerSections layers = new LayerSections(report.analysis().details());
+    SharedSpace space = SharedSpace.of(report.analysis(), report.eigenvalues());
+    List<NamedPlot> plots = ModelPlots.of(report.analysis());
+    List<String> kinds = plots.stream().map(NamedPlot::kind).toList();
+    PageData data = new PageData(report.analysis(), page.columns, space);
+    TemplateDirectiveModel writeData =
+        (environment, arguments, results, body) -> data.write(environment.getOut());
+    Map<String, Object> filled = new LinkedHashMap<>(PageFrame.of(report.title()));
+    filled.put("analysis", report.analysis());
+    filled.put("alphas", page.alphas());
+    filled.put("statistics", page.statistics());
+    filled.put("findings", FindingGroups.of(report.analysis()));
+    filled.put("columns", page.columns.stream().map(PageColumn::heading).toList());
+    filled.put("types", page.types());
+    filled.put("rows", page.rows());
+    filled.put("figures", Figures.of("model", plots));
+    filled.put("layers", layers);
+    filled.put("guide", ReadingGuide.of(kinds, layers.kinds()));
+    filled.put("data", writeData);
+    filled.put("packed", new PackedMarkup());
+    return filled;
+  }
+
+  /** How many layers have an alpha below 2, from 2 to 6, and above. */
+  private Map<String, Object> alphas() {
+    double[] alphas = analysis.details().column(Metric.ALPHA).toArray();
+    long low = DoubleStream.of(alphas).filter(alpha -> alpha < 2).count();
+    long high = DoubleStream.of(alphas).filter(alpha -> alpha > 6).count();
+    return Map.of("low", low, "high", high, "good", alphas.length - low - high);
+  }
+
+  private List<Map<String, Object>> statistics() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Metric metric : Summary.METRICS) {
+      analysis.summary().of(metric).ifPresent(numbers -> lines.add(line(metric, numbers)));
+    }
+    return lines;
+  }
+
+  private static Map<String, Object> line(Metric metric, Statistics numbers) {
+    DoubleStream all =
+        DoubleStream.of(numbers.mean(), numbers.median(), numbers.min(), numbers.max());
+    NumberDigits digits = NumberDigits.of(all);
+    return Map.of(
+        "key", metric.key(),
+        "meaning", metric.meaning(),
+        "count", numbers.count(),
+        "numbers",
+            DoubleStream.of(numbers.mean(), numbers.median(), numbers.min(), numbers.max())
+                .mapToObj(
+                    number -> Map.of("text", digits.text(number), "value", Double.toString(number)))
+                .toList());
+  }
+
+  private List<String> types() {
+    return analysis.details().stream()
+        .map(row -> row.layer().type().key())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private List<Map<String, Object>> rows() {
+    return analysis.details().stream().map(this::row).toList();
+  }
+
+  private Map<String, Object> row(LayerReport row) {
+    return Map.of(
+        "index", row.layer().index(),
+        "name", row.name(),
+        "type", row.layer().type().key(),
+        "findings", row.findings().stream().map(Finding::type).distinct().toList(),
+        "cells", columns.stream().map(column -> column.cell(row)).toList());
+  }
+}

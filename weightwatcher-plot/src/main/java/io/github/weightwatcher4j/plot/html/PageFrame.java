@@ -1,0 +1,20 @@
+package io.github.weightwatcher4j.plot.html;
+
+import java.util.Map;
+
+/** What every page has, whatever it tells: its heading, its style and its script. */
+final class PageFrame {
+
+  private PageFrame() {}
+
+  static Map<String, Object> of(String title) {
+    PageCode style = PageCode.style();
+    PageCode script = PageCode.script();
+    return Map.of(
+        "title", title,
+        "style", style.text(),
+        "styleHash", style.hash(),
+        "script", script.text(),
+        "scriptHash", script.hash());
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.weightwatcher4j.plot.html;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** A page to be filled in. Everything that is filled in is escaped, unless it is markup already. */
+enum PageTemplate {
+  /** The page of an analysis. */
+  REPORT("report.ftlh"),
+
+  /** The page of a training, which ends with that of its last analysis. */
+  HISTORY("history.ftlh");
+
+  private final String file;
+
+  PageTemplate(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Fills the page in.
+   *
+   * @param page lists, maps, texts and numbers by the names that the template gives them
+   */
+  void write(Map<String, Object> page, Writer out) throws IOException {
+    try {
+      Template template = configuration().getTemplate(file);
+      template.process(page, out);
+    } catch (TemplateException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      } else if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("the template " + file + " does not fit its page", e);
+    }
+  }
+
+  /** Fills the page in and writes it in UTF-8; folders are made where they are missing. */
+  void write(Map<String, Object> page, Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException(file + " is a folder; a report needs a file name");
+    }
+    Files.createDirectories(folder);
+    try (Writer out = Files.newBufferedWriter(file)) {
+      write(page, out);
+    }
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+    configuration.setClassForTemplateLoading(PageTemplate.class, "");
+    configuration.setDefaultEncoding("UTF-8");
+    configuration.setLocale(Locale.ROOT);
+    configuration.setNumberFormat("computer");
+    configuration.setBooleanFormat("c");
+    configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+    configuration.setLogTemplateExceptions(false);
+    configuration.setWrapUncheckedExceptions(true);
+    configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+    return configuration;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.weightwatcher4j.plot.layer;
+
+import io.github.weightwatcher4j.bulk.Spike;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.plot.chart.Axis;
+import io.github.weightwatcher4j.plot.chart.Bins;
+import io.github.weightwatcher4j.plot.chart.Histogram;
+import io.github.weightwatcher4j.plot.chart.Ink;
+import io.github.weightwatcher4j.plot.chart.Mark;
+import io.github.weightwatcher4j.plot.chart.Mark.Pen;
+import io.github.weightwatcher4j.plot.chart.Mark.Side;
+import io.github.weightwatcher4j.plot.chart.NumberText;
+import io.github.weightwatcher4j.plot.chart.XyPlot;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * The ESD of a layer against that of the same weights shuffled (the randomized ESD), per power of
+ * ten, with correlation traps: eigenvalues of the shuffled weights above their bulk.
+ *
+ * <p>Of several replicas, the randomized ESD is the mean and the traps are those of all.
+ */
+public final class RandomizedPlot {
+
+  private RandomizedPlot() {}
+
+  /** The plot of a row of the table; empty where no weights were shuffled. */
+  public static Optional<XyPlot> of(LayerReport report) {
+    List<ShuffledSpectrum> shuffled = report.evidence().shuffled();
+    return shuffled.isEmpty() ? Optional.empty() : Optional.of(of(report, shuffled));
+  }
+
+  private static XyPlot of(LayerReport report, List<ShuffledSpectrum> shuffled) {
+    Spectrum random = Spectrum.pooled(shuffled.stream().map(ShuffledSpectrum::spectrum).toList());
+    double[] ours = Esd.positive(report.spectrum()).toArray();
+    double[] theirs = Esd.positive(random).toArray();
+    Bins bins = bins(ours, theirs);
+    Histogram esd = bins.count(ours, Math.max(1, report.spectrum().size())).perDecade();
+    Histogram outline = bins.count(theirs, Math.max(1, random.size())).perDecade();
+    double top = 1.15 * Math.max(esd.highest(), outline.highest());
+    String numbers = numbers(report, shuffled);
+    XyPlot.Builder plot =
+        XyPlot.titled(Title.of(report, "ESD and randomized ESD"))
+            .axes(
+                Axis.log("eigenvalue λ"),
+                Axis.linear("density per decade, ρ(λ) λ ln 10").between(0, top))
+            .note(numbers)
+            .add(new Mark.Bars("ESD", Ink.BULK, esd.bars()))
+            .add(new Mark.Curve("randomized ESD", Ink.RANDOM, Pen.BOLD, outline.outline()))
+            .add(rule("λmax", Ink.MARK, Pen.DOTTED, report.spectrum().max()))
+            .add(rule("largest randomized λ", Ink.RANDOM, Pen.DASHED, random.max()));
+    report
+        .metric(Metric.RAND_BULK_MAX)
+        .ifPresent(edge -> plot.add(rule("randomized bulk edge", Ink.RANDOM, Pen.DOTTED, edge)));
+    List<Spike> traps = shuffled.stream().flatMap(replica -> replica.traps().stream()).toList();
+    NoiseLaw.spikes("correlation traps", traps, random.max(), 0.03 * top).forEach(plot::add);
+    return plot.describedAs(
+        "Histograms of the logarithms of the eigenvalues of "
+            + report.name()
+            + " and of its weights shuffled; "
+            + numbers);
+  }
+
+  private static Bins bins(double[] ours, double[] theirs) {
+    double[] both = DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs)).toArray();
+    return Bins.logarithmic(both);
+  }
+
+  private static Mark rule(String name, Ink ink, Pen pen, double at) {
+    return new Mark.Rule(name + " = " + NumberText.of(at), ink, pen, Side.X, at);
+  }
+
+  private static String numbers(LayerReport report, List<ShuffledSpectrum> shuffled) {
+    StringBuilder text = new StringBuilder();
+    long traps = Math.round(report.metric(Metric.RAND_NUM_SPIKES).orElse(0));
+    text.append(traps == 0 ? "no" : String.valueOf(traps))
+        .append(traps == 1 ? " correlation trap" : " correlation traps");
+    if (shuffled.size() > 1) {
+      text.append(" (median of ").append(shuffled.size()).append(" replicas)");
+    }
+    append(text, report, Metric.RAND_DISTANCE, ", Jensen-Shannon distance ");
+    append(text, report, Metric.WW_SOFTRANK, ", WW soft rank ");
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, LayerReport report, Metric metric, String name) {
+    report.metric(metric).ifPresent(value -> text.append(name).append(NumberText.of(value)));
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.weightwatcher4j.plot.model;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+
+/**
+ * A number that layers have, with what plots call it.
+ *
+ * @param name in a title: {@code log spectral norm}
+ * @param axis at an axis, with its symbols: {@code log₁₀ λmax}
+ * @param value the number of a layer; empty where it has none
+ */
+public record Quantity(String name, String axis, Function<LayerReport, OptionalDouble> value) {
+
+  /**
+   * How far the fitted tail is from the one whose eigenvalues multiply to 1: {@code (xmin - detX) /
+   * mean eigenvalue}, 0 in an ideal layer. Divided by the mean, layers of different scale compare.
+   */
+  public static final Quantity DETX_GAP =
+      new Quantity("xmin − detX", "(xmin − detX) / mean λ", Quantity::gap);
+
+  /** Number of parameters of a layer, {@code N M rf}. */
+  public static final Quantity PARAMETERS =
+      new Quantity("parameters", "parameters", Quantity::parameters);
+
+  /** The quantity of a metric, called by its column's name where there is no better one. */
+  public static Quantity of(Metric metric) {
+    String key = metric.key();
+    return switch (metric) {
+      case ALPHA_WEIGHTED -> of(metric, "alpha-hat", "alpha-hat = alpha log₁₀ λmax");
+      case LOG_ALPHA_NORM -> of(metric, "log alpha-norm", "log₁₀ Σ λ^alpha");
+      case LOG_SPECTRAL_NORM -> of(metric, "log spectral norm", "log₁₀ λmax");
+      case LOG_NORM -> of(metric, "log Frobenius norm", "log₁₀ Σ λ");
+      case D -> of(metric, "distance D of the fit", "Kolmogorov-Smirnov distance D");
+      case Q -> of(metric, "aspect ratio", "Q = N / M");
+      case STABLE_RANK -> of(metric, "stable rank", "stable rank Σ λ / λmax");
+      case MP_SOFTRANK -> of(metric, "soft rank", "soft rank λ₊ / λmax");
+      case ENTROPY -> of(metric, "entropy", "entropy / ln rank");
+      case NUM_SPIKES -> of(metric, "spikes", "eigenvalues above the bulk");
+      case NUM_PL_SPIKES -> of(metric, "tail size", "eigenvalues in the tail");
+      case RAND_NUM_SPIKES -> of(metric, "correlation traps", "correlation traps");
+      default -> of(metric, key, key);
+    };
+  }
+
+  private static Quantity of(Metric metric, String name, String axis) {
+    return new Quantity(name, axis, row -> row.metric(metric));
+  }
+
+  /** The number of a layer; empty where it has none. */
+  public OptionalDouble of(LayerReport row) {
+    return value.apply(row);
+  }
+
+  /** The numbers of all layers that have one, in their order. */
+  public DoubleStream of(Analysis analysis) {
+    return analysis.details().stream()
+        .map(this::of)
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble);
+  }
+
+  private static OptionalDouble gap(LayerReport row) {
+    OptionalDouble delta = row.metric(Metric.DETX_DELTA);
+    double mean = row.spectrum().size() > 0 ? row.spectrum().mean() : 0;
+    return delta.isPresent() && mean > 0
+        ? OptionalDouble.of(delta.getAsDouble() / mean)
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble parameters(LayerReport row) {
+    OptionalDouble n = row.metric(Metric.N);
+    OptionalDouble m = row.metric(Metric.M);
+    return n.isPresent() && m.isPresent()
+        ? OptionalDouble.of(n.getAsDouble() * m.getAsDouble() * row.metric(Metric.RF).orElse(1))
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.weightwatcher4j.plot.series;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.plot.chart.NamedPlot;
+import io.github.weightwatcher4j.plot.model.Quantity;
+import io.github.weightwatcher4j.report.History;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All plots of a training that its history has the numbers for. */
+public final class HistoryPlots {
+
+  private HistoryPlots() {}
+
+  /** Alpha, entropy, stable rank and soft rank of the layers, and the loss, over the training. */
+  public static List<NamedPlot> of(History history) {
+    List<NamedPlot> plots = new ArrayList<>();
+    if (has(history, Metric.ALPHA)) {
+      plots.add(new NamedPlot("alpha-history", HistoryPlot.ofAlpha(history)));
+    }
+    add(plots, "entropy-history", history, Metric.ENTROPY);
+    add(plots, "stable-rank-history", history, Metric.STABLE_RANK);
+    add(plots, "soft-rank-history", history, Metric.MP_SOFTRANK);
+    if (!history.scores().isEmpty()) {
+      plots.add(new NamedPlot("loss-history", HistoryPlot.ofLoss(history)));
+    }
+    return List.copyOf(plots);
+  }
+
+  private static void add(List<NamedPlot> plots, String kind, History history, Metric metric) {
+    if (has(history, metric)) {
+      plots.add(new NamedPlot(kind, HistoryPlot.of(history, Quantity.of(metric))));
+    }
+  }
+
+  private static boolean has(History history, Metric metric) {
+    return history.steps().stream()
+        .anyMatch(step -> step.analysis().details().column(metric).findAny().isPresent());
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.weightwatcher4j.plot.series;
+
+import io.github.weightwatcher4j.plot.chart.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Lines that break where there is no value. */
+final class Lines {
+
+  private Lines() {}
+
+  /** The runs of two neighbours or more that have a value. */
+  static List<List<Mark.Point>> through(List<Double> places, List<OptionalDouble> values) {
+    List<List<Mark.Point>> runs = new ArrayList<>();
+    List<Mark.Point> run = new ArrayList<>();
+    for (int i = 0; i <= places.size(); i++) {
+      if (i < places.size() && values.get(i).isPresent()) {
+        run.add(new Mark.Point(places.get(i), values.get(i).getAsDouble()));
+      } else {
+        if (run.size() > 1) {
+          runs.add(List.copyOf(run));
+        }
+        run.clear();
+      }
+    }
+    return runs;
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.weightwatcher4j.plot.series;
+
+import io.github.weightwatcher4j.plot.chart.Axis;
+import io.github.weightwatcher4j.plot.chart.Ink;
+import io.github.weightwatcher4j.plot.chart.Mark;
+import io.github.weightwatcher4j.plot.chart.Mark.Dot;
+import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
+import io.github.weightwatcher4j.plot.chart.Mark.Pen;
+import io.github.weightwatcher4j.plot.chart.NumberText;
+import io.github.weightwatcher4j.plot.chart.XyPlot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Test error against a metric over a series of models, with the line of least squares through all
+ * and one through each group, and whether groups and the whole tell opposite stories (Simpson's
+ * paradox).
+ */
+public final class TestErrorPlot {
+
+  private static final int FEWEST = 3; // points that say anything about an order
+
+  private final String metric;
+  private final List<RatedModel> models;
+  private final Map<String, List<RatedModel>> groups = new LinkedHashMap<>();
+
+  private TestErrorPlot(String metric, List<RatedModel> models) {
+    this.metric = metric;
+    this.models = models;
+    models.forEach(
+        model -> groups.computeIfAbsent(model.group(), name -> new ArrayList<>()).add(model));
+  }
+
+  /**
+   * The plot.
+   *
+   * @param metric what the metric is called, such as {@code mean alpha}
+   * @param models the models; those of the same group share a colour and have a line
+   */
+  public static XyPlot of(String metric, List<RatedModel> models) {
+    return new TestErrorPlot(metric, List.copyOf(models)).plot();
+  }
+
+  /**
+   * Whether the order within groups contradicts that of the whole: there are two groups or more of
+   * at least three models, Kendall's tau of each has the same sign, and that of all models has the
+   * opposite one.
+   */
+  public static boolean isSimpsonsParadox(List<RatedModel> models) {
+    return new TestErrorPlot("", models).isParadox();
+  }
+
+  private boolean isParadox() {
+    double all = Math.signum(tau(models));
+    List<Double> signs =
+        groups.values().stream()
+            .filter(group -> group.size() >= FEWEST)
+            .map(group -> Math.signum(tau(group)))
+            .toList();
+    return signs.size() > 1 && all != 0 && signs.stream().allMatch(sign -> sign == -all);
+  }
+
+  private XyPlot plot() {
+    XyPlot.Builder plot =
+        XyPlot.titled("Test error against " + metric)
+            .axes(Axis.linear(metric), Axis.linear("test error"));
+    List<String> words = new ArrayList<>();
+    words.add(words("all " + models.size() + " models", models));
+    int i = 0;
+    for (Map.Entry<String, List<RatedModel>> group : groups.entrySet()) {
+      addGroup(plot, i, group.getKey(), group.getValue());
+      if (groups.size() > 1) {
+        words.add(words(name(group.getKey()), group.getValue()));
+      }
+      i++;
+    }
+    line(models).ifPresent(line -> plot.add(curve("all models", Ink.MARK, Pen.BOLD, line, models)));
+    plot.note(words.get(0));
+    if (isParadox()) {
+      String paradox = "Simpson's paradox: within every group, the order is the opposite";
+      plot.note(paradox);
+      words.add(paradox);
+    }
+    return plot.describedAs("Test error against " + metric + ". " + String.join("; ", words) + ".");
+  }
+
+  private void addGroup(XyPlot.Builder plot, int i, String group, List<RatedModel> members) {
+    List<Dot> dots =
+        members.stream()
+            .map(model -> Dot.of(model.metric(), model.testError(), model.name()))
+            .toList();
+    String name = name(group) + (groups.size() > 1 ? ", τ = " + tauText(members) : "");
+    plot.add(new Mark.Dots(name, Ink.group(i), Glyph.group(i), dots));
+    if (groups.size() > 1) {
+      line(members).ifPresent(line -> plot.add(curve("", Ink.group(i), Pen.DASHED, line, members)));
+    }
+  }
+
+  private static String name(String group) {
+    return group.isEmpty() ? "models" : group;
+  }
+
+  private static Mark curve(
+      String name, Ink ink, Pen pen, Regression line, List<RatedModel> models) {
+    double low = models.stream().mapToDouble(RatedModel::metric).min().orElseThrow();
+    double high = models.stream().mapToDouble(RatedModel::metric).max().orElseThrow();
+    return new Mark.Curve(
+        name,
+        ink,
+        pen,
+        List.of(new Mark.Point(low, line.at(low)), new Mark.Point(high, line.at(high))));
+  }
+
+  private static Optional<Regression> line(List<RatedModel> models) {
+    return Regression.of(
+        models.stream()
+            .map(model -> new Regression.Point(model.metric(), model.testError()))
+            .toList());
+  }
+
+  private static double tau(List<RatedModel> models) {
+    return line(models).map(line -> line.tau().orElse(0)).orElse(0.0);
+  }
+
+  private static String tauText(List<RatedModel> models) {
+    return line(models).map(TestErrorPlot::tauText).orElse("not defined");
+  }
+
+  private static String tauText(Regression line) {
+    return line.tau().isPresent()
+        ? String.format(Locale.ROOT, "%.2f", line.tau().getAsDouble())
+        : "not defined";
+  }
+
+  private static String words(String who, List<RatedModel> models) {
+    return who + ": " + line(models).map(TestErrorPlot::words).orElse("no line, all metrics equal");
+  }
+
+  private static String words(Regression line) {
+    String square =
+        line.rSquared().isPresent()
+            ? String.format(Locale.ROOT, "%.2f", line.rSquared().getAsDouble())
+            : "not defined";
+    return "R² = "
+        + square
+        + ", RMSE = "
+        + NumberText.of(line.rmse())
+        + ", Kendall τ = "
+        + tauText(line);
+  }
+}

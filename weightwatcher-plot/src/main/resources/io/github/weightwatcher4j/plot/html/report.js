@@ -1,0 +1,215 @@
+'use strict';
+(() => {
+  const $ = id => document.getElementById(id);
+  const data = () => (data.read ??= JSON.parse($('data').textContent));
+
+  // Colours: as the system has them until the reader chooses.
+  const theme = $('theme');
+  const root = document.documentElement;
+  const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : systemIsDark.matches);
+  const nameTheme = () => { theme.textContent = isDark() ? 'Light' : 'Dark'; };
+  theme.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    nameTheme();
+  });
+  systemIsDark.addEventListener('change', nameTheme);
+  nameTheme();
+  theme.hidden = false;
+
+  // Saving as a file.
+  const csvCell = value => {
+    const text = value === null || value === undefined ? '' : String(value);
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const save = (name, rows) => {
+    const text = rows.map(row => row.map(csvCell).join(',') + '\r\n').join('');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], {type: 'text/csv'}));
+    link.download = name.replace(/[^\p{L}\p{N}._-]+/gu, '-') + '.csv';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  // Tables are ordered by a click on a heading.
+  const value = (cell, isNumber) => {
+    if (!isNumber) { return cell.textContent.trim(); }
+    const text = cell.dataset.value ?? cell.textContent;
+    return text === '' ? null : Number(text);
+  };
+  const compare = (a, b) => (typeof a === 'number' ? a - b : a.localeCompare(b, 'en', {numeric: true}));
+
+  const sort = (table, rows, head) => {
+    const up = head.getAttribute('aria-sort') !== 'ascending';
+    const isNumber = head.dataset.sort === 'number';
+    const keys = new Map(rows.map(row => [row, value(row.cells[head.cellIndex], isNumber)]));
+    const ordered = rows.slice().sort((a, b) => {
+      const left = keys.get(a);
+      const right = keys.get(b);
+      if (left === null || right === null) { return (left === null) - (right === null); }
+      return up ? compare(left, right) : compare(right, left);
+    });
+    table.tBodies[0].append(...ordered);
+    table.querySelectorAll('[aria-sort]').forEach(other => other.removeAttribute('aria-sort'));
+    head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+  };
+  const makeSortable = table => {
+    const rows = Array.from(table.tBodies[0].rows);
+    Array.from(table.tHead.rows[0].cells).forEach(head => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.append(...head.childNodes);
+      button.addEventListener('click', () => sort(table, rows, head));
+      head.append(button);
+    });
+  };
+
+  // Plots are packed until they are unfolded first.
+  const unpack = packed => {
+    const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return new Response(stream).text();
+  };
+  const fillPlots = async section => {
+    const packed = section.dataset.plots;
+    if (packed === undefined) { return false; }
+    delete section.dataset.plots;
+    const plots = document.createElement('template');
+    plots.innerHTML = await unpack(packed);
+    section.append(plots.content);
+    return true;
+  };
+
+  // A training: its steps, and the spectra of its layers over them.
+  const stepTable = $('step-table');
+  if (stepTable) {
+    const steps = Array.from(stepTable.tBodies[0].rows);
+    const filterSteps = () => {
+      const finding = $('step-finding').value;
+      let shown = 0;
+      steps.forEach(row => {
+        const types = row.dataset.types.split(' ').filter(type => type);
+        const found = !finding || (finding === 'any' ? types.length > 0
+          : finding === 'none' ? types.length === 0 : types.includes(finding));
+        row.hidden = !found || ($('step-new').checked && !row.querySelector('.tag'));
+        shown += !row.hidden;
+      });
+      $('step-count').textContent = `${shown} of ${steps.length} analyses`;
+    };
+    ['step-finding', 'step-new'].forEach(id => $(id).addEventListener('input', filterSteps));
+    $('step-csv').addEventListener('click', () => {
+      const training = JSON.parse($('training-data').textContent);
+      save(training.model + '-training', [training.columns.map(column => column.key), ...training.steps]);
+    });
+    document.querySelectorAll('#spectra details').forEach(layer =>
+      layer.addEventListener('toggle', () => layer.open && fillPlots(layer)));
+    makeSortable(stepTable);
+    $('step-controls').hidden = false;
+    filterSteps();
+  }
+
+  // The table of layers: filter, columns, order.
+  const table = $('layer-table');
+  if (!table) { return; }
+  makeSortable(table);
+  const rows = Array.from(table.tBodies[0].rows);
+  const sections = rows.map(row => $('layer-' + row.dataset.row));
+  const words = rows.map(row => (row.cells[1].textContent + ' ' + row.cells[2].textContent).toLowerCase());
+  const findings = rows.map(row => Array.from(row.querySelectorAll('.tag'), tag => tag.dataset.type));
+
+  const matches = (i, text, type, finding) =>
+    words[i].includes(text) &&
+    (!type || rows[i].cells[2].textContent === type) &&
+    (!finding || (finding === 'any' ? findings[i].length > 0
+      : finding === 'none' ? findings[i].length === 0 : findings[i].includes(finding)));
+
+  const filter = () => {
+    const text = $('filter-text').value.trim().toLowerCase();
+    const type = $('filter-type').value;
+    const finding = $('filter-finding').value;
+    let shown = 0;
+    rows.forEach((row, i) => {
+      const seen = matches(i, text, type, finding);
+      row.hidden = sections[i].hidden = !seen;
+      shown += seen;
+    });
+    $('count').textContent = `${shown} of ${rows.length} layers`;
+  };
+  ['filter-text', 'filter-type', 'filter-finding'].forEach(id => $(id).addEventListener('input', filter));
+
+  const showColumn = (column, seen) => {
+    const head = table.querySelector(`th[data-column="${column}"]`);
+    head.hidden = !seen;
+    rows.forEach(row => { row.cells[head.cellIndex].hidden = !seen; });
+  };
+  $('controls').querySelector('fieldset').addEventListener('change', event =>
+    showColumn(event.target.value, event.target.checked));
+
+  $('csv').addEventListener('click', () => {
+    const {model, columns, layers} = data();
+    const heads = ['layer_id', 'name', 'layer_type', ...columns.map(column => column.key)];
+    save(model, [heads, ...layers.map(layer => [layer.index, layer.name, layer.type, ...layer.values])]);
+  });
+
+  // A layer's numbers and plots are made when it is unfolded first.
+  const numberHeads = Array.from(table.querySelectorAll('th[data-column]'));
+  const numbers = row => {
+    const list = document.createElement('dl');
+    list.className = 'values';
+    numberHeads.forEach(head => {
+      const cell = row.cells[head.cellIndex];
+      if (!cell.textContent) { return; }
+      const line = document.createElement('div');
+      const name = document.createElement('dt');
+      const number = document.createElement('dd');
+      name.textContent = head.textContent;
+      name.title = head.title;
+      number.textContent = Number(Number(cell.dataset.value).toPrecision(4));
+      number.title = cell.dataset.value;
+      line.append(name, number);
+      list.append(line);
+    });
+    return list;
+  };
+  const spectrumRows = layer => {
+    if (layer.eigenvalues) { return [['eigenvalue'], ...layer.eigenvalues.map(x => [x])]; }
+    const {from, to, count} = layer.histogram;
+    return [['from', 'to', 'count'], ...from.map((x, i) => [x, to[i], count[i]])];
+  };
+  const saveButton = layer => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = layer.eigenvalues ? 'Save eigenvalues as CSV' : 'Save histogram as CSV';
+    button.addEventListener('click', () => save(layer.name, spectrumRows(layer)));
+    return button;
+  };
+  const fill = async section => {
+    if (!await fillPlots(section)) { return; }
+    const i = sections.indexOf(section);
+    section.append(numbers(rows[i]), saveButton(data().layers[i]));
+  };
+  sections.forEach(section => section.addEventListener('toggle', () => section.open && fill(section)));
+
+  const unfold = open => sections.filter(section => !section.hidden).forEach(section => { section.open = open; });
+  $('unfold-all').addEventListener('click', () => unfold(true));
+  $('fold-all').addEventListener('click', () => unfold(false));
+
+  // A link to a layer unfolds it.
+  const openTarget = () => {
+    const target = location.hash.startsWith('#layer-') && $(location.hash.slice(1));
+    if (!target) { return; }
+    target.hidden = false;
+    target.open = true;
+    target.querySelector('summary').focus({preventScroll: true});
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', openTarget);
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#layer-"]');
+    if (link && link.hash === location.hash) { openTarget(); }
+  });
+
+  $('controls').hidden = $('unfold').hidden = false;
+  filter();
+  openTarget();
+})();

@@ -1,0 +1,55 @@
+package io.github.weightwatcher4j.plot.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.weightwatcher4j.bulk.Spike;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.plot.chart.Mark;
+import io.github.weightwatcher4j.plot.chart.XyPlot;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RandomizedPlotTest {
+
+  /** One large entry, which shuffling cannot take away. */
+  private static LayerReport trapped(int replicas) {
+    double[][] weights = Rows.gaussian(200, 100);
+    weights[3][5] = 4;
+    return Rows.of(weights, options -> options.replicas(replicas));
+  }
+
+  @Test
+  void trapsAreMarkedAtTheirEigenvalues() {
+    LayerReport row = trapped(1);
+    ShuffledSpectrum shuffled = row.evidence().shuffled().get(0);
+
+    List<Mark.Dot> traps = Rows.dots(plot(row).mark("correlation traps"));
+
+    assertThat(traps.stream().map(Mark.Dot::x))
+        .containsExactlyElementsOf(shuffled.traps().stream().map(Spike::eigenvalue).toList());
+    assertThat(traps.get(0).x()).isBetween(16.0, 20.0); // 4^2 and a little of the noise
+    assertThat(Rows.at(plot(row).mark("largest randomized"))).isEqualTo(traps.get(0).x());
+  }
+
+  @Test
+  void bothHistogramsHaveAllEigenvaluesAlsoOfSeveralReplicas() {
+    XyPlot plot = plot(trapped(3));
+
+    assertThat(Rows.massPerDecade(plot.mark("ESD"))).isCloseTo(1, within(1e-12));
+    List<Mark.Point> outline = Rows.points(plot.mark("randomized ESD"));
+    double mass = 0;
+    for (int i = 1; i < outline.size(); i++) {
+      mass += outline.get(i).y() * Math.log10(outline.get(i).x() / outline.get(i - 1).x());
+    }
+    assertThat(mass).isCloseTo(1, within(1e-12));
+    assertThat(outline.get(0).y()).isZero();
+    assertThat(outline.get(outline.size() - 1).y()).isZero();
+    assertThat(plot.notes().get(0)).startsWith("1 correlation trap (median of 3 replicas)");
+  }
+
+  private static XyPlot plot(LayerReport row) {
+    return RandomizedPlot.of(row).orElseThrow();
+  }
+}
