@@ -81,6 +81,25 @@ public record Digits(DataSet train, DataSet test) {
     return new DataSet(Nd4j.create(features), Nd4j.create(labels));
   }
 
+  /** The same with the first training images only; what is tested with stays whole. */
+  public Digits first(int images) {
+    return new Digits((DataSet) train.getRange(0, images), test);
+  }
+
+  /**
+   * The same with labels drawn anew for a share of the training images, from the first: one in ten
+   * of these is right by chance. What is tested with keeps its labels.
+   */
+  public Digits mislabelled(double share, long seed) {
+    Random random = new Random(seed);
+    float[][] labels = train.getLabels().toFloatMatrix();
+    for (int image = 0; image < Math.round(share * labels.length); image++) {
+      labels[image] = new float[CLASSES];
+      labels[image][random.nextInt(CLASSES)] = 1;
+    }
+    return new Digits(new DataSet(train.getFeatures(), Nd4j.create(labels)), test);
+  }
+
   /** The training images in batches, the same ones in every epoch. */
   public DataSetIterator batches(int size) {
     return new ListDataSetIterator<>(train.asList(), size);

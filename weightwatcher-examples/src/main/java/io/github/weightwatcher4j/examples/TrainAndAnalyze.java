@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.examples;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.report.Analysis;
-import io.github.weightwatcher4j.report.FindingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Trains a network and looks inside; the README shows this code. */
@@ -19,7 +18,5 @@ public final class TrainAndAnalyze {
     Analysis analysis = new WeightWatcher(network).analyze();
 
     System.out.println(analysis);
-    System.out.println(analysis.details().get("fc2").alpha());
-    System.out.println(analysis.findings(FindingType.SHORT_TAIL));
   }
 }

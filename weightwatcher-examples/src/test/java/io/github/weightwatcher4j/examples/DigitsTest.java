@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -58,5 +59,30 @@ class DigitsTest {
     assertThat(images).isEqualTo(1437);
     // Sums of some 28,000 in float32, in a different order.
     assertThat(ink).isCloseTo(digits.train().getFeatures().sumNumber().doubleValue(), within(0.1));
+  }
+
+  @Test
+  void fewerImagesAreTheFirstOnes() {
+    Digits digits = Digits.load(1);
+    Digits few = digits.first(20);
+
+    assertThat(few.train().numExamples()).isEqualTo(20);
+    assertThat(few.train().get(19).getFeatures()).isEqualTo(digits.train().get(19).getFeatures());
+    assertThat(few.test()).isEqualTo(digits.test());
+  }
+
+  @Test
+  void aShareOfTheLabelsIsDrawnAnew() {
+    Digits digits = Digits.load(1).first(1000);
+    Digits wrong = digits.mislabelled(0.2, 1);
+
+    int[] before = digits.train().getLabels().argMax(1).toIntVector();
+    int[] after = wrong.train().getLabels().argMax(1).toIntVector();
+    long changed = IntStream.range(0, 1000).filter(i -> before[i] != after[i]).count();
+    // 200 are drawn, each other than before with chance 0.9: 180, with a deviation of 4.2.
+    assertThat(changed).isBetween(160L, 200L);
+    assertThat(wrong.train().getLabels().sum(1).toFloatVector()).containsOnly(1f);
+    assertThat(wrong.test()).isEqualTo(digits.test());
+    assertThat(wrong).isEqualTo(digits.mislabelled(0.2, 1));
   }
 }

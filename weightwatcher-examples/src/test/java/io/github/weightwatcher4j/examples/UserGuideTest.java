@@ -19,13 +19,18 @@ class UserGuideTest {
 
   private static final Path README = Path.of("..", "README.md");
   private static final Path EXAMPLES = Path.of("src/main/java/io/github/weightwatcher4j/examples");
+  private static final Path TESTS = Path.of("src/test/java/io/github/weightwatcher4j/examples");
 
   @TempDir private Path folder;
 
   @Test
   void theReadmeShowsTheCodeOfTheExamples() throws IOException {
+    String main = "main\\(String\\[] args\\) \\{\n";
     assertThat(blocks("java"))
-        .containsExactly(code("TrainAndAnalyze.java", "main\\(String\\[] args\\) \\{\n"));
+        .containsExactly(
+            code(EXAMPLES.resolve("TrainAndAnalyze.java"), main),
+            code(EXAMPLES.resolve("WatchAlpha.java"), main),
+            code(TESTS.resolve("NetworkQualityTest.java"), "TrainedWell\\(\\) \\{\n"));
   }
 
   @Test
@@ -46,7 +51,16 @@ class UserGuideTest {
 
     assertThat(skeleton(printed))
         .as("paste this into README.md:%n%s", printed)
-        .isEqualTo(skeleton(shown));
+        .startsWith(skeleton(shown).toArray(String[]::new));
+  }
+
+  @Test
+  void theListenerPrintsAnAlphaForEachEpoch() throws IOException {
+    String printed = printed(() -> WatchAlpha.main(new String[0]));
+
+    assertThat(printed.lines())
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).matches("OptionalDouble\\[\\d+\\.\\d+]"));
   }
 
   /**
@@ -56,7 +70,7 @@ class UserGuideTest {
   private static List<String> skeleton(String text) {
     return text.lines()
         .skip(1)
-        .takeWhile(line -> !line.equals("Findings"))
+        .takeWhile(line -> !line.equals("...") && !line.equals("Findings"))
         .map(line -> line.replaceAll("^(\\d+ +\\S+ +\\S+).*", "$1"))
         .map(line -> line.replaceAll(" +-?\\d+\\.\\d+", " 0").replaceAll(" +", " "))
         .toList();
@@ -68,9 +82,9 @@ class UserGuideTest {
   }
 
   /** What follows the first match of {@code start} in an example, up to the end of the method. */
-  private static String code(String example, String start) throws IOException {
+  private static String code(Path example, String start) throws IOException {
     Pattern body = Pattern.compile(start + "(.*?\n)  }\n", Pattern.DOTALL);
-    Matcher matcher = body.matcher(Files.readString(EXAMPLES.resolve(example)));
+    Matcher matcher = body.matcher(Files.readString(example));
     assertThat(matcher.find()).as("%s in %s", start, example).isTrue();
     return matcher.group(1).indent(-4);
   }

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Draws the pictures of docs/gallery.md again, in about a minute. The same machine draws the same
+# bytes; networks that other processors train differ in the last digits.
+# Usage: gallery.sh [FOLDER]
+set -eu
+folder=$(realpath -m "${1:-"$(dirname "$0")/../docs/images/gallery"}")
+cd "$(dirname "$0")/.."
+mvn -q --batch-mode package -pl weightwatcher-cli -am -Dmaven.test.skip=true
+OMP_NUM_THREADS=1 exec java -Djava.awt.headless=true -Xmx512m \
+  -cp "weightwatcher-cli/target/weightwatcher-cli.jar:$(<weightwatcher-cli/target/launcher/class-path)" \
+  io.github.weightwatcher4j.examples.gallery.Gallery \
+  "$folder" weightwatcher-core/src/test/resources/models/resnet20.safetensors

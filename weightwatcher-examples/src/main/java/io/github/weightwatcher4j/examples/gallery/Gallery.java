@@ -1,0 +1,36 @@
+package io.github.weightwatcher4j.examples.gallery;
+
+import io.github.weightwatcher4j.plot.chart.NamedPlot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws the pictures of {@code docs/gallery.md}. */
+public final class Gallery {
+
+  private static final int ROWS = 1000;
+  private static final int EPOCHS = 25;
+
+  private Gallery() {}
+
+  /**
+   * Draws all of them.
+   *
+   * @param args the folder to draw into, then the weight file of ResNet20
+   */
+  public static void main(String[] args) throws IOException {
+    List<NamedPlot> plots = new ArrayList<>();
+    plots.addAll(PhasePictures.of(ROWS));
+    plots.addAll(ModelPictures.of(Path.of(args[1]), "layer3.2.conv2"));
+    plots.addAll(TrainingPictures.of(EPOCHS));
+    plots.addAll(SeriesPictures.of(List.of(10, EPOCHS), List.of(8, 16, 32, 64, 128, 256)));
+    write(plots, Path.of(args[0]));
+  }
+
+  static void write(List<NamedPlot> plots, Path folder) throws IOException {
+    for (NamedPlot plot : plots) {
+      plot.plot().writePng(folder.resolve(plot.kind() + ".png"));
+    }
+  }
+}
