@@ -21,6 +21,7 @@ final class AnalysisRun {
   private final PrintWriter err;
   private final boolean several;
   private final Map<String, Optional<Analysis>> outcomes = new LinkedHashMap<>();
+  private boolean failed;
 
   /**
    * A run.
@@ -47,8 +48,22 @@ final class AnalysisRun {
       out.flush();
     } catch (RuntimeException e) {
       outcomes.put(name, Optional.empty());
-      errors.report(e, err);
+      fail(e);
     }
+  }
+
+  /** Does something with the results; where it fails, what comes after it is still done. */
+  void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    failed = true;
+    errors.report(e, err);
   }
 
   /** The analyses that there are, by the names that the user gave the models. */
@@ -56,6 +71,11 @@ final class AnalysisRun {
     Map<String, Analysis> analyses = new LinkedHashMap<>();
     outcomes.forEach((name, outcome) -> outcome.ifPresent(a -> analyses.put(name, a)));
     return Collections.unmodifiableMap(analyses);
+  }
+
+  /** The analysis of a model; empty where it failed. */
+  Optional<Analysis> analysis(Path path) {
+    return outcomes.getOrDefault(Models.shown(path), Optional.empty());
   }
 
   /** A line for each model. */
@@ -100,7 +120,7 @@ final class AnalysisRun {
       }
     }
     err.flush();
-    if (outcomes.containsValue(Optional.<Analysis>empty())) {
+    if (failed) {
       return ExitCodes.FAILURE;
     }
     return met ? ExitCodes.CONDITION_MET : ExitCodes.OK;

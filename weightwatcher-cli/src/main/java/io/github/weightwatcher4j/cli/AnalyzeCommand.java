@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  weightwatcher analyze model.safetensors",
       "  weightwatcher analyze model/ --layers '*.mlp.*' --json result.json --csv layers.csv",
+      "  weightwatcher analyze model.safetensors --report report.html --plots pictures/",
       "  weightwatcher analyze model.pt --fit tpl --compare-laws --mp-fit --randomize",
       "  weightwatcher analyze tuned.safetensors --base original.safetensors",
       "  weightwatcher analyze adapter/ --lora",
@@ -71,19 +72,22 @@ final class AnalyzeCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%n@|bold Results|@%n", order = 1)
   private ResultFiles files = new ResultFiles();
 
-  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n", order = 2)
+  @ArgGroup(validate = false, heading = "%n@|bold Pictures|@%n", order = 2)
+  private PictureArguments pictures = new PictureArguments();
+
+  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n", order = 3)
   private SelectionArguments selection = new SelectionArguments();
 
-  @ArgGroup(validate = false, heading = "%n@|bold The tail|@%n", order = 3)
+  @ArgGroup(validate = false, heading = "%n@|bold The tail|@%n", order = 4)
   private TailArguments tail = new TailArguments();
 
-  @ArgGroup(validate = false, heading = "%n@|bold What is computed|@%n", order = 4)
+  @ArgGroup(validate = false, heading = "%n@|bold What is computed|@%n", order = 5)
   private SpectrumArguments spectrum = new SpectrumArguments();
 
-  @ArgGroup(validate = false, heading = "%n@|bold Of two models|@%n", order = 5)
+  @ArgGroup(validate = false, heading = "%n@|bold Of two models|@%n", order = 6)
   private LoraArguments lora = new LoraArguments();
 
-  @ArgGroup(validate = false, heading = "%n@|bold How it is run|@%n", order = 6)
+  @ArgGroup(validate = false, heading = "%n@|bold How it is run|@%n", order = 7)
   private ExecutionArguments execution = new ExecutionArguments();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -92,11 +96,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
-    files.check(problems);
+    List<String> names = paths.size() == 1 ? List.of("") : ModelNames.of(paths);
+    files.check(pictures.report(), problems);
+    pictures.check(names, problems);
     lora.check(problems);
     List<Condition> conditions = conditions(problems);
     AnalysisOptionsBuilder options = options(problems);
     problems.options(options, line);
+    pictures.prepare();
     PrintWriter tables =
         files.takesStandardOutput() ? new PrintWriter(Writer.nullWriter()) : line.getOut();
     boolean several = paths.size() > 1;
@@ -107,8 +114,20 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (several) {
       run.summarize();
     }
-    files.write(run.analyses(), several, line.getOut());
+    run.attempt(() -> files.write(run.analyses(), several, line.getOut()));
+    for (int i = 0; i < names.size(); i++) {
+      picture(run, paths.get(i), names.get(i), tables);
+    }
     return run.exitCode(conditions);
+  }
+
+  private void picture(AnalysisRun run, Path path, String name, PrintWriter out) {
+    run.analysis(path)
+        .ifPresent(
+            analysis -> {
+              run.attempt(() -> pictures.writeReport(analysis, name, out));
+              run.attempt(() -> pictures.draw(analysis, name, execution, out));
+            });
   }
 
   private Analysis analyze(Path path, AnalysisOptionsBuilder options) {

@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
     if (epochs < 1) {
       throw new ParameterException(line, "--epochs must be 1 or more but was " + epochs);
     }
-    OutputFolder folder = OutputFolder.open(out);
+    OutputFolder folder = OutputFolder.open(out, "--out");
     Display display = quiet ? Display.NONE : Display.ofStandardError();
     new Demo(epochs, seed, folder, new Console(line.getOut(), line.getErr(), display)).run();
     return ExitCodes.OK;

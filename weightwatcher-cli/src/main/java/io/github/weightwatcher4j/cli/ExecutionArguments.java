@@ -30,6 +30,10 @@ final class ExecutionArguments {
     memory.ifPresent(options::memoryBudget);
   }
 
+  boolean quiet() {
+    return quiet;
+  }
+
   AnalysisProgress progress(String name) {
     return AnalysisProgress.start(name, quiet);
   }

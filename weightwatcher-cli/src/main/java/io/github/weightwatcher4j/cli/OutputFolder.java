@@ -17,23 +17,26 @@ import java.util.Objects;
 final class OutputFolder {
 
   private final Path folder;
+  private final String option;
 
-  private OutputFolder(Path folder) {
+  private OutputFolder(Path folder, String option) {
     this.folder = folder;
+    this.option = option;
   }
 
   /**
    * The folder, made if it is not there.
    *
+   * @param option what names it on the command line
    * @throws CommandFailure where nothing can be written to it
    */
-  static OutputFolder open(Path folder) {
+  static OutputFolder open(Path folder, String option) {
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "weightwatcher", ".tmp"));
-      return new OutputFolder(folder);
+      return new OutputFolder(folder, option);
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw failure(folder, option, e);
     }
   }
 
@@ -45,17 +48,23 @@ final class OutputFolder {
       AnalysisCsv.write(analysis, csv);
       AnalysisJson.write(analysis, json);
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw failure(folder, option, e);
     }
     return List.of(csv, json);
   }
 
-  private static CommandFailure failure(Path folder, IOException cause) {
-    String text = "cannot write to %s: %s; choose another folder with --out";
-    return new CommandFailure(text.formatted(folder.toAbsolutePath(), reason(cause)), cause);
+  /** What to tell where a folder that an option names cannot be written to. */
+  static CommandFailure failure(Path folder, String option, IOException cause) {
+    String text = "cannot write to %s: %s; choose another folder with %s";
+    return new CommandFailure(
+        text.formatted(folder.toAbsolutePath(), reason(cause), option), cause);
   }
 
-  private static String reason(IOException e) {
+  /** Why something could not be written, in words. */
+  static String reason(Exception e) {
+    if (e.getCause() instanceof IllegalStateException told) {
+      return reason(told); // a pool of threads wraps what one of them throws
+    }
     if (e instanceof FileAlreadyExistsException exists) {
       return exists.getFile() + " is a file, not a folder";
     }
@@ -68,6 +77,6 @@ final class OutputFolder {
     if (e instanceof FileSystemException failed && failed.getReason() != null) {
       return Objects.requireNonNull(failed.getReason());
     }
-    return e.toString();
+    return e instanceof IllegalStateException ? String.valueOf(e.getMessage()) : e.toString();
   }
 }

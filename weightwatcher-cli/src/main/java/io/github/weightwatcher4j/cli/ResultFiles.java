@@ -49,25 +49,45 @@ final class ResultFiles {
     return Stream.of(json, csv, markdown).flatMap(Optional::stream);
   }
 
-  /** Whether each can be written, before the work begins. */
-  void check(Problems problems) {
+  /**
+   * Whether each can be written, before the work begins.
+   *
+   * @param report another file that is written, and checked elsewhere
+   */
+  void check(Optional<Path> report, Problems problems) {
     problems.require(
         all().filter(STANDARD_OUTPUT::equals).count() <= 1,
         "only one of --json, --csv and --markdown can be '-', standard output");
     List<Path> files = all().filter(file -> !file.equals(STANDARD_OUTPUT)).toList();
+    List<Path> written = Stream.concat(files.stream(), report.stream()).toList();
     problems.require(
-        files.stream().map(Path::toAbsolutePath).distinct().count() == files.size(),
-        "--json, --csv and --markdown need a file each");
+        written.stream().map(Path::toAbsolutePath).distinct().count() == written.size(),
+        "--json, --csv, --markdown and --report need a file each");
     files.forEach(file -> check(file, problems));
   }
 
-  private static void check(Path file, Problems problems) {
+  static void check(Path file, Problems problems) {
     Path folder = file.toAbsolutePath().getParent();
     boolean replaceable = Files.isRegularFile(file) && Files.isWritable(file);
     boolean creatable = !Files.exists(file) && folder != null && Files.isWritable(folder);
     problems.require(
         replaceable || creatable,
         "cannot write to " + Models.shown(file) + "; choose a file in a folder that is there");
+  }
+
+  /**
+   * As {@link #check(Path, Problems)} for a page, whose folders are made where they are missing.
+   */
+  static void checkPage(Path file, Problems problems) {
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    boolean creatable = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    boolean writable = Files.isRegularFile(file) ? Files.isWritable(file) : !Files.exists(file);
+    problems.require(
+        creatable && writable,
+        "cannot write to " + Models.shown(file) + "; choose a file that can be written");
   }
 
   /**

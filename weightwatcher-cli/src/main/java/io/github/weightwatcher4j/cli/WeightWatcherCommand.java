@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DescribeCommand.class,
       CompareCommand.class,
       ConvertCommand.class,
+      HistoryCommand.class,
       FormatsCommand.class,
       DemoCommand.class,
       HelpCommand.class
@@ -61,6 +62,7 @@ public final class WeightWatcherCommand implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // pictures go to files
     System.exit(run(args));
   }
 

@@ -1,0 +1,113 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.export.HistoryJson;
+import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.plot.PlotFolder;
+import io.github.weightwatcher4j.plot.PlotFormat;
+import io.github.weightwatcher4j.plot.html.HistoryReport;
+import io.github.weightwatcher4j.report.History;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weightwatcher history}. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionLines.class,
+    usageHelpWidth = 100,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Shows a training that was watched, epoch by epoch: a table, and a page and pictures if asked"
+          + " for. Works while the training still runs, too.",
+      ""
+    },
+    footerHeading = "%n",
+    footer = {
+      "@|bold Examples|@",
+      "  weightwatcher history run.jsonl",
+      "  weightwatcher history run.jsonl --report run.html --plots pictures/",
+    })
+final class HistoryCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A history in JSON lines, as SpectralListener's writeTo makes it.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--report",
+      paramLabel = "PAGE",
+      description =
+          "A page to look at, as HTML: plots over the epochs, table, findings, spectra of each"
+              + " layer, and all about the last analysis.")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description =
+          "Pictures of the training and of each layer, such as DIR/training-alpha-history.png and"
+              + " DIR/003-fc1-spectra.png.")
+  private Optional<Path> folder = Optional.empty();
+
+  @Option(names = "--plot-format", paramLabel = "FORMAT", description = "png (default) or svg.")
+  private Optional<PlotFormat> format = Optional.empty();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show no progress.")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    Problems problems = new Problems();
+    problems.require(
+        format.isEmpty() || folder.isPresent(), "--plot-format needs --plots, the folder to fill");
+    report.ifPresent(page -> ResultFiles.checkPage(page, problems));
+    problems.require(
+        report.filter(page -> page.toAbsolutePath().equals(file.toAbsolutePath())).isEmpty(),
+        "--report would replace the history itself");
+    problems.throwIfAny(line);
+    folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
+    History history = read();
+    PrintWriter out = line.getOut();
+    if (history.steps().isEmpty()) {
+      out.println("no analysis in " + Models.shown(file) + " yet");
+    }
+    out.println(history.toString().stripTrailing());
+    out.flush();
+    report.ifPresent(page -> PictureFiles.write(HistoryReport.of(history)::write, page, out));
+    folder.ifPresent(
+        path -> {
+          PlotFolder plots = PlotFolder.of(history).format(format.orElse(PlotFormat.PNG));
+          PictureFiles.draw(plots, path, quiet, out);
+        });
+    return ExitCodes.OK;
+  }
+
+  private History read() {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailure(
+          "there is no file " + Models.shown(file) + "; a listener writes it with writeTo", null);
+    }
+    try {
+      return HistoryJson.read(file);
+    } catch (IOException e) {
+      throw new CommandFailure(FilePlace.printable(String.valueOf(e.getMessage())), e);
+    }
+  }
+}

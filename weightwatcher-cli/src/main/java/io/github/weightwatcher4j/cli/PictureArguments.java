@@ -1,0 +1,93 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.plot.PlotFolder;
+import io.github.weightwatcher4j.plot.PlotFormat;
+import io.github.weightwatcher4j.plot.html.HtmlReport;
+import io.github.weightwatcher4j.report.Analysis;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Pages and pictures of the results. */
+final class PictureArguments {
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "A page to look at, as HTML: summary, findings, table and pictures; FILE-model.html for"
+              + " each where there are several.")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description =
+          "Pictures of the model and of each layer, such as DIR/model-alpha.png and"
+              + " DIR/003-fc1-esd.png; in a folder for each model where there are several.")
+  private Optional<Path> folder = Optional.empty();
+
+  @Option(names = "--plot-format", paramLabel = "FORMAT", description = "png (default) or svg.")
+  private Optional<PlotFormat> format = Optional.empty();
+
+  /**
+   * Whether all can be written, before the work begins.
+   *
+   * @param models names of the models; empty text for the only one
+   */
+  void check(List<String> models, Problems problems) {
+    problems.require(
+        format.isEmpty() || folder.isPresent(), "--plot-format needs --plots, the folder to fill");
+    report.ifPresent(
+        file -> models.forEach(model -> ResultFiles.checkPage(reportOf(file, model), problems)));
+  }
+
+  /** The file of the report, if there is to be one. */
+  Optional<Path> report() {
+    return report;
+  }
+
+  /** Makes the folder before the work begins, and sees whether it can be written to. */
+  void prepare() {
+    folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
+  }
+
+  /**
+   * Writes the report of a model.
+   *
+   * @param out is told where it is
+   * @throws CommandFailure where it cannot be written
+   */
+  void writeReport(Analysis analysis, String model, PrintWriter out) {
+    if (report.isEmpty()) {
+      return;
+    }
+    PictureFiles.write(HtmlReport.of(analysis)::write, reportOf(report.get(), model), out);
+  }
+
+  private static Path reportOf(Path file, String model) {
+    if (model.isEmpty()) {
+      return file;
+    }
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    int end = dot > 0 ? dot : name.length();
+    return file.resolveSibling(name.substring(0, end) + "-" + model + name.substring(end));
+  }
+
+  /**
+   * Draws a model.
+   *
+   * @param out is told where the pictures are
+   * @throws CommandFailure where a picture could not be made; the others were
+   */
+  void draw(Analysis analysis, String model, ExecutionArguments execution, PrintWriter out) {
+    if (folder.isEmpty()) {
+      return;
+    }
+    PlotFolder plots = PlotFolder.of(analysis).format(format.orElse(PlotFormat.PNG));
+    PictureFiles.draw(plots, folder.get().resolve(model), execution.quiet(), out);
+  }
+}
