@@ -5,54 +5,28 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.plot.CrosshairState;
-import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
-import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.data.xy.IntervalXYDataset;
 import org.jfree.data.xy.XYDataset;
 
 /** All bars as one shape, which leaves no hairlines between neighbours and keeps SVG small. */
-final class HistogramRenderer extends AbstractXYItemRenderer {
+final class HistogramRenderer extends WholeSeriesRenderer {
 
   private static final long serialVersionUID = 1;
 
   /** Slimmer bars would be mostly edge, and pale. */
   private static final double SLIM = 4;
 
-  /** Asks for the first item also where it lies outside of the axis. */
   @Override
-  public XYItemRendererState initialise(
+  void drawAll(
       Graphics2D graphics,
       Rectangle2D area,
-      XYPlot plot,
-      XYDataset dataset,
-      PlotRenderingInfo info) {
-    XYItemRendererState state = super.initialise(graphics, area, plot, dataset, info);
-    state.setProcessVisibleItemsOnly(false);
-    return state;
-  }
-
-  @Override
-  public void drawItem(
-      Graphics2D graphics,
-      XYItemRendererState state,
-      Rectangle2D area,
-      PlotRenderingInfo info,
       XYPlot plot,
       ValueAxis domain,
       ValueAxis range,
-      XYDataset dataset,
-      int series,
-      int item,
-      CrosshairState crosshair,
-      int pass) {
-    if (item != 0) {
-      return; // the first item draws all
-    }
+      XYDataset dataset) {
     Path2D path = outline((IntervalXYDataset) dataset, area, plot, domain, range);
-    graphics.setPaint(getSeriesPaint(series));
+    graphics.setPaint(getSeriesPaint(0));
     graphics.fill(path);
     if (slimmest((IntervalXYDataset) dataset, area, plot, domain) >= SLIM) {
       graphics.setPaint(Ink.PAPER.color());
