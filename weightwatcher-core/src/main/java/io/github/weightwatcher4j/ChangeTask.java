@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.change.UnchangedLayer;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.run.LayerRun;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 

@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.AnalysisOptions.Cutoffs;
-import io.github.weightwatcher4j.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.bulk.BulkFitter;
 import io.github.weightwatcher4j.matrix.MatrixShape;
@@ -17,9 +15,13 @@ import io.github.weightwatcher4j.metric.TailMetrics;
 import io.github.weightwatcher4j.metric.VectorColumns;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptions.Cutoffs;
+import io.github.weightwatcher4j.option.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.run.LayerRun;
 import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;

@@ -1,8 +1,5 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.AnalysisOptions.Cutoffs;
-import io.github.weightwatcher4j.AnalysisOptions.Slices;
-import io.github.weightwatcher4j.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
@@ -10,6 +7,10 @@ import io.github.weightwatcher4j.metric.LayerVectors;
 import io.github.weightwatcher4j.metric.NumericalRank;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptions.Cutoffs;
+import io.github.weightwatcher4j.option.AnalysisOptions.Slices;
+import io.github.weightwatcher4j.option.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.PermutedMatrix;
 import io.github.weightwatcher4j.spectrum.Randomization;

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.AnalysisOptions.Tail;
 import io.github.weightwatcher4j.fit.Bootstrap;
 import io.github.weightwatcher4j.fit.BootstrapFits;
 import io.github.weightwatcher4j.fit.ClippedFit;
@@ -18,6 +17,8 @@ import io.github.weightwatcher4j.fit.TruncatedPowerLawFitter;
 import io.github.weightwatcher4j.fit.XMinWindow;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.TailMetrics;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptions.Tail;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

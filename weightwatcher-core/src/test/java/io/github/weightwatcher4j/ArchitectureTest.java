@@ -32,11 +32,13 @@ class ArchitectureTest {
           ROOT + ".spectrum",
           ROOT + ".fit",
           ROOT + ".bulk",
+          ROOT + ".option",
           ROOT + ".metric",
           ROOT + ".change",
           ROOT + ".compare",
           ROOT + ".report",
           ROOT + ".export",
+          ROOT + ".run",
           ROOT);
 
   @ArchTest
@@ -67,7 +69,7 @@ class ArchitectureTest {
   static final ArchRule stagesNeverSeeTheOptions =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT)
+          .resideOutsideOfPackages(ROOT, ROOT + ".run", ROOT + ".option")
           .should()
           .dependOnClassesThat()
           .haveNameMatching(".*\\.AnalysisOptions.*");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.samples.Sources;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,6 +18,7 @@ import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.samples.Sources;
 import io.github.weightwatcher4j.spectrum.Spectrum;

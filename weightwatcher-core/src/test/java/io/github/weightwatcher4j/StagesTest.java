@@ -11,6 +11,7 @@ import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.fit.TruncatedPowerLawFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;

@@ -13,6 +13,7 @@ import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.UnsupportedModelException;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerDescription;
 import io.github.weightwatcher4j.report.LayerReport;

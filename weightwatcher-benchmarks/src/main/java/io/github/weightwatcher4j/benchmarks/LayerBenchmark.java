@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.benchmarks;
 
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.WeightTensor;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

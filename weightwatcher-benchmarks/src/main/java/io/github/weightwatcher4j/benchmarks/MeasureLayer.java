@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.benchmarks;
 
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.fit.TailFit;
@@ -11,6 +10,7 @@ import io.github.weightwatcher4j.metric.LayerMetrics;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.io.IOException;

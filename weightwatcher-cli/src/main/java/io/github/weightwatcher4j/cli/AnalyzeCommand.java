@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.Deltas;
 import io.github.weightwatcher4j.compare.DistanceMethod;
@@ -10,6 +8,8 @@ import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

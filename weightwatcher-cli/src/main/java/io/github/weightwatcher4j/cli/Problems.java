@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;

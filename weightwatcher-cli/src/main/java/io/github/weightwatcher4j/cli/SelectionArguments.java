@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

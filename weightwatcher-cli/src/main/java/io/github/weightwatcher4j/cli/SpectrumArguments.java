@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,10 +1,10 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.TailOptions;
 import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.TailOptions;
 import picocli.CommandLine.Option;
 
 /** What is fitted to the tail. */

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.ProgressListener;
 import io.github.weightwatcher4j.formats.safetensors.SafetensorsWriter;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
@@ -9,6 +8,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

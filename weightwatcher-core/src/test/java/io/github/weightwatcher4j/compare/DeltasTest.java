@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
@@ -13,6 +12,7 @@ import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.samples.Sources;

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.export;
 
-import io.github.weightwatcher4j.TailOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.model.Layer;
@@ -10,6 +9,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.TailOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.List;
 import java.util.SplittableRandom;

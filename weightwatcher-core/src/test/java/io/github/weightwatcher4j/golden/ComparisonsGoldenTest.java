@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.Deltas;
 import io.github.weightwatcher4j.compare.DistanceMethod;
@@ -22,6 +21,7 @@ import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.spectrum.Spectrum;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.TailOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.TailOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;

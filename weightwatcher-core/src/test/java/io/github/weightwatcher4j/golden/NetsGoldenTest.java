@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.TailOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.TailOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerDescription;
 import io.github.weightwatcher4j.report.ModelDescription;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.change.ChangedLayer;
 import io.github.weightwatcher4j.change.ChangedModel;
@@ -15,6 +14,7 @@ import io.github.weightwatcher4j.change.Components;
 import io.github.weightwatcher4j.change.Smoothing;
 import io.github.weightwatcher4j.change.UnchangedLayer;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.github.weightwatcher4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.change.Components;
 import io.github.weightwatcher4j.change.Smoothing;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

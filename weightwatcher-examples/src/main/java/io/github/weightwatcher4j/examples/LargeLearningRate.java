@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.examples;
 
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.change.Sharpening;
@@ -8,6 +7,7 @@ import io.github.weightwatcher4j.dl4j.ChangedNetwork;
 import io.github.weightwatcher4j.dl4j.training.SpectralListener;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.weightwatcher4j.examples;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.dl4j.training.SpectralListener;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.plot.chart.PlotGrid;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.plot.model.Quantity;

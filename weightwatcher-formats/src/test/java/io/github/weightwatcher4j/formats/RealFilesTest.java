@@ -3,10 +3,10 @@ package io.github.weightwatcher4j.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.formats.samples.ArrayTensors;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.plot;
 
-import io.github.weightwatcher4j.Progress;
-import io.github.weightwatcher4j.ProgressListener;
+import io.github.weightwatcher4j.option.Progress;
+import io.github.weightwatcher4j.option.ProgressListener;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;

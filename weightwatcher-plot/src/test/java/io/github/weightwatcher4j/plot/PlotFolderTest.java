@@ -2,9 +2,9 @@ package io.github.weightwatcher4j.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weightwatcher4j.Progress;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.option.Progress;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.report.Analysis;

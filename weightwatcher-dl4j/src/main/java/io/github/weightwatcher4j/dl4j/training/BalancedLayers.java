@@ -2,10 +2,10 @@ package io.github.weightwatcher4j.dl4j.training;
 
 import static io.github.weightwatcher4j.model.LayerSelector.matching;
 
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelAdapters;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.dl4j.training;
 
-import io.github.weightwatcher4j.AnalysisOptions;
 import io.github.weightwatcher4j.change.Sharpening;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.util.List;

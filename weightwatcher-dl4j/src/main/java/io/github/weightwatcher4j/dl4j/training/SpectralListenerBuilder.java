@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.dl4j.training;
 
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.change.Sharpening;
 import io.github.weightwatcher4j.export.HistoryWriter;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.io.IOException;

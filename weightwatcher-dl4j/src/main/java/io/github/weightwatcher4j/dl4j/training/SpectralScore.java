@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.dl4j.training;
 
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Summary;
 import java.util.Optional;

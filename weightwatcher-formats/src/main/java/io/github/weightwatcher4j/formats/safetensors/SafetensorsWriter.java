@@ -2,14 +2,14 @@ package io.github.weightwatcher4j.formats.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.weightwatcher4j.Progress;
-import io.github.weightwatcher4j.ProgressListener;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.Progress;
+import io.github.weightwatcher4j.option.ProgressListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,6 @@ package io.github.weightwatcher4j.formats.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.samples.Reading;
@@ -14,6 +13,7 @@ import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.weightwatcher4j.ProgressListener;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.samples.Reading;
@@ -19,6 +18,7 @@ import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.ProgressListener;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.plot.chart;
 
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.model.Layer;
@@ -10,6 +9,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.report.Analysis;

@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.plot.layer;
 
-import io.github.weightwatcher4j.AnalysisOptions;
-import io.github.weightwatcher4j.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.util.List;

@@ -1,9 +1,11 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.run;
 
 import static io.github.weightwatcher4j.samples.Matrices.gaussian;
 import static io.github.weightwatcher4j.samples.Sources.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.option.Progress;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.ArrayList;
 import java.util.HashSet;

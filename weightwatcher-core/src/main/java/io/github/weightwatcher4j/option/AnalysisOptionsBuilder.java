@@ -1,12 +1,12 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.option;
 
-import io.github.weightwatcher4j.AnalysisOptions.Cutoffs;
-import io.github.weightwatcher4j.AnalysisOptions.Selection;
-import io.github.weightwatcher4j.AnalysisOptions.Slices;
-import io.github.weightwatcher4j.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.option.AnalysisOptions.Cutoffs;
+import io.github.weightwatcher4j.option.AnalysisOptions.Selection;
+import io.github.weightwatcher4j.option.AnalysisOptions.Slices;
+import io.github.weightwatcher4j.option.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.option;
 
-import io.github.weightwatcher4j.AnalysisOptions.Execution;
+import io.github.weightwatcher4j.option.AnalysisOptions.Execution;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;

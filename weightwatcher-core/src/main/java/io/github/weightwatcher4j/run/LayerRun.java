@@ -1,9 +1,10 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.run;
 
-import io.github.weightwatcher4j.AnalysisOptions.Execution;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptions.Execution;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.spectrum.Blas;
@@ -24,10 +25,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> what comes of a layer
  */
-final class LayerRun<T> {
+public final class LayerRun<T> {
 
   /** What is done with each layer. */
-  interface Task<T> {
+  public interface Task<T> {
 
     /** What it is called where it failed. */
     String name();
@@ -52,7 +53,7 @@ final class LayerRun<T> {
   private final LayerGate gate;
   private final MemoryBudget memory;
 
-  LayerRun(AnalysisOptions options, Task<T> task) {
+  public LayerRun(AnalysisOptions options, Task<T> task) {
     this.execution = options.execution();
     this.task = task;
     this.gate = new LayerGate(options);
@@ -61,7 +62,7 @@ final class LayerRun<T> {
   }
 
   /** An outcome for each layer, in the order of layers. */
-  List<T> outcomes(List<Layer> layers) {
+  public List<T> outcomes(List<Layer> layers) {
     gate.requireSelected(layers);
     List<Optional<T>> outcomes = new ArrayList<>();
     List<Integer> wanted = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.run;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

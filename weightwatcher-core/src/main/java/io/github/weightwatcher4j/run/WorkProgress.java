@@ -1,5 +1,7 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.run;
 
+import io.github.weightwatcher4j.option.Progress;
+import io.github.weightwatcher4j.option.ProgressListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.option;
 
 import java.util.ArrayList;
 import java.util.List;

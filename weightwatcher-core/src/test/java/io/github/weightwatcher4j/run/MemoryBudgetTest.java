@@ -1,8 +1,9 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.run;
 
 import static io.github.weightwatcher4j.samples.Matrices.gaussian;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;

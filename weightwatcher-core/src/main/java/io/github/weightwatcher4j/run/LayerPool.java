@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.run;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;

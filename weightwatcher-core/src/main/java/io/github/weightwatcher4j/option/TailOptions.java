@@ -1,8 +1,8 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.option;
 
-import io.github.weightwatcher4j.AnalysisOptions.Tail;
-import io.github.weightwatcher4j.AnalysisOptions.Uncertainty;
 import io.github.weightwatcher4j.fit.TailLaw;
+import io.github.weightwatcher4j.option.AnalysisOptions.Tail;
+import io.github.weightwatcher4j.option.AnalysisOptions.Uncertainty;
 import java.util.Objects;
 import java.util.OptionalDouble;
 

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.option;
 
 /** Is told of an analysis's progress, at its start and after each layer, one call at a time. */
 @FunctionalInterface

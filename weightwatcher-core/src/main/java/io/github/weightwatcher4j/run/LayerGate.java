@@ -1,21 +1,22 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.run;
 
-import io.github.weightwatcher4j.AnalysisOptions.Selection;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptions.Selection;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import java.util.List;
 import java.util.Optional;
 
 /** Decides from a layer's description alone whether it is analysed. */
-final class LayerGate {
+public final class LayerGate {
 
   private final Selection selection;
   private final boolean pool;
 
-  LayerGate(AnalysisOptions options) {
+  public LayerGate(AnalysisOptions options) {
     this.selection = options.selection();
     this.pool = options.slices().pool();
   }
@@ -25,14 +26,14 @@ final class LayerGate {
    *
    * @throws IllegalArgumentException otherwise; the message lists the layers there are
    */
-  void requireSelected(List<Layer> layers) {
+  public void requireSelected(List<Layer> layers) {
     List<LayerInfo> infos = layers.stream().map(Layer::info).toList();
     selection.layers().requireMatches(infos);
     selection.exclude().requireMatches(infos);
   }
 
   /** Why the layer is left out; empty where it is analysed. */
-  Optional<SkippedLayer> refuse(Layer layer) {
+  public Optional<SkippedLayer> refuse(Layer layer) {
     LayerInfo info = layer.info();
     if (!selection.layers().test(info)) {
       return skip(info, Cause.NOT_SELECTED, "not selected: " + selection.layers());

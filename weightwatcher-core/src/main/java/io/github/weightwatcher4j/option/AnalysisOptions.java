@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.option;
 
 import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.fit.TailLaw;
@@ -47,21 +47,21 @@ public final class AnalysisOptions {
   }
 
   /** Which layers: by rule and by size. */
-  record Selection(
+  public record Selection(
       LayerSelector layers, LayerSelector exclude, int minEvals, int maxEvals, int maxN) {}
 
   /** What becomes of the slices of a convolution. */
-  record Slices(boolean pool, boolean convolutionNorm) {}
+  public record Slices(boolean pool, boolean convolutionNorm) {}
 
   /** Which eigenvalues are too small to count. */
-  record Cutoffs(
+  public record Cutoffs(
       double cutoff, double weakRank, boolean relative, Optional<Precision> rankPrecision) {}
 
   /** How sure the fit is: samples of the bootstrap, 0 for none, and whether a rival is sought. */
-  record Uncertainty(int bootstrap, double level, boolean profile) {}
+  public record Uncertainty(int bootstrap, double level, boolean profile) {}
 
   /** What is fitted to the tail; no clipping where maxFingers is 0. */
-  record Tail(
+  public record Tail(
       TailLaw law,
       OptionalDouble hill,
       boolean atPeak,
@@ -86,7 +86,7 @@ public final class AnalysisOptions {
   }
 
   /** What else is computed of a layer; nothing shuffled where replicas is 0. */
-  record Stages(
+  public record Stages(
       boolean marchenkoPastur,
       BulkMethod bulkMethod,
       int replicas,
@@ -105,7 +105,7 @@ public final class AnalysisOptions {
   }
 
   /** How the work is run. */
-  record Execution(
+  public record Execution(
       int threads,
       OptionalLong memoryBudget,
       boolean reproducible,
@@ -127,31 +127,31 @@ public final class AnalysisOptions {
     return new AnalysisOptionsBuilder();
   }
 
-  Selection selection() {
+  public Selection selection() {
     return selection;
   }
 
-  Slices slices() {
+  public Slices slices() {
     return slices;
   }
 
-  SpectrumMethod method() {
+  public SpectrumMethod method() {
     return method;
   }
 
-  Cutoffs cutoffs() {
+  public Cutoffs cutoffs() {
     return cutoffs;
   }
 
-  Tail tail() {
+  public Tail tail() {
     return tail;
   }
 
-  Stages stages() {
+  public Stages stages() {
     return stages;
   }
 
-  Execution execution() {
+  public Execution execution() {
     return execution;
   }
 

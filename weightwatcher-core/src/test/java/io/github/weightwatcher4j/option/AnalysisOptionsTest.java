@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j;
+package io.github.weightwatcher4j.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
