@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.plot.html;
 
-import io.github.weightwatcher4j.plot.series.Times;
+import io.github.weightwatcher4j.plot.series.TrainingTime;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.TrainingStep;
@@ -52,6 +52,6 @@ record FindingSpan(Finding finding, int first, int last, int count) {
   }
 
   static String name(int step, List<TrainingStep> steps) {
-    return Times.label(steps, steps.get(step));
+    return TrainingTime.label(steps, steps.get(step));
   }
 }

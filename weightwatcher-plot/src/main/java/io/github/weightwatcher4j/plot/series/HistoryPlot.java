@@ -36,7 +36,7 @@ public final class HistoryPlot {
 
   private HistoryPlot(History history) {
     this.history = history;
-    this.times = Times.of(history.steps());
+    this.times = TrainingTime.of(history.steps());
   }
 
   /** Alpha with the band of well-trained layers. */
@@ -87,7 +87,7 @@ public final class HistoryPlot {
   }
 
   private XyPlot.Builder begin(String title, Axis vertical) {
-    return XyPlot.titled(title).axes(Axis.counts(Times.unit(history.steps())), vertical);
+    return XyPlot.titled(title).axes(Axis.counts(TrainingTime.unit(history.steps())), vertical);
   }
 
   private List<OptionalDouble> values(String layer, Quantity quantity) {

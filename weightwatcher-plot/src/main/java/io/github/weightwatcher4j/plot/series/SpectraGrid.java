@@ -89,7 +89,7 @@ public final class SpectraGrid {
     for (int i = 0; i < count; i++) {
       TrainingStep step =
           all.get((int) Math.round(i * (all.size() - 1.0) / Math.max(1, count - 1)));
-      String label = Times.label(history.steps(), step);
+      String label = TrainingTime.label(history.steps(), step);
       some.add(new LabelledSpectrum(label, step.analysis().details().get(layer)));
     }
     return some;
@@ -103,7 +103,7 @@ public final class SpectraGrid {
     if (plots.isEmpty()) {
       throw new IllegalArgumentException("needs at least one spectrum to draw");
     }
-    List<List<Mark>> marks = plots.stream().map(plot -> Roles.of(plot.marks())).toList();
+    List<List<Mark>> marks = plots.stream().map(plot -> SpectrumLegend.of(plot.marks())).toList();
     List<XyPlot> panels = new ArrayList<>();
     Map<String, Mark> legend = new LinkedHashMap<>();
     for (int i = 0; i < plots.size(); i++) {
@@ -115,7 +115,7 @@ public final class SpectraGrid {
               plots.get(i).description(),
               CommonAxis.of(plots, Mark.Side.X),
               CommonAxis.of(plots, Mark.Side.Y),
-              marks.get(i).stream().map(mark -> Roles.named(mark, "")).toList()));
+              marks.get(i).stream().map(mark -> SpectrumLegend.named(mark, "")).toList()));
     }
     String all =
         spectra.stream()

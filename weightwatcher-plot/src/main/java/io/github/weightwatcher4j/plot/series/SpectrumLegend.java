@@ -5,9 +5,9 @@ import io.github.weightwatcher4j.plot.chart.Mark;
 import java.util.List;
 
 /** The marks of a spectrum under the names that they have in every panel of a grid. */
-final class Roles {
+final class SpectrumLegend {
 
-  private Roles() {}
+  private SpectrumLegend() {}
 
   /** Histograms, laws and spikes; rules are left out, since there is no room to name them. */
   static List<Mark> of(List<Mark> marks) {

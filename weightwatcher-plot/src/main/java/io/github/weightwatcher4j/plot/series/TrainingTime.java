@@ -4,9 +4,9 @@ import io.github.weightwatcher4j.report.TrainingStep;
 import java.util.List;
 
 /** Where the steps of a training lie on an axis: epochs, or iterations where epochs repeat. */
-public final class Times {
+public final class TrainingTime {
 
-  private Times() {}
+  private TrainingTime() {}
 
   static List<Double> of(List<TrainingStep> steps) {
     boolean epochs = areEpochs(steps);
