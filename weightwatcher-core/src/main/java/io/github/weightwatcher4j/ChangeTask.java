@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.run.LayerRun;
+import io.github.weightwatcher4j.run.Workers;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -19,8 +20,8 @@ record ChangeTask(LayerChange change) implements LayerRun.Task<ChangeOutcome> {
   }
 
   @Override
-  public ChangeOutcome apply(Layer layer, Weights weights, BooleanSupplier cancelled)
-      throws IOException {
+  public ChangeOutcome apply(
+      Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
     return change.apply(layer.info(), weights, cancelled);
   }
 

@@ -22,6 +22,7 @@ import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.run.LayerRun;
+import io.github.weightwatcher4j.run.Workers;
 import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
@@ -49,7 +50,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     // What is left of the smallest eigenvalues after squaring the weights bears no inverting.
     SpectrumMethod method = options.stages().inverse() ? SpectrumMethod.ACCURATE : options.method();
     this.spectra = new SpectraStage(new LapackSolver(method), options);
-    this.tails = new TailStage(options.tail(), options.execution().threads());
+    this.tails = new TailStage(options.tail());
     this.stages = options.stages();
     this.bulks = stages.bulkMethod().fitter();
     this.cutoffs = options.cutoffs();
@@ -63,9 +64,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   }
 
   @Override
-  public LayerOutcome apply(Layer layer, Weights weights, BooleanSupplier cancelled)
-      throws IOException {
-    return LayerOutcome.of(rows(layer, weights, cancelled));
+  public LayerOutcome apply(
+      Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
+    return LayerOutcome.of(rows(layer, weights, workers, cancelled));
   }
 
   @Override
@@ -74,18 +75,18 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   }
 
   /** One row, or a row for each of several slices where slices are not pooled. */
-  private List<LayerReport> rows(Layer layer, Weights weights, BooleanSupplier cancelled)
-      throws IOException {
+  private List<LayerReport> rows(
+      Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
     MatrixShape shape = MatrixShape.of(weights);
-    List<SliceSpectra> slices = spectra.of(layer, weights, cancelled);
+    List<SliceSpectra> slices = spectra.of(layer, weights, workers, cancelled);
     if (pool || slices.size() == 1) {
       SliceSpectra all = SliceSpectra.pooled(slices);
-      return List.of(report(layer, OptionalInt.empty(), shape, all, weights, cancelled));
+      return List.of(report(layer, OptionalInt.empty(), shape, all, weights, workers, cancelled));
     }
     List<LayerReport> reports = new ArrayList<>();
     for (int slice = 0; slice < slices.size(); slice++) {
       OptionalInt number = OptionalInt.of(slice);
-      reports.add(report(layer, number, shape, slices.get(slice), weights, cancelled));
+      reports.add(report(layer, number, shape, slices.get(slice), weights, workers, cancelled));
     }
     return reports;
   }
@@ -96,6 +97,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
       MatrixShape shape,
       SliceSpectra found,
       Weights weights,
+      Workers workers,
       BooleanSupplier cancelled) {
     Spectrum spectrum =
         stages.inverse()
@@ -103,7 +105,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
             : found.spectrum();
     double unit = cutoffs.relative() ? spectrum.mean() : 1;
     Spectrum data = spectrum.above(cutoffs.cutoff() * unit);
-    TailStage.Result tail = tails.fit(data, seed + layer.info().index(), cancelled);
+    TailStage.Result tail = tails.fit(data, seed + layer.info().index(), workers, cancelled);
     MatrixShape matrices = slice.isPresent() ? shape.single() : shape;
     Optional<BulkFit> bulk =
         stages.marchenkoPastur() ? Optional.of(bulks.fit(spectrum, matrices)) : Optional.empty();

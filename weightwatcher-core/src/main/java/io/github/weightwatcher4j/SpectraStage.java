@@ -11,6 +11,7 @@ import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptions.Cutoffs;
 import io.github.weightwatcher4j.option.AnalysisOptions.Slices;
 import io.github.weightwatcher4j.option.AnalysisOptions.Stages;
+import io.github.weightwatcher4j.run.Workers;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.PermutedMatrix;
 import io.github.weightwatcher4j.spectrum.Randomization;
@@ -40,37 +41,55 @@ final class SpectraStage {
   }
 
   /** The spectra of each matrix of the layer. */
-  List<SliceSpectra> of(Layer layer, Weights weights, BooleanSupplier cancelled)
+  List<SliceSpectra> of(Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled)
       throws IOException {
     MatrixShape shape = MatrixShape.of(weights);
     double resolution = resolution(weights);
     double factor = factor(layer, shape);
     try (LayerMatrices matrices = LayerMatrices.open(weights)) {
-      List<SliceSpectra> spectra = new ArrayList<>();
+      List<Spectrum> spectra = new ArrayList<>();
       for (WeightMatrix matrix : matrices.matrices()) {
-        Spectrum spectrum = solver.eigenvalues(matrix, resolution, cancelled);
-        spectra.add(
-            new SliceSpectra(
-                scaled(spectrum, factor),
-                NumericalRank.of(spectrum, resolution),
-                shuffled(layer, spectra.size(), matrix, factor, cancelled),
-                vectors(matrix, factor, cancelled)));
+        spectra.add(solver.eigenvalues(matrix, resolution, cancelled));
       }
-      return spectra;
+      int replicas = stages.replicas();
+      List<Spectrum> shuffled =
+          workers.run(
+              replicas * spectra.size(),
+              bytesOfReplica(weights),
+              i -> shuffled(layer, matrices, i / replicas, i % replicas, factor, cancelled),
+              cancelled);
+      List<SliceSpectra> found = new ArrayList<>();
+      for (int slice = 0; slice < spectra.size(); slice++) {
+        found.add(
+            new SliceSpectra(
+                scaled(spectra.get(slice), factor),
+                NumericalRank.of(spectra.get(slice), resolution),
+                shuffled.subList(replicas * slice, replicas * (slice + 1)),
+                vectors(matrices.matrices().get(slice), factor, cancelled)));
+      }
+      return found;
     }
   }
 
-  private List<Spectrum> shuffled(
-      Layer layer, int slice, WeightMatrix matrix, double factor, BooleanSupplier cancelled) {
-    List<Spectrum> spectra = new ArrayList<>();
-    for (int replica = 0; replica < stages.replicas(); replica++) {
-      Randomization randomization = new Randomization(seed, layer.info().index(), slice, replica);
-      try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
-        // A resolution of 1: what is zero among shuffled weights is asked nowhere.
-        spectra.add(scaled(solver.eigenvalues(permuted.matrix(), 1, cancelled), factor));
-      }
+  private Spectrum shuffled(
+      Layer layer,
+      LayerMatrices matrices,
+      int slice,
+      int replica,
+      double factor,
+      BooleanSupplier cancelled) {
+    Randomization randomization = new Randomization(seed, layer.info().index(), slice, replica);
+    try (PermutedMatrix permuted = permuted(matrices, slice, randomization, cancelled)) {
+      // A resolution of 1: what is zero among shuffled weights is asked nowhere.
+      return scaled(solver.eigenvalues(permuted.matrix(), 1, cancelled), factor);
     }
-    return spectra;
+  }
+
+  private static PermutedMatrix permuted(
+      LayerMatrices matrices, int slice, Randomization randomization, BooleanSupplier cancelled) {
+    synchronized (matrices) { // a tensor is read by one thread at a time
+      return randomization.permute(matrices.matrices().get(slice), cancelled);
+    }
   }
 
   private Optional<LayerVectors> vectors(
@@ -92,10 +111,14 @@ final class SpectraStage {
   /** Native memory in bytes that a layer takes at most while it is decomposed. */
   long bytesNeeded(Weights weights) {
     MatrixShape shape = MatrixShape.of(weights);
-    long eigenvalues = solver.bytesNeeded(shape);
-    long copy = stages.replicas() > 0 ? Randomization.bytesNeeded(shape, weights.precision()) : 0;
+    long eigenvalues = stages.replicas() > 0 ? bytesOfReplica(weights) : solver.bytesNeeded(shape);
     long vectors = stages.vectors() ? solver.bytesForVectors(shape) : 0;
-    return Math.max(eigenvalues + copy, vectors);
+    return Math.max(eigenvalues, vectors);
+  }
+
+  private long bytesOfReplica(Weights weights) {
+    MatrixShape shape = MatrixShape.of(weights);
+    return solver.bytesNeeded(shape) + Randomization.bytesNeeded(shape, weights.precision());
   }
 
   private static Spectrum scaled(Spectrum spectrum, double factor) {

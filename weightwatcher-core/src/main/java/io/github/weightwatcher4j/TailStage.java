@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.fit.HistogramPeak;
 import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
+import io.github.weightwatcher4j.fit.Repetitions;
 import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.fit.TailLaw;
@@ -28,12 +29,10 @@ final class TailStage {
 
   private final Tail options;
   private final PowerLawFitter powerLaw;
-  private final int threads;
 
-  TailStage(Tail options, int threads) {
+  TailStage(Tail options) {
     this.options = options;
     this.powerLaw = new PowerLawFitter(options.minSize());
-    this.threads = threads;
   }
 
   /** The fit, what followed from clipping, and what was asked for beside it. */
@@ -45,8 +44,9 @@ final class TailStage {
    *
    * @param spectrum the eigenvalues above the cutoff
    * @param seed of the bootstrap
+   * @param repetitions how the bootstrap is spread over threads
    */
-  Result fit(Spectrum spectrum, long seed, BooleanSupplier cancelled) {
+  Result fit(Spectrum spectrum, long seed, Repetitions repetitions, BooleanSupplier cancelled) {
     Spectrum data = spectrum.withoutLargest(Math.min(options.dropLargest(), spectrum.size()));
     if (options.maxFingers() > 0) {
       ClippedFit clipped =
@@ -58,7 +58,7 @@ final class TailStage {
     TailFit fit = lawFit(data);
     Metrics metrics =
         fit instanceof PowerLawFit law && options.uncertainty().bootstrap() > 0
-            ? bootstrap(data, law, seed, cancelled)
+            ? bootstrap(data, law, seed, repetitions, cancelled)
             : Metrics.none();
     return new Result(fit, metrics, laws(data, fit), rival(data));
   }
@@ -77,10 +77,16 @@ final class TailStage {
         : powerLaw.fit(data);
   }
 
-  private Metrics bootstrap(Spectrum data, PowerLawFit fit, long seed, BooleanSupplier cancelled) {
+  private Metrics bootstrap(
+      Spectrum data,
+      PowerLawFit fit,
+      long seed,
+      Repetitions repetitions,
+      BooleanSupplier cancelled) {
     AnalysisOptions.Uncertainty uncertainty = options.uncertainty();
     BootstrapFits fits =
-        new Bootstrap(powerLaw, uncertainty.bootstrap(), seed, threads).run(data, fit, cancelled);
+        new Bootstrap(powerLaw, uncertainty.bootstrap(), seed, repetitions)
+            .run(data, fit, cancelled);
     return TailMetrics.of(fits, uncertainty.level());
   }
 

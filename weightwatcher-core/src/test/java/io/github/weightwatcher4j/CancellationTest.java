@@ -61,7 +61,7 @@ class CancellationTest {
   void nothingIsLeftRunningOrOpen() throws InterruptedException {
     assertThat(open).hasValue(0);
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("weightwatcher")) {
+      if (thread.getName().startsWith("weightwatcher-")) {
         thread.join(5000); // its work is done, but it may still be on its way out
         assertThat(thread.isAlive()).isFalse();
       }

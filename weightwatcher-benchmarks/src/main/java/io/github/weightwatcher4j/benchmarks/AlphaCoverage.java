@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.fit.AlphaInterval;
 import io.github.weightwatcher4j.fit.Bootstrap;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
+import io.github.weightwatcher4j.fit.Repetitions;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -45,7 +46,9 @@ public final class AlphaCoverage {
       Spectrum spectrum = body.sample(alpha, tailSize, new SplittableRandom(1_000_003L * i + 17));
       PowerLawFit fit = (PowerLawFit) fitter.fit(spectrum);
       AlphaInterval interval =
-          new Bootstrap(fitter, resamples, i, 1).run(spectrum, fit, () -> false).interval(0.95);
+          new Bootstrap(fitter, resamples, i, Repetitions.sequential())
+              .run(spectrum, fit, () -> false)
+              .interval(0.95);
       plain += Math.abs(fit.alpha() - alpha) <= 1.96 * fit.sigma() ? 1 : 0;
       below += alpha < interval.alphaLow() ? 1 : 0;
       above += alpha > interval.alphaHigh() ? 1 : 0;

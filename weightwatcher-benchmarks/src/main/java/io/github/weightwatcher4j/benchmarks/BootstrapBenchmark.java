@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.fit.Bootstrap;
 import io.github.weightwatcher4j.fit.BootstrapFits;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
+import io.github.weightwatcher4j.run.Workers;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,8 @@ public class BootstrapBenchmark {
   @Benchmark
   public BootstrapFits run() {
     PowerLawFit fit = (PowerLawFit) fitter.fit(spectrum);
-    return new Bootstrap(fitter, 1000, 1, threads).run(spectrum, fit, () -> false);
+    return Workers.call(
+        threads,
+        workers -> new Bootstrap(fitter, 1000, 1, workers).run(spectrum, fit, () -> false));
   }
 }

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.fit.Bootstrap;
 import io.github.weightwatcher4j.fit.BootstrapFits;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
+import io.github.weightwatcher4j.fit.Repetitions;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,7 +35,9 @@ public final class PowerLawTestUniformity {
         Spectrum spectrum = body.sample(ALPHA, tailSize, new SplittableRandom(7919L * i + 3));
         PowerLawFitter fitter = new PowerLawFitter(2);
         PowerLawFit fit = (PowerLawFit) fitter.fit(spectrum);
-        BootstrapFits fits = new Bootstrap(fitter, resamples, i, 1).run(spectrum, fit, () -> false);
+        BootstrapFits fits =
+            new Bootstrap(fitter, resamples, i, Repetitions.sequential())
+                .run(spectrum, fit, () -> false);
         counts[bin(fits.test().pValue())]++;
         countsOfPlainDistance[bin(plain(fits))]++;
       }

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.fit;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -19,7 +20,7 @@ public final class Bootstrap {
   private final PowerLawFitter fitter;
   private final int resamples;
   private final long seed;
-  private final int threads;
+  private final Repetitions repetitions;
 
   /**
    * A bootstrap.
@@ -28,19 +29,16 @@ public final class Bootstrap {
    * @param resamples number of samples, at least 1; 1000 give a p-value within 0.03 and the ends of
    *     a 95 % interval within a few percent of its width
    * @param seed of the samples
-   * @param threads that share the work, at least 1, which is the caller's own
+   * @param repetitions how the samples are spread over threads
    */
-  public Bootstrap(PowerLawFitter fitter, int resamples, long seed, int threads) {
+  public Bootstrap(PowerLawFitter fitter, int resamples, long seed, Repetitions repetitions) {
     if (resamples < 1) {
       throw new IllegalArgumentException("resamples must be >= 1 but was " + resamples);
-    }
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be >= 1 but was " + threads);
     }
     this.fitter = fitter;
     this.resamples = resamples;
     this.seed = seed;
-    this.threads = threads;
+    this.repetitions = repetitions;
   }
 
   /**
@@ -55,13 +53,12 @@ public final class Bootstrap {
    */
   public BootstrapFits run(Spectrum spectrum, PowerLawFit fit, BooleanSupplier cancelled) {
     FittedModel model = new FittedModel(spectrum, fit);
+    long[] seeds = new SplittableRandom(seed).longs(resamples).toArray();
     List<TailFit> fits =
-        SeededTasks.run(
+        repetitions.run(
             resamples,
-            seed,
-            threads,
-            cancelled,
-            random -> fitter.fitAscending(model.sample(random)));
+            i -> fitter.fitAscending(model.sample(new SplittableRandom(seeds[i]))),
+            cancelled);
     return new BootstrapFits(
         fit,
         fits.stream().filter(PowerLawFit.class::isInstance).map(PowerLawFit.class::cast).toList());

@@ -33,8 +33,9 @@ public final class LayerRun<T> {
     /** What it is called where it failed. */
     String name();
 
-    /** Does it. */
-    T apply(Layer layer, Weights weights, BooleanSupplier cancelled) throws IOException;
+    /** Does it; what it repeats may be shared among the workers. */
+    T apply(Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled)
+        throws IOException;
 
     /** Native memory in bytes that it takes. */
     long bytesNeeded(Weights weights);
@@ -79,39 +80,40 @@ public final class LayerRun<T> {
     List<Integer> huge = wanted.stream().filter(i -> isHuge(layers.get(i))).toList();
     List<Integer> rest = wanted.stream().filter(i -> !isHuge(layers.get(i))).toList();
     progress.start(wanted.stream().mapToDouble(i -> work(layers.get(i))).sum());
-    run(huge, 1, execution.threads(), layers, outcomes, progress);
-    run(rest, execution.threads(), 1, layers, outcomes, progress);
+    int threads = execution.threads();
+    Blas.withThreads(threads, () -> run(huge, 1, layers, outcomes, progress));
+    Blas.withThreads(1, () -> run(rest, threads, layers, outcomes, progress));
     return outcomes.stream().map(Optional::orElseThrow).toList();
   }
 
   private void run(
       List<Integer> which,
-      int threads,
-      int blasThreads,
+      int atATime,
       List<Layer> layers,
       List<Optional<T>> outcomes,
       WorkProgress progress) {
     if (which.isEmpty()) {
       return;
     }
-    LayerPool.Task each =
-        (i, cancelled) -> {
-          Layer layer = layers.get(i);
-          T outcome = outcome(layer, cancelled);
-          synchronized (outcomes) {
-            outcomes.set(i, Optional.of(outcome));
-          }
-          progress.finished(layer.info().name(), work(layer));
-        };
-    Blas.withThreads(blasThreads, () -> LayerPool.run(which, threads, execution.cancelled(), each));
+    List<Workers.Job> jobs = new ArrayList<>();
+    for (int i : which) {
+      Layer layer = layers.get(i);
+      Workers.Work work =
+          (workers, cancelled) -> {
+            T outcome = outcome(layer, workers, cancelled);
+            synchronized (outcomes) {
+              outcomes.set(i, Optional.of(outcome));
+            }
+            progress.finished(layer.info().name(), work(layer));
+          };
+      jobs.add(new Workers.Job(task.bytesNeeded(layer.weights().orElseThrow()), work));
+    }
+    Workers.run(jobs, atATime, execution.threads(), memory, execution.cancelled());
   }
 
-  private T outcome(Layer layer, BooleanSupplier cancelled) throws InterruptedException {
-    Weights weights = layer.weights().orElseThrow();
-    long bytes = task.bytesNeeded(weights);
-    memory.take(bytes);
+  private T outcome(Layer layer, Workers workers, BooleanSupplier cancelled) {
     try {
-      return task.apply(layer, weights, cancelled);
+      return task.apply(layer, layer.weights().orElseThrow(), workers, cancelled);
     } catch (UnusableWeightsException e) {
       return skipped(layer, Cause.NOT_FINITE, String.valueOf(e.getMessage()));
     } catch (CancellationException e) {
@@ -127,8 +129,6 @@ public final class LayerRun<T> {
               ? "the weights cannot be read: "
               : "the " + task.name() + " failed: ";
       return skipped(layer, Cause.FAILED, what + e);
-    } finally {
-      memory.giveBack(bytes);
     }
   }
 

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Native memory shared by the layers in flight; a layer waits until its share is free. */
+/** Native memory shared by the layers in flight. */
 final class MemoryBudget {
 
   private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
@@ -39,16 +39,14 @@ final class MemoryBudget {
     }
   }
 
-  /** Waits for the bytes; a layer larger than the whole budget waits until it is alone. */
-  synchronized void take(long bytes) throws InterruptedException {
-    while (used > 0 && used + bytes > total) {
-      wait();
-    }
-    used += bytes;
+  /** Whether the bytes were free and are now taken; more than the whole budget, while none is. */
+  synchronized boolean take(long bytes) {
+    boolean free = used == 0 || used + bytes <= total;
+    used += free ? bytes : 0;
+    return free;
   }
 
   synchronized void giveBack(long bytes) {
     used -= bytes;
-    notifyAll();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.weightwatcher4j.run.Workers;
 import io.github.weightwatcher4j.samples.Spectra;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Arrays;
@@ -22,7 +23,9 @@ class BootstrapTest {
 
   private static BootstrapFits run(Spectrum spectrum, int resamples, long seed, int threads) {
     PowerLawFit fit = (PowerLawFit) FITTER.fit(spectrum);
-    return new Bootstrap(FITTER, resamples, seed, threads).run(spectrum, fit, () -> false);
+    return Workers.call(
+        threads,
+        workers -> new Bootstrap(FITTER, resamples, seed, workers).run(spectrum, fit, () -> false));
   }
 
   /** Half of it uniform below 1, half a power law of alpha = 2.5 above. */
@@ -66,7 +69,8 @@ class BootstrapTest {
     Spectrum pareto = Spectrum.of(Spectra.PARETO.sample(1, n));
     PowerLawFitter whole = new PowerLawFitter(n);
     PowerLawFit fit = (PowerLawFit) whole.fit(pareto);
-    BootstrapFits fits = new Bootstrap(whole, 4000, 1, 1).run(pareto, fit, () -> false);
+    BootstrapFits fits =
+        new Bootstrap(whole, 4000, 1, Repetitions.sequential()).run(pareto, fit, () -> false);
     ChiSquaredDistribution chi = new ChiSquaredDistribution(2 * (n - 1));
     NormalDistribution normal = new NormalDistribution();
     double z0 = normal.inverseCumulativeProbability(1 - chi.cumulativeProbability(2 * n));
@@ -107,7 +111,8 @@ class BootstrapTest {
       Spectrum uniform = Spectrum.of(Spectra.UNIFORM.sample(seed, 200));
       PowerLawFitter half = new PowerLawFitter(100);
       PowerLawFit fit = (PowerLawFit) half.fit(uniform);
-      BootstrapFits fits = new Bootstrap(half, 99, seed, 1).run(uniform, fit, () -> false);
+      BootstrapFits fits =
+          new Bootstrap(half, 99, seed, Repetitions.sequential()).run(uniform, fit, () -> false);
       ruledOut += fits.test().pValue() < 0.1 ? 1 : 0;
     }
     // A mean of uniform values has a standard error of 0.029.
@@ -119,16 +124,19 @@ class BootstrapTest {
   void aCancelledBootstrapSaysSo() {
     Spectrum spectrum = spectrum(1, 100);
     PowerLawFit fit = (PowerLawFit) FITTER.fit(spectrum);
-    Bootstrap bootstrap = new Bootstrap(FITTER, 1000, 1, 2);
-    assertThatThrownBy(() -> bootstrap.run(spectrum, fit, () -> true))
+    assertThatThrownBy(
+            () ->
+                Workers.call(
+                    2,
+                    workers ->
+                        new Bootstrap(FITTER, 1000, 1, workers).run(spectrum, fit, () -> true)))
         .isInstanceOf(CancellationException.class);
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, 1, resamples", "1, 0, threads"})
-  void numbersBelowOneAreRefused(int resamples, int threads, String name) {
-    assertThatThrownBy(() -> new Bootstrap(FITTER, resamples, 1, threads))
+  @Test
+  void noResamplesAreRefused() {
+    assertThatThrownBy(() -> new Bootstrap(FITTER, 0, 1, Repetitions.sequential()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(name + " must be >= 1 but was 0");
+        .hasMessage("resamples must be >= 1 but was 0");
   }
 }
