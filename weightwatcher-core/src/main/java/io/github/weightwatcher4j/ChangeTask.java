@@ -8,11 +8,13 @@ import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.run.LayerRun;
 import io.github.weightwatcher4j.run.Workers;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /** A change of weights as the task of a run. */
-record ChangeTask(LayerChange change) implements LayerRun.Task<ChangeOutcome> {
+record ChangeTask(LayerChange change, SpectrumSolver solver)
+    implements LayerRun.Task<ChangeOutcome> {
 
   @Override
   public String name() {
@@ -22,12 +24,12 @@ record ChangeTask(LayerChange change) implements LayerRun.Task<ChangeOutcome> {
   @Override
   public ChangeOutcome apply(
       Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
-    return change.apply(layer.info(), weights, cancelled);
+    return change.apply(layer.info(), weights, solver, cancelled);
   }
 
   @Override
   public long bytesNeeded(Weights weights) {
-    return change.bytesNeeded(weights);
+    return change.bytesNeeded(weights, solver);
   }
 
   @Override

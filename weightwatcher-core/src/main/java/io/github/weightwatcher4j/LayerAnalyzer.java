@@ -23,9 +23,8 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.run.LayerRun;
 import io.github.weightwatcher4j.run.Workers;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
-import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +45,8 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final boolean pool;
   private final long seed;
 
-  LayerAnalyzer(AnalysisOptions options) {
-    // What is left of the smallest eigenvalues after squaring the weights bears no inverting.
-    SpectrumMethod method = options.stages().inverse() ? SpectrumMethod.ACCURATE : options.method();
-    this.spectra = new SpectraStage(new LapackSolver(method), options);
+  LayerAnalyzer(AnalysisOptions options, SpectrumSolver solver) {
+    this.spectra = new SpectraStage(solver, options);
     this.tails = new TailStage(options.tail());
     this.stages = options.stages();
     this.bulks = stages.bulkMethod().fitter();

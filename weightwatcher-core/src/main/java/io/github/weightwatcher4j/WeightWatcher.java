@@ -27,8 +27,11 @@ import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.run.LayerGate;
 import io.github.weightwatcher4j.run.LayerRun;
-import io.github.weightwatcher4j.spectrum.Blas;
+import io.github.weightwatcher4j.spectrum.LapackProvider;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.SpectrumSolverProvider;
+import io.github.weightwatcher4j.spectrum.SpectrumSolvers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,10 +93,16 @@ public final class WeightWatcher {
    *     library is missing or gives wrong results
    */
   public Analysis analyze(AnalysisOptions options) {
+    return analyze(options, solvers());
+  }
+
+  Analysis analyze(AnalysisOptions options, SpectrumSolverProvider solvers) {
     Instant started = Instant.now();
+    // What squaring the weights leaves of the smallest eigenvalues is not fit to be inverted.
+    SpectrumMethod method = options.stages().inverse() ? SpectrumMethod.ACCURATE : options.method();
+    LayerAnalyzer analyzer = new LayerAnalyzer(options, solvers.solver(method));
     long revision = model.revision();
-    List<LayerOutcome> outcomes =
-        new LayerRun<>(options, new LayerAnalyzer(options)).outcomes(model.layers());
+    List<LayerOutcome> outcomes = new LayerRun<>(options, analyzer).outcomes(model.layers());
     List<LayerReport> rows = outcomes.stream().flatMap(o -> o.reports().stream()).toList();
     List<SkippedLayer> skipped = outcomes.stream().flatMap(o -> o.skipped().stream()).toList();
     List<Finding> findings = outcomes.stream().flatMap(LayerOutcome::findings).toList();
@@ -106,7 +115,8 @@ public final class WeightWatcher {
         findings,
         notes(revision),
         Provenance.here(
-            Blas.load(),
+            solvers.name(),
+            solvers.device(),
             options.asMap(),
             options.seed(),
             started,
@@ -124,8 +134,9 @@ public final class WeightWatcher {
 
   /**
    * As {@link #change(LayerChange)}, for the layers that the options select by rule and size, with
-   * their threads, memory budget, progress and condition to cancel. The other options have no
-   * effect. A layer that cannot be changed is among {@link ChangedModel#unchanged} with its reason.
+   * their solver, threads, memory budget, progress and condition to cancel. The other options have
+   * no effect. A layer that cannot be changed is among {@link ChangedModel#unchanged} with its
+   * reason.
    *
    * @throws IllegalArgumentException where a layer is selected by a name or index that is not there
    * @throws java.util.concurrent.CancellationException where the change is cancelled or the calling
@@ -135,7 +146,8 @@ public final class WeightWatcher {
    */
   public ChangedModel change(LayerChange change, AnalysisOptions options) {
     List<Layer> layers = model.layers();
-    List<ChangeOutcome> outcomes = new LayerRun<>(options, new ChangeTask(change)).outcomes(layers);
+    ChangeTask task = new ChangeTask(change, solvers().solver(SpectrumMethod.FAST));
+    List<ChangeOutcome> outcomes = new LayerRun<>(options, task).outcomes(layers);
     return ChangedModel.of(model, layers, change.toString(), outcomes);
   }
 
@@ -170,6 +182,10 @@ public final class WeightWatcher {
    */
   public ModelDistances distances(Object other, DistanceMethod method) {
     return Distances.between(model, open(other), method);
+  }
+
+  private static SpectrumSolverProvider solvers() {
+    return SpectrumSolvers.named(LapackProvider.NAME);
   }
 
   private static ModelSource open(Object other) {

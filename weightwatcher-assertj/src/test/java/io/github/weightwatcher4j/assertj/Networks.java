@@ -88,6 +88,6 @@ final class Networks {
         List.of(skipped),
         findings,
         List.of(),
-        Provenance.here("BLAS", options, 1, Instant.EPOCH, Duration.ofMillis(1500)));
+        Provenance.here("lapack", "BLAS", options, 1, Instant.EPOCH, Duration.ofMillis(1500)));
   }
 }

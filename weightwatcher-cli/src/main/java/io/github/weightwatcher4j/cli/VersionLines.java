@@ -1,8 +1,9 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.report.Provenance;
-import io.github.weightwatcher4j.spectrum.Blas;
+import io.github.weightwatcher4j.spectrum.LapackProvider;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
+import io.github.weightwatcher4j.spectrum.SpectrumSolvers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,15 +14,17 @@ final class VersionLines implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    Provenance here = Provenance.here(linearAlgebra(), Map.of(), 0, Instant.EPOCH, Duration.ZERO);
+    String solver = LapackProvider.NAME;
+    Provenance here =
+        Provenance.here(solver, linearAlgebra(solver), Map.of(), 0, Instant.EPOCH, Duration.ZERO);
     return new String[] {
       "weightwatcher " + here.library(), "Java " + here.java(), here.system(), here.nativeLibrary()
     };
   }
 
-  private static String linearAlgebra() {
+  private static String linearAlgebra(String solver) {
     try {
-      return Blas.load();
+      return SpectrumSolvers.named(solver).device();
     } catch (NativeLibraryException e) {
       return "no linear algebra: " + e.getMessage();
     }

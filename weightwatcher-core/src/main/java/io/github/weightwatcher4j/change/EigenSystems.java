@@ -3,9 +3,8 @@ package io.github.weightwatcher4j.change;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
-import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -17,8 +16,8 @@ final class EigenSystems implements AutoCloseable {
 
   private EigenSystems() {}
 
-  static EigenSystems of(List<WeightMatrix> matrices, BooleanSupplier cancelled) {
-    LapackSolver solver = new LapackSolver(SpectrumMethod.FAST);
+  static EigenSystems of(
+      List<WeightMatrix> matrices, SpectrumSolver solver, BooleanSupplier cancelled) {
     EigenSystems all = new EigenSystems();
     try {
       for (WeightMatrix matrix : matrices) {
@@ -40,10 +39,9 @@ final class EigenSystems implements AutoCloseable {
   }
 
   /** The vectors of all matrices, and what solving the last one takes. */
-  static long bytesNeeded(MatrixShape shape) {
+  static long bytesNeeded(MatrixShape shape, SpectrumSolver solver) {
     long vectors = Double.BYTES * shape.m() * shape.m();
-    long solving = new LapackSolver(SpectrumMethod.FAST).bytesForVectors(shape);
-    return solving + (shape.rf() - 1) * vectors;
+    return solver.bytesForVectors(shape) + (shape.rf() - 1) * vectors;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.change;
 
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -16,15 +17,17 @@ public interface LayerChange {
    *
    * @param layer index, name and type
    * @param weights where the weights are read from; nothing is written there
+   * @param solver finds eigenvalues and eigenvectors
    * @param cancelled asked now and then; true stops the work
    * @throws IOException where the weights cannot be read
    * @throws io.github.weightwatcher4j.spectrum.UnusableWeightsException where a weight is NaN or
    *     infinite, or eigenvalues leave the range of a double
    * @throws java.util.concurrent.CancellationException where {@code cancelled} became true
    */
-  ChangeOutcome apply(LayerInfo layer, Weights weights, BooleanSupplier cancelled)
+  ChangeOutcome apply(
+      LayerInfo layer, Weights weights, SpectrumSolver solver, BooleanSupplier cancelled)
       throws IOException;
 
   /** Native memory in bytes that a layer of such weights takes while it is changed. */
-  long bytesNeeded(Weights weights);
+  long bytesNeeded(Weights weights, SpectrumSolver solver);
 }

@@ -6,10 +6,8 @@ import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.PermutedMatrix;
 import io.github.weightwatcher4j.spectrum.Randomization;
-import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
@@ -65,14 +63,15 @@ public final class Sharpening implements LayerChange {
   }
 
   @Override
-  public ChangeOutcome apply(LayerInfo layer, Weights weights, BooleanSupplier cancelled)
+  public ChangeOutcome apply(
+      LayerInfo layer, Weights weights, SpectrumSolver solver, BooleanSupplier cancelled)
       throws IOException {
     MatrixShape shape = MatrixShape.of(weights);
     try (LayerMatrices matrices = LayerMatrices.open(weights)) {
       List<Traps> traps = new ArrayList<>();
       for (WeightMatrix matrix : matrices.matrices()) {
         Randomization randomization = new Randomization(seed, layer.index(), traps.size(), 0);
-        traps.add(traps(matrix, randomization, shape, cancelled));
+        traps.add(traps(matrix, randomization, shape, solver, cancelled));
       }
       if (traps.stream().allMatch(found -> found.count() == 0)) {
         return new UnchangedLayer(layer, reasons(traps));
@@ -81,7 +80,7 @@ public final class Sharpening implements LayerChange {
       for (int slice = 0; slice < traps.size(); slice++) {
         Randomization randomization = new Randomization(seed, layer.index(), slice, 0);
         WeightMatrix matrix = matrices.matrices().get(slice);
-        add(matrix, randomization, traps.get(slice).count(), changed, cancelled);
+        add(matrix, randomization, traps.get(slice).count(), changed, solver, cancelled);
       }
       return changed.layer(layer, weights, "traps of the permuted matrix");
     }
@@ -95,10 +94,11 @@ public final class Sharpening implements LayerChange {
       WeightMatrix matrix,
       Randomization randomization,
       MatrixShape layer,
+      SpectrumSolver solver,
       BooleanSupplier cancelled) {
     try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
       // A resolution of 1: no small eigenvalue needs to be told from zero here.
-      return Traps.of(solver().eigenvalues(permuted.matrix(), 1, cancelled), layer, significance);
+      return Traps.of(solver.eigenvalues(permuted.matrix(), 1, cancelled), layer, significance);
     }
   }
 
@@ -107,13 +107,14 @@ public final class Sharpening implements LayerChange {
       Randomization randomization,
       int traps,
       NewWeights changed,
+      SpectrumSolver solver,
       BooleanSupplier cancelled) {
     if (traps == 0) {
       changed.add(matrix, 0, (block, first, rows) -> {});
       return;
     }
     try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
-      try (EigenSystem system = solver().eigenvectors(permuted.matrix(), cancelled)) {
+      try (EigenSystem system = solver.eigenvectors(permuted.matrix(), cancelled)) {
         remove(traps, system, permuted, cancelled);
       }
       permuted.putBack();
@@ -137,14 +138,10 @@ public final class Sharpening implements LayerChange {
         });
   }
 
-  private static SpectrumSolver solver() {
-    return new LapackSolver(SpectrumMethod.FAST);
-  }
-
   @Override
-  public long bytesNeeded(Weights weights) {
+  public long bytesNeeded(Weights weights, SpectrumSolver solver) {
     MatrixShape shape = MatrixShape.of(weights);
-    return Randomization.bytesNeeded(shape, weights.precision()) + solver().bytesForVectors(shape);
+    return Randomization.bytesNeeded(shape, weights.precision()) + solver.bytesForVectors(shape);
   }
 
   /** Such as {@code traps removed (seed 42)}. */

@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -41,10 +42,11 @@ public final class Smoothing implements LayerChange {
   }
 
   @Override
-  public ChangeOutcome apply(LayerInfo layer, Weights weights, BooleanSupplier cancelled)
+  public ChangeOutcome apply(
+      LayerInfo layer, Weights weights, SpectrumSolver solver, BooleanSupplier cancelled)
       throws IOException {
     try (LayerMatrices matrices = LayerMatrices.open(weights);
-        EigenSystems systems = EigenSystems.of(matrices.matrices(), cancelled)) {
+        EigenSystems systems = EigenSystems.of(matrices.matrices(), solver, cancelled)) {
       MatrixShape shape = MatrixShape.of(weights);
       Count count = components.of(systems.pooled(), shape);
       if (count.k() == 0) {
@@ -79,8 +81,8 @@ public final class Smoothing implements LayerChange {
   }
 
   @Override
-  public long bytesNeeded(Weights weights) {
-    return EigenSystems.bytesNeeded(MatrixShape.of(weights));
+  public long bytesNeeded(Weights weights, SpectrumSolver solver) {
+    return EigenSystems.bytesNeeded(MatrixShape.of(weights), solver);
   }
 
   /** Such as {@code keep 0.8 of the eigenvalues}. */

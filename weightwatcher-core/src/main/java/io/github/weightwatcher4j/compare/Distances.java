@@ -59,6 +59,7 @@ public final class Distances {
     List<LayerDistance> rows = new ArrayList<>();
     Runnable work = () -> rows.addAll(distances.rows(first.layers(), second.layers(), layers));
     if (method.isSimilarity()) {
+      Blas.load();
       Blas.withThreads(1, work);
     } else {
       work.run();

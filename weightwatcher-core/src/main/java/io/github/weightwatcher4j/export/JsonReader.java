@@ -13,6 +13,7 @@ import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.spectrum.LapackProvider;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class JsonReader {
           text(node, "library"),
           text(node, "java"),
           text(node, "system"),
+          node.path("solver").asText(LapackProvider.NAME), // of all files before it was written
           text(node, "nativeLibrary"),
           options,
           field(node, "seed").asLong(),

@@ -43,6 +43,7 @@ final class JsonWriter {
     node.put("library", provenance.library());
     node.put("java", provenance.java());
     node.put("system", provenance.system());
+    node.put("solver", provenance.solver());
     node.put("nativeLibrary", provenance.nativeLibrary());
     ObjectNode options = node.putObject("options");
     provenance.options().forEach(options::put);

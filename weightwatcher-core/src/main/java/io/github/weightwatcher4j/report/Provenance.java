@@ -12,7 +12,8 @@ import java.util.Map;
  * @param library version of WeightWatcher for Java
  * @param java version and vendor of the Java runtime
  * @param system operating system and architecture
- * @param nativeLibrary linear algebra library with its kernels
+ * @param solver name of what computed the eigenvalues
+ * @param nativeLibrary what that computed with: linear algebra library with its kernels
  * @param options every option with its value, as text
  * @param seed seed of everything random
  * @param started when the analysis began
@@ -22,6 +23,7 @@ public record Provenance(
     String library,
     String java,
     String system,
+    String solver,
     String nativeLibrary,
     Map<String, String> options,
     long seed,
@@ -35,6 +37,7 @@ public record Provenance(
 
   /** The provenance of work on this machine. */
   public static Provenance here(
+      String solver,
       String nativeLibrary,
       Map<String, String> options,
       long seed,
@@ -44,6 +47,7 @@ public record Provenance(
         version(),
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        solver,
         nativeLibrary,
         options,
         seed,

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.spectrum;
 
+import java.util.OptionalInt;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_full;
 
@@ -8,8 +9,10 @@ public final class Blas {
 
   private static final String PINNED = "org.bytedeco:openblas:0.3.31-1.5.13";
 
+  private static boolean loaded;
   private static int lent;
-  private static int threadsBefore;
+  private static int wanted;
+  private static OptionalInt threadsBefore = OptionalInt.empty();
 
   private Blas() {}
 
@@ -29,6 +32,7 @@ public final class Blas {
       }
       String description = describe();
       SelfCheck.run(description);
+      wasLoaded();
       return description;
     }
 
@@ -66,24 +70,40 @@ public final class Blas {
   /**
    * Runs work with the given number of threads inside each BLAS call, then restores what was set
    * before. The setting belongs to the whole process: while several pieces of work overlap, the
-   * latest count holds for all, and the count from before the first comes back after the last.
+   * latest count holds for all, and the count from before the first comes back after the last. The
+   * library is not loaded for this, but has that number of threads where the work loads it.
    */
   public static void withThreads(int count, Runnable work) {
-    load();
-    synchronized (Blas.class) {
-      if (lent++ == 0) {
-        threadsBefore = openblas.blas_get_num_threads();
-      }
-      openblas.blas_set_num_threads(count);
-    }
+    lend(count);
     try {
       work.run();
     } finally {
-      synchronized (Blas.class) {
-        if (--lent == 0) {
-          openblas.blas_set_num_threads(threadsBefore);
-        }
-      }
+      giveBack();
+    }
+  }
+
+  private static synchronized void wasLoaded() {
+    loaded = true;
+    apply();
+  }
+
+  private static synchronized void lend(int count) {
+    lent++;
+    wanted = count;
+    apply();
+  }
+
+  private static synchronized void giveBack() {
+    if (--lent == 0 && threadsBefore.isPresent()) {
+      openblas.blas_set_num_threads(threadsBefore.getAsInt());
+      threadsBefore = OptionalInt.empty();
+    }
+  }
+
+  private static synchronized void apply() {
+    if (loaded && lent > 0) {
+      threadsBefore = OptionalInt.of(threadsBefore.orElseGet(openblas::blas_get_num_threads));
+      openblas.blas_set_num_threads(wanted);
     }
   }
 }

@@ -23,16 +23,28 @@ public final class EigenSystem implements AutoCloseable {
 
   private final Spectrum spectrum;
   private final DoublePointer vectors;
-  private final NativeMemory memory;
+  private final Runnable free;
   private final boolean transposed;
   private boolean closed;
 
-  /** Takes over the memory, which holds M x M vectors, column-major, in the spectrum's order. */
-  EigenSystem(Spectrum spectrum, DoublePointer vectors, NativeMemory memory, boolean transposed) {
+  private EigenSystem(Spectrum spectrum, DoublePointer vectors, boolean transposed, Runnable free) {
     this.spectrum = spectrum;
     this.vectors = vectors;
-    this.memory = memory;
     this.transposed = transposed;
+    this.free = free;
+  }
+
+  /**
+   * What a solver found.
+   *
+   * @param spectrum M eigenvalues
+   * @param vectors their eigenvectors in the same order, M x M column-major; not copied
+   * @param transposed whether W gives its blocks transposed
+   * @param free gives the vectors' memory back; run by {@link #close()}, safe to run twice
+   */
+  public static EigenSystem of(
+      Spectrum spectrum, DoublePointer vectors, boolean transposed, Runnable free) {
+    return new EigenSystem(spectrum, vectors, transposed, free);
   }
 
   /** The eigenvalues, ascending; they stay readable after {@link #close()}. */
@@ -104,6 +116,7 @@ public final class EigenSystem implements AutoCloseable {
     if (rows == 0 || (count == 0 && share == 1)) {
       return;
     }
+    Blas.load(); // another solver may have found the vectors
     int m = size();
     // Read row by row the block is rows x M but V is its transpose; a transposed block is read
     // column by column, as V is.
@@ -156,6 +169,6 @@ public final class EigenSystem implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    memory.close();
+    free.run();
   }
 }

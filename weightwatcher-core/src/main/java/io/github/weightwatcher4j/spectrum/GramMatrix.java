@@ -32,7 +32,7 @@ final class GramMatrix {
       DoublePointer x = memory.doubles((long) m * m);
       sum(matrix, x, cancelled);
       Spectrum spectrum = spectrum(SymmetricSolver.vectors(m, x));
-      return new EigenSystem(spectrum, x, memory, matrix.transposed());
+      return EigenSystem.of(spectrum, x, matrix.transposed(), memory::close);
     } catch (RuntimeException | Error e) {
       memory.close(); // nobody else can
       throw e;

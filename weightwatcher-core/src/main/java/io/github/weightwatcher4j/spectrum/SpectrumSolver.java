@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Computes the eigenvalues of one matrix, with eigenvectors on request. Safe to call from many
- * threads.
+ * threads; the same matrix gives the same bits on each.
  */
 public interface SpectrumSolver {
 

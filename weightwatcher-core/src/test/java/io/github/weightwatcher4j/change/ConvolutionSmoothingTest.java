@@ -37,7 +37,8 @@ class ConvolutionSmoothingTest {
     double[] values = gaussian(81, 1, Math.toIntExact(shape.size()))[0];
     Weights weights = Weights.of(new NdArray(shape, Precision.FLOAT64, values), slicing);
     Smoothing smoothing = Smoothing.keep(Components.count(k));
-    ChangedLayer changed = (ChangedLayer) smoothing.apply(LAYER, weights, () -> false);
+    ChangedLayer changed =
+        (ChangedLayer) smoothing.apply(LAYER, weights, Stored.SOLVER, () -> false);
     assertThat(changed.components()).hasSize(6).containsOnly(inEachSlice);
     assertThat(changed.weights().shape()).isEqualTo(shape);
     try (LayerMatrices before = LayerMatrices.open(weights);
@@ -74,7 +75,8 @@ class ConvolutionSmoothingTest {
   private static double[][] smoothed(double[][] slice, int k) throws IOException {
     Weights dense = Weights.of(WeightTensor.of(slice), Slicing.TRAILING);
     ChangedLayer changed =
-        (ChangedLayer) Smoothing.keep(Components.count(k)).apply(LAYER, dense, () -> false);
+        (ChangedLayer)
+            Smoothing.keep(Components.count(k)).apply(LAYER, dense, Stored.SOLVER, () -> false);
     return Stored.matrix(changed.weights());
   }
 }

@@ -24,7 +24,7 @@ class SharpenedLayersTest {
   private static final LayerInfo LAYER = new LayerInfo(3, "fc", LayerType.DENSE);
 
   private static ChangeOutcome apply(long seed, Weights weights) throws IOException {
-    return Sharpening.seeded(seed).apply(LAYER, weights, () -> false);
+    return Sharpening.seeded(seed).apply(LAYER, weights, Stored.SOLVER, () -> false);
   }
 
   private static ChangeOutcome apply(long seed, double[][] matrix) throws IOException {
@@ -64,7 +64,7 @@ class SharpenedLayersTest {
   void weightsThatAreNotNumbersAreRefusedAndACancelledChangeStops() {
     double[][] w = gaussian(30, 30, 20);
     Weights weights = Weights.of(WeightTensor.of(w), Slicing.TRAILING);
-    assertThatThrownBy(() -> Sharpening.seeded(1).apply(LAYER, weights, () -> true))
+    assertThatThrownBy(() -> Sharpening.seeded(1).apply(LAYER, weights, Stored.SOLVER, () -> true))
         .isInstanceOf(CancellationException.class);
     w[new Random(1).nextInt(30)][2] = Double.NaN;
     assertThatThrownBy(() -> apply(1, w)).isInstanceOf(UnusableWeightsException.class);

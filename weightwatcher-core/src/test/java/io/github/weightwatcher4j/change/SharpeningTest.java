@@ -35,7 +35,7 @@ class SharpeningTest {
 
   private static ChangeOutcome apply(long seed, Weights weights) {
     try {
-      return Sharpening.seeded(seed).apply(LAYER, weights, () -> false);
+      return Sharpening.seeded(seed).apply(LAYER, weights, Stored.SOLVER, () -> false);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -148,7 +148,7 @@ class SharpeningTest {
     for (int seed = 0; seed < 400; seed++) {
       double[][] noise = gaussian(5000 + seed, 80, 50);
       Weights weights = Weights.of(WeightTensor.of(noise), Slicing.TRAILING);
-      if (strict.apply(LAYER, weights, () -> false) instanceof ChangedLayer) {
+      if (strict.apply(LAYER, weights, Stored.SOLVER, () -> false) instanceof ChangedLayer) {
         found++;
       }
     }
@@ -156,7 +156,7 @@ class SharpeningTest {
     assertThat(found).isLessThan(4);
     Weights trapped =
         Weights.of(WeightTensor.of(trapped(learned(32, 120, 90), 2)), Slicing.TRAILING);
-    ChangedLayer changed = (ChangedLayer) strict.apply(LAYER, trapped, () -> false);
+    ChangedLayer changed = (ChangedLayer) strict.apply(LAYER, trapped, Stored.SOLVER, () -> false);
     assertThat(changed.allComponents()).isEqualTo(2);
   }
 

@@ -38,7 +38,8 @@ class SmoothingTest {
 
   private static ChangeOutcome apply(Smoothing smoothing, WeightTensor tensor) {
     try {
-      return smoothing.apply(LAYER, Weights.of(tensor, Slicing.TRAILING), () -> false);
+      return smoothing.apply(
+          LAYER, Weights.of(tensor, Slicing.TRAILING), Stored.SOLVER, () -> false);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -175,7 +176,10 @@ class SmoothingTest {
   @Test
   void aCancelledChangeStops() {
     Weights weights = Weights.of(WeightTensor.of(gaussian(79, 12, 11)), Slicing.TRAILING);
-    assertThatThrownBy(() -> Smoothing.keep(Components.count(1)).apply(LAYER, weights, () -> true))
+    assertThatThrownBy(
+            () ->
+                Smoothing.keep(Components.count(1))
+                    .apply(LAYER, weights, Stored.SOLVER, () -> true))
         .isInstanceOf(CancellationException.class);
   }
 }

@@ -2,11 +2,16 @@ package io.github.weightwatcher4j.change;
 
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.spectrum.LapackSolver;
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 
 /** Weights read back. */
 final class Stored {
+
+  static final SpectrumSolver SOLVER = new LapackSolver(SpectrumMethod.FAST);
 
   private Stored() {}
 

@@ -33,7 +33,7 @@ class AnalysisTextTest {
             skipped(5, "bn2", "a vector"));
     List<Finding> findings = details.stream().flatMap(row -> row.findings().stream()).toList();
     Provenance provenance =
-        Provenance.here("BLAS", Map.of(), 1, Instant.EPOCH, Duration.ofMillis(1500));
+        Provenance.here("lapack", "BLAS", Map.of(), 1, Instant.EPOCH, Duration.ofMillis(1500));
     return new Analysis(
         "net", details, Summary.of(details, 3), skipped, findings, notes, provenance);
   }

@@ -47,7 +47,7 @@ final class Networks {
         List.of(new SkippedLayer(norm, Cause.NO_MATRIX, "a vector")),
         findings,
         List.of(),
-        Provenance.here("BLAS", Map.of(), 1, Instant.EPOCH, Duration.ofMillis(1500)));
+        Provenance.here("lapack", "BLAS", Map.of(), 1, Instant.EPOCH, Duration.ofMillis(1500)));
   }
 
   /** A row of 20 eigenvalues 1..20. */

@@ -60,6 +60,7 @@ class KilledTrainingTest {
             from.library(),
             from.java(),
             from.system(),
+            from.solver(),
             from.nativeLibrary(),
             from.options(),
             from.seed(),

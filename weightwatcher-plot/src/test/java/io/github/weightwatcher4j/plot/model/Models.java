@@ -30,7 +30,8 @@ public final class Models {
   /** Rows in the order given. */
   public static Analysis of(String model, LayerReport... rows) {
     LayerTable table = new LayerTable(List.of(rows));
-    Provenance provenance = Provenance.here("none", Map.of(), 42, Instant.EPOCH, Duration.ZERO);
+    Provenance provenance =
+        Provenance.here("none", "none", Map.of(), 42, Instant.EPOCH, Duration.ZERO);
     return new Analysis(
         model, table, Summary.of(table, 0), List.of(), List.of(), List.of(), provenance);
   }

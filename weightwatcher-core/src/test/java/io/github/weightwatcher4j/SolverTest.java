@@ -1,0 +1,155 @@
+package io.github.weightwatcher4j;
+
+import static io.github.weightwatcher4j.samples.Matrices.gaussian;
+import static io.github.weightwatcher4j.samples.Matrices.heavyTailed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.weightwatcher4j.export.AnalysisJson;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.Provenance;
+import io.github.weightwatcher4j.samples.CommonsMathProvider;
+import io.github.weightwatcher4j.spectrum.NativeLibraryException;
+import io.github.weightwatcher4j.spectrum.SpectrumSolvers;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Another solver than LAPACK, chosen by its name. */
+class SolverTest {
+
+  private static final Map<String, Object> MODEL =
+      Map.of("tall", heavyTailed(5, 2, 90, 60), "wide", gaussian(6, 50, 80));
+
+  /** Everything that a solver is asked for. */
+  private static Analysis analyze(String solver, UnaryOperator<AnalysisOptionsBuilder> more) {
+    AnalysisOptions options =
+        more.apply(AnalysisOptions.builder().threads(2).randomize(true).replicas(2).vectors(true))
+            .build();
+    return new WeightWatcher(MODEL).analyze(options, SpectrumSolvers.named(solver));
+  }
+
+  @BeforeEach
+  void nothingWasAsked() {
+    CommonsMathProvider.ASKED.clear();
+  }
+
+  @Test
+  void itIsAskedForAllThatIsDecomposedAndForTheMemoryOfIt() {
+    Analysis analysis = analyze(CommonsMathProvider.NAME, o -> o);
+    assertThat(analysis.skipped()).isEmpty();
+    Map<String, Long> asked =
+        CommonsMathProvider.ASKED.stream()
+            .collect(Collectors.groupingBy(what -> what, Collectors.counting()));
+    assertThat(asked)
+        .containsEntry("solver FAST", 1L)
+        .containsEntry("eigenvalues", 2L + 4)
+        .containsEntry("eigenvectors", 2L)
+        .containsKeys("bytesNeeded", "bytesForVectors");
+  }
+
+  @Test
+  void theMemoryItNeedsCountsInTheBudget() {
+    Analysis analysis = analyze(CommonsMathProvider.NAME, o -> o.memoryBudget(100_000));
+    // 2 * 8 * 60 * 150 and 2 * 8 * 50 * 130 bytes for the vectors.
+    assertThat(analysis.skipped())
+        .hasSize(2)
+        .allSatisfy(layer -> assertThat(layer.reason()).startsWith("needs 0 MB of memory"));
+  }
+
+  @Test
+  void smallEigenvaluesThatAreInvertedAreAskedForAccurately() {
+    AnalysisOptions options = AnalysisOptions.builder().inverse(true).build();
+    new WeightWatcher(MODEL).analyze(options, SpectrumSolvers.named(CommonsMathProvider.NAME));
+    assertThat(CommonsMathProvider.ASKED).contains("solver ACCURATE");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itsMetricsAreThoseOfLapackToRounding(Metric metric) {
+    for (LayerReport expected : analyze("lapack", o -> o).details()) {
+      LayerReport actual = analyze(CommonsMathProvider.NAME, o -> o).details().get(expected.name());
+      OptionalDouble value = expected.metric(metric);
+      assertThat(actual.metric(metric).isPresent()).isEqualTo(value.isPresent());
+      value.ifPresent(
+          number ->
+              assertThat(actual.metric(metric).orElseThrow())
+                  // Both are right to some 1e-14 of the largest eigenvalue.
+                  .isCloseTo(number, within(1e-7 * Math.max(1, Math.abs(number)))));
+    }
+  }
+
+  @Test
+  void theProvenanceNamesItAndItsDeviceAndJsonKeepsThem() {
+    Analysis analysis = analyze(CommonsMathProvider.NAME, o -> o);
+    Provenance read = AnalysisJson.parse(AnalysisJson.of(analysis)).provenance();
+    assertThat(read).isEqualTo(analysis.provenance());
+    assertThat(read.solver()).isEqualTo("commons-math");
+    assertThat(read.nativeLibrary()).isEqualTo("Commons Math 3, in Java");
+    assertThat(analyze("lapack", o -> o).provenance().solver()).isEqualTo("lapack");
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithThoseThereAre() {
+    assertThatThrownBy(() -> SpectrumSolvers.named("lapak"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "solver must be one of those on the class path (abacus, commons-math, lapack) but was"
+                + " 'lapak'");
+  }
+
+  @Test
+  void oneThatCannotBeUsedSaysWhy() {
+    assertThatThrownBy(() -> SpectrumSolvers.named("abacus"))
+        .isInstanceOf(NativeLibraryException.class)
+        .hasMessage("the solver 'abacus' cannot be used: there is no abacus in this machine");
+  }
+
+  /** In a JVM of its own, whose class path has no OpenBLAS. */
+  @Test
+  void lapackNeedNotBeThereForIt() throws Exception {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("openblas"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                SolverTest.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output)
+        .contains("2 layers by Commons Math 3, in Java")
+        .contains("the solver 'lapack' cannot be used: OpenBLAS for this platform is not on the");
+  }
+
+  /** What {@link #lapackNeedNotBeThereForIt} runs. */
+  public static void main(String[] arguments) {
+    Analysis analysis = analyze(CommonsMathProvider.NAME, o -> o);
+    System.out.printf(
+        "%d layers by %s%n", analysis.details().size(), analysis.provenance().nativeLibrary());
+    try {
+      SpectrumSolvers.named("lapack");
+    } catch (NativeLibraryException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+}
