@@ -16,8 +16,6 @@ import io.github.weightwatcher4j.metric.VectorColumns;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.AnalysisOptions.Cutoffs;
-import io.github.weightwatcher4j.option.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
@@ -40,19 +38,13 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final SpectraStage spectra;
   private final TailStage tails;
   private final BulkFitter bulks;
-  private final Stages stages;
-  private final Cutoffs cutoffs;
-  private final boolean pool;
-  private final long seed;
+  private final AnalysisOptions options;
 
   LayerAnalyzer(AnalysisOptions options, SpectrumSolver solver) {
     this.spectra = new SpectraStage(solver, options);
-    this.tails = new TailStage(options.tail());
-    this.stages = options.stages();
-    this.bulks = stages.bulkMethod().fitter();
-    this.cutoffs = options.cutoffs();
-    this.pool = options.slices().pool();
-    this.seed = options.seed();
+    this.tails = new TailStage(options);
+    this.bulks = options.mpMethod().fitter();
+    this.options = options;
   }
 
   @Override
@@ -76,7 +68,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
       Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
     MatrixShape shape = MatrixShape.of(weights);
     List<SliceSpectra> slices = spectra.of(layer, weights, workers, cancelled);
-    if (pool || slices.size() == 1) {
+    if (options.pool() || slices.size() == 1) {
       SliceSpectra all = SliceSpectra.pooled(slices);
       return List.of(report(layer, OptionalInt.empty(), shape, all, weights, workers, cancelled));
     }
@@ -97,26 +89,27 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
       Workers workers,
       BooleanSupplier cancelled) {
     Spectrum spectrum =
-        stages.inverse()
+        options.inverse()
             ? InverseSpectrum.of(found.spectrum(), spectra.resolution(weights))
             : found.spectrum();
-    double unit = cutoffs.relative() ? spectrum.mean() : 1;
-    Spectrum data = spectrum.above(cutoffs.cutoff() * unit);
-    TailStage.Result tail = tails.fit(data, seed + layer.info().index(), workers, cancelled);
+    double unit = options.relativeCutoffs() ? spectrum.mean() : 1;
+    Spectrum data = spectrum.above(options.cutoff() * unit);
+    TailStage.Result tail = tails.fit(data, layer.info().index(), workers, cancelled);
     MatrixShape matrices = slice.isPresent() ? shape.single() : shape;
     Optional<BulkFit> bulk =
-        stages.marchenkoPastur() ? Optional.of(bulks.fit(spectrum, matrices)) : Optional.empty();
+        options.mpFit() ? Optional.of(bulks.fit(spectrum, matrices)) : Optional.empty();
     List<ShuffledSpectrum> shuffled =
         found.shuffled().stream()
             .map(replica -> new ShuffledSpectrum(replica, bulks.fit(replica, matrices)))
             .toList();
     Metrics metrics =
-        LayerMetrics.of(shape, spectrum, found.rank(), cutoffs.weakRank() * unit, tail.fit())
-            .with(stages.inverse() ? InverseSpectrum.singularValues(found.spectrum()) : NONE)
+        LayerMetrics.of(
+                shape, spectrum, found.rank(), options.weakRankTolerance() * unit, tail.fit())
+            .with(options.inverse() ? InverseSpectrum.singularValues(found.spectrum()) : NONE)
             .with(tail.metrics())
             .with(bulk.map(BulkMetrics::of).orElse(NONE))
             .with(RandomMetrics.of(spectrum, shuffled))
-            .with(stages.detX() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
+            .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
             .with(found.vectors().map(v -> VectorColumns.of(v, spectrum, tail.fit())).orElse(NONE));
     Evidence evidence =
         new Evidence(

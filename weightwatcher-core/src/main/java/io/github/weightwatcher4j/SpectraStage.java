@@ -8,9 +8,6 @@ import io.github.weightwatcher4j.metric.NumericalRank;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.AnalysisOptions.Cutoffs;
-import io.github.weightwatcher4j.option.AnalysisOptions.Slices;
-import io.github.weightwatcher4j.option.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.run.Workers;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.PermutedMatrix;
@@ -27,17 +24,13 @@ import java.util.function.BooleanSupplier;
 final class SpectraStage {
 
   private final SpectrumSolver solver;
-  private final Slices slices;
-  private final Stages stages;
-  private final Cutoffs cutoffs;
-  private final long seed;
+  private final AnalysisOptions options;
+  private final int replicas;
 
   SpectraStage(SpectrumSolver solver, AnalysisOptions options) {
     this.solver = solver;
-    this.slices = options.slices();
-    this.stages = options.stages();
-    this.cutoffs = options.cutoffs();
-    this.seed = options.seed();
+    this.options = options;
+    this.replicas = options.randomize() ? options.replicas() : 0;
   }
 
   /** The spectra of each matrix of the layer. */
@@ -51,7 +44,6 @@ final class SpectraStage {
       for (WeightMatrix matrix : matrices.matrices()) {
         spectra.add(solver.eigenvalues(matrix, resolution, cancelled));
       }
-      int replicas = stages.replicas();
       List<Spectrum> shuffled =
           workers.run(
               replicas * spectra.size(),
@@ -78,7 +70,8 @@ final class SpectraStage {
       int replica,
       double factor,
       BooleanSupplier cancelled) {
-    Randomization randomization = new Randomization(seed, layer.info().index(), slice, replica);
+    Randomization randomization =
+        new Randomization(options.seed(), layer.info().index(), slice, replica);
     try (PermutedMatrix permuted = permuted(matrices, slice, randomization, cancelled)) {
       // A resolution of 1: what is zero among shuffled weights is asked nowhere.
       return scaled(solver.eigenvalues(permuted.matrix(), 1, cancelled), factor);
@@ -94,7 +87,7 @@ final class SpectraStage {
 
   private Optional<LayerVectors> vectors(
       WeightMatrix matrix, double factor, BooleanSupplier cancelled) {
-    if (!stages.vectors()) {
+    if (!options.vectors()) {
       return Optional.empty();
     }
     try (EigenSystem system = solver.eigenvectors(matrix, cancelled)) {
@@ -105,14 +98,14 @@ final class SpectraStage {
   /** Singular value, relative to the largest, up to which a value counts as zero. */
   double resolution(Weights weights) {
     return NumericalRank.resolution(
-        MatrixShape.of(weights).n(), cutoffs.rankPrecision().orElse(weights.precision()));
+        MatrixShape.of(weights).n(), options.rankPrecision().orElse(weights.precision()));
   }
 
   /** Native memory in bytes that a layer takes at most while it is decomposed. */
   long bytesNeeded(Weights weights) {
     MatrixShape shape = MatrixShape.of(weights);
-    long eigenvalues = stages.replicas() > 0 ? bytesOfReplica(weights) : solver.bytesNeeded(shape);
-    long vectors = stages.vectors() ? solver.bytesForVectors(shape) : 0;
+    long eigenvalues = replicas > 0 ? bytesOfReplica(weights) : solver.bytesNeeded(shape);
+    long vectors = options.vectors() ? solver.bytesForVectors(shape) : 0;
     return Math.max(eigenvalues, vectors);
   }
 
@@ -127,9 +120,9 @@ final class SpectraStage {
 
   /** The square of what the weights are multiplied by. */
   private double factor(Layer layer, MatrixShape shape) {
-    if (!slices.convolutionNorm() || !layer.info().type().isConvolution()) {
+    if (!options.convNorm() || !layer.info().type().isConvolution()) {
       return 1;
     }
-    return slices.pool() ? 0.5 : shape.rf() / 2.0;
+    return options.pool() ? 0.5 : shape.rf() / 2.0;
   }
 }

@@ -12,14 +12,13 @@ import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.fit.Repetitions;
 import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.fit.TailFit;
-import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.fit.TailProfile;
 import io.github.weightwatcher4j.fit.TruncatedPowerLawFitter;
 import io.github.weightwatcher4j.fit.XMinWindow;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.TailMetrics;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.AnalysisOptions.Tail;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,12 +26,12 @@ import java.util.function.BooleanSupplier;
 /** The tail of a spectrum as the options ask for it: which fit, and how sure it is. */
 final class TailStage {
 
-  private final Tail options;
+  private final AnalysisOptions options;
   private final PowerLawFitter powerLaw;
 
-  TailStage(Tail options) {
+  TailStage(AnalysisOptions options) {
     this.options = options;
-    this.powerLaw = new PowerLawFitter(options.minSize());
+    this.powerLaw = new PowerLawFitter(options.minTail());
   }
 
   /** The fit, what followed from clipping, and what was asked for beside it. */
@@ -43,35 +42,36 @@ final class TailStage {
    * Fits the tail.
    *
    * @param spectrum the eigenvalues above the cutoff
-   * @param seed of the bootstrap
+   * @param layer index of the layer, from which the bootstrap's seed is made
    * @param repetitions how the bootstrap is spread over threads
    */
-  Result fit(Spectrum spectrum, long seed, Repetitions repetitions, BooleanSupplier cancelled) {
+  Result fit(Spectrum spectrum, int layer, Repetitions repetitions, BooleanSupplier cancelled) {
     Spectrum data = spectrum.withoutLargest(Math.min(options.dropLargest(), spectrum.size()));
-    if (options.maxFingers() > 0) {
+    if (options.fingers()) {
       ClippedFit clipped =
-          new FingerClipping(powerLaw, options.maxFingers(), options.fingerThreshold()).fit(data);
+          new FingerClipping(powerLaw, options.maxFingers(), options.fingerGain()).fit(data);
       Spectrum rest = data.withoutLargest(clipped.dropped());
       return new Result(
           clipped.fit(), TailMetrics.of(clipped), laws(rest, clipped.fit()), Optional.empty());
     }
     TailFit fit = lawFit(data);
     Metrics metrics =
-        fit instanceof PowerLawFit law && options.uncertainty().bootstrap() > 0
-            ? bootstrap(data, law, seed, repetitions, cancelled)
+        fit instanceof PowerLawFit law && options.bootstrap() > 0
+            ? bootstrap(data, law, options.seed() + layer, repetitions, cancelled)
             : Metrics.none();
     return new Result(fit, metrics, laws(data, fit), rival(data));
   }
 
   private TailFit lawFit(Spectrum data) {
-    if (options.hill().isPresent()) {
-      return new HillEstimator(options.hill().getAsDouble()).fit(data);
+    if (options.fit() == TailMethod.HILL) {
+      return new HillEstimator(options.hillQuantile()).fit(data);
     }
-    if (options.law() == TailLaw.TRUNCATED_POWER_LAW) {
-      TruncatedPowerLawFitter fitter = new TruncatedPowerLawFitter(options.minSize());
-      return options.atPeak() ? fitter.fitFromPeak(data) : fitter.fit(data);
+    boolean atPeak = options.xminPeak() || options.fit() == TailMethod.E_TPL;
+    if (options.fit() != TailMethod.PL) {
+      TruncatedPowerLawFitter fitter = new TruncatedPowerLawFitter(options.minTail());
+      return atPeak ? fitter.fitFromPeak(data) : fitter.fit(data);
     }
-    boolean window = options.atPeak() && data.size() > 0;
+    boolean window = atPeak && data.size() > 0;
     return window
         ? powerLaw.within(XMinWindow.around(HistogramPeak.of(data))).fit(data)
         : powerLaw.fit(data);
@@ -83,11 +83,9 @@ final class TailStage {
       long seed,
       Repetitions repetitions,
       BooleanSupplier cancelled) {
-    AnalysisOptions.Uncertainty uncertainty = options.uncertainty();
     BootstrapFits fits =
-        new Bootstrap(powerLaw, uncertainty.bootstrap(), seed, repetitions)
-            .run(data, fit, cancelled);
-    return TailMetrics.of(fits, uncertainty.level());
+        new Bootstrap(powerLaw, options.bootstrap(), seed, repetitions).run(data, fit, cancelled);
+    return TailMetrics.of(fits, options.level());
   }
 
   private Optional<TailComparison> laws(Spectrum data, TailFit fit) {
@@ -97,8 +95,6 @@ final class TailStage {
   }
 
   private Optional<PowerLawFit> rival(Spectrum data) {
-    return options.uncertainty().profile()
-        ? TailProfile.of(data, options.minSize()).rival()
-        : Optional.empty();
+    return options.profile() ? TailProfile.of(data, options.minTail()).rival() : Optional.empty();
   }
 }

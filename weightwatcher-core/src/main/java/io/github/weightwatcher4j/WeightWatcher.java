@@ -27,7 +27,6 @@ import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.run.LayerGate;
 import io.github.weightwatcher4j.run.LayerRun;
-import io.github.weightwatcher4j.spectrum.LapackProvider;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import io.github.weightwatcher4j.spectrum.SpectrumSolverProvider;
@@ -93,13 +92,13 @@ public final class WeightWatcher {
    *     library is missing or gives wrong results
    */
   public Analysis analyze(AnalysisOptions options) {
-    return analyze(options, solvers());
+    return analyze(options, SpectrumSolvers.named(options.solver()));
   }
 
   Analysis analyze(AnalysisOptions options, SpectrumSolverProvider solvers) {
     Instant started = Instant.now();
     // What squaring the weights leaves of the smallest eigenvalues is not fit to be inverted.
-    SpectrumMethod method = options.stages().inverse() ? SpectrumMethod.ACCURATE : options.method();
+    SpectrumMethod method = options.inverse() ? SpectrumMethod.ACCURATE : options.method();
     LayerAnalyzer analyzer = new LayerAnalyzer(options, solvers.solver(method));
     long revision = model.revision();
     List<LayerOutcome> outcomes = new LayerRun<>(options, analyzer).outcomes(model.layers());
@@ -117,7 +116,7 @@ public final class WeightWatcher {
         Provenance.here(
             solvers.name(),
             solvers.device(),
-            options.asMap(),
+            options.provenance(),
             options.seed(),
             started,
             Duration.between(started, Instant.now())));
@@ -146,7 +145,8 @@ public final class WeightWatcher {
    */
   public ChangedModel change(LayerChange change, AnalysisOptions options) {
     List<Layer> layers = model.layers();
-    ChangeTask task = new ChangeTask(change, solvers().solver(SpectrumMethod.FAST));
+    ChangeTask task =
+        new ChangeTask(change, SpectrumSolvers.named(options.solver()).solver(SpectrumMethod.FAST));
     List<ChangeOutcome> outcomes = new LayerRun<>(options, task).outcomes(layers);
     return ChangedModel.of(model, layers, change.toString(), outcomes);
   }
@@ -182,10 +182,6 @@ public final class WeightWatcher {
    */
   public ModelDistances distances(Object other, DistanceMethod method) {
     return Distances.between(model, open(other), method);
-  }
-
-  private static SpectrumSolverProvider solvers() {
-    return SpectrumSolvers.named(LapackProvider.NAME);
   }
 
   private static ModelSource open(Object other) {

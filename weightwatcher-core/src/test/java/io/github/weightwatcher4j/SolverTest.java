@@ -64,7 +64,7 @@ class SolverTest {
 
   @Test
   void theMemoryItNeedsCountsInTheBudget() {
-    Analysis analysis = analyze(CommonsMathProvider.NAME, o -> o.memoryBudget(100_000));
+    Analysis analysis = analyze(CommonsMathProvider.NAME, o -> o.memory(100_000));
     // 2 * 8 * 60 * 150 and 2 * 8 * 50 * 130 bytes for the vectors.
     assertThat(analysis.skipped())
         .hasSize(2)

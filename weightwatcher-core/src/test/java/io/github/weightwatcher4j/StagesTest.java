@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
-import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.fit.TruncatedPowerLawFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
@@ -35,12 +35,14 @@ class StagesTest {
 
   private static AnalysisOptionsBuilder everything(AnalysisOptionsBuilder options) {
     return options
-        .marchenkoPastur(true)
+        .mpFit(true)
         .randomize(true)
         .replicas(2)
-        .detX(true)
+        .detx(true)
         .vectors(true)
-        .tail(tail -> tail.compareLaws().bootstrap(60).profile());
+        .compareLaws(true)
+        .bootstrap(60)
+        .profile(true);
   }
 
   @Test
@@ -201,7 +203,7 @@ class StagesTest {
   void aTruncatedPowerLawMayTakeThePlaceOfThePowerLaw() {
     LayerReport row =
         new WeightWatcher(gaussian(8, 300, 200))
-            .analyze(options -> options.tail(tail -> tail.law(TailLaw.TRUNCATED_POWER_LAW)))
+            .analyze(options -> options.fit(TailMethod.TPL))
             .details()
             .get("weights");
     assertThat(row.tail()).isInstanceOf(TruncatedPowerLawFit.class);

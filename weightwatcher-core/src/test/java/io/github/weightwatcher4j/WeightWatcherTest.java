@@ -82,7 +82,7 @@ class WeightWatcherTest {
         .isCloseTo(0.5 * Matrices.sumOfSquares(rows), within(1e-9));
     assertThat(
             WATCHER
-                .analyze(options -> options.pool(false).convolutionNorm(false))
+                .analyze(options -> options.pool(false).convNorm(false))
                 .details()
                 .get("conv[0]")
                 .spectrum()
@@ -194,10 +194,10 @@ class WeightWatcherTest {
   @Test
   void provenanceTellsWithWhatTheNumbersWereMade() {
     Instant before = Instant.now();
-    Analysis analysis = WATCHER.analyze(options -> options.seed(3).tail(t -> t.minSize(4)));
+    Analysis analysis = WATCHER.analyze(options -> options.seed(3).minTail(4));
     assertThat(analysis.provenance().nativeLibrary()).isEqualTo(Blas.load());
     assertThat(analysis.provenance().seed()).isEqualTo(3);
-    assertThat(analysis.provenance().options()).containsEntry("minTailSize", "4");
+    assertThat(analysis.provenance().options()).containsEntry("minTail", 4);
     assertThat(analysis.provenance().started()).isBetween(before, Instant.now());
     assertThat(analysis.provenance().elapsed()).isPositive();
     assertThat(analysis.provenance().java()).contains(System.getProperty("java.version"));

@@ -22,8 +22,8 @@ import java.util.Optional;
 record Absence(boolean asked, String cause) {
 
   private static final Absence UNDEFINED = could("it is not defined for this layer");
-  private static final Absence NOT_BOOTSTRAPPED = needs("tail(t -> t.bootstrap(1000))");
-  private static final Absence NOT_PROFILED = needs("tail(t -> t.profile())");
+  private static final Absence NOT_BOOTSTRAPPED = needs("bootstrap(1000)");
+  private static final Absence NOT_PROFILED = needs("profile(true)");
   private static final String PROFILE = "profile";
 
   private static Absence could(String cause) {
@@ -50,11 +50,11 @@ record Absence(boolean asked, String cause) {
       case SHAPE, NORMS, RANKS -> UNDEFINED;
       case FIT -> fit(row, metric);
       case BOOTSTRAP -> failedFit(row).orElseGet(() -> bootstrap(row));
-      case BULK -> row.evidence().bulk().map(Absence::bulk).orElse(needs("marchenkoPastur(true)"));
+      case BULK -> row.evidence().bulk().map(Absence::bulk).orElse(needs("mpFit(true)"));
       case RANDOM -> shuffled(row);
       case ERG ->
           row.spectrum().max() > 0 && row.metric(Metric.DETX_NUM).isEmpty()
-              ? needs("detX(true)")
+              ? needs("detx(true)")
               : failedFit(row).orElse(UNDEFINED);
       case VECTORS ->
           row.evidence().vectors().isEmpty()
@@ -68,7 +68,7 @@ record Absence(boolean asked, String cause) {
    *
    * @param options those of the analysis, by name; none where the row stands alone
    */
-  static Optional<Absence> of(LayerReport row, FindingType type, Map<String, String> options) {
+  static Optional<Absence> of(LayerReport row, FindingType type, Map<String, Object> options) {
     return switch (type) {
       case FIT_FAILED, NOT_FINITE -> Optional.empty();
       case OVER_TRAINED, UNDER_TRAINED, SHORT_TAIL -> powerLaw(row);
@@ -76,7 +76,7 @@ record Absence(boolean asked, String cause) {
       case OTHER_TAIL ->
           row.evidence().laws().isPresent()
               ? Optional.empty()
-              : Optional.of(failedFit(row).orElse(needs("tail(t -> t.compareLaws())")));
+              : Optional.of(failedFit(row).orElse(needs("compareLaws(true)")));
       case RIVAL_TAILS -> rival(row, options);
       case CORRELATION_TRAP -> unless(row, Metric.RAND_NUM_SPIKES);
       case RANDOM_LIKE -> unless(row, Metric.NUM_SPIKES);
@@ -107,8 +107,8 @@ record Absence(boolean asked, String cause) {
       return failed.get();
     }
     return switch (metric) {
-      case LAMBDA -> needs("tail(t -> t.law(TailLaw.TRUNCATED_POWER_LAW))");
-      case RAW_ALPHA, NUM_FINGERS -> needs("tail(t -> t.clipXmax())");
+      case LAMBDA -> needs("fit(TailMethod.TPL)");
+      case RAW_ALPHA, NUM_FINGERS -> needs("fingers(true)");
       default -> UNDEFINED;
     };
   }
@@ -141,7 +141,7 @@ record Absence(boolean asked, String cause) {
     return failedFit(row);
   }
 
-  private static Optional<Absence> rival(LayerReport row, Map<String, String> options) {
+  private static Optional<Absence> rival(LayerReport row, Map<String, Object> options) {
     if (row.evidence().rival().isPresent()) {
       return Optional.empty();
     }
@@ -152,6 +152,6 @@ record Absence(boolean asked, String cause) {
     if (!options.containsKey(PROFILE)) {
       return Optional.of(could("a row alone does not know; begin with assertThat(analysis)"));
     }
-    return "true".equals(options.get(PROFILE)) ? Optional.empty() : Optional.of(NOT_PROFILED);
+    return Boolean.TRUE.equals(options.get(PROFILE)) ? Optional.empty() : Optional.of(NOT_PROFILED);
   }
 }

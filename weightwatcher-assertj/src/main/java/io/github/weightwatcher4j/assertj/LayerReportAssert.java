@@ -18,7 +18,7 @@ import org.assertj.core.api.AbstractAssert;
 public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, LayerReport> {
 
   private final Optional<AnalysisAssert> origin;
-  private final Map<String, String> options;
+  private final Map<String, Object> options;
   private final Function<List<Complaint>, String> telling;
 
   LayerReportAssert(LayerReport actual) {
@@ -32,7 +32,7 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
   LayerReportAssert(
       LayerReport actual,
       AnalysisAssert origin,
-      Map<String, String> options,
+      Map<String, Object> options,
       Function<List<Complaint>, String> telling) {
     super(actual, LayerReportAssert.class);
     this.origin = Optional.of(origin);
@@ -113,7 +113,7 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
 
   /** Findings of some types in a row, and what of them was not looked for. */
   static List<Complaint> complaints(
-      LayerReport row, Set<FindingType> types, Map<String, String> options) {
+      LayerReport row, Set<FindingType> types, Map<String, Object> options) {
     List<Complaint> complaints = new ArrayList<>();
     for (FindingType type : types) {
       List<Finding> found = row.findings().stream().filter(f -> f.type() == type).toList();

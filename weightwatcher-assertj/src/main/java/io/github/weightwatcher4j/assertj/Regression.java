@@ -37,7 +37,7 @@ final class Regression {
 
   /** Options that both analyses know and that differ, a line each: their numbers do not compare. */
   String otherOptions() {
-    Map<String, String> before = baseline.provenance().options();
+    Map<String, Object> before = baseline.provenance().options();
     return now.provenance().options().entrySet().stream()
         .filter(option -> !option.getValue().equals(before.get(option.getKey())))
         .filter(option -> before.containsKey(option.getKey()))

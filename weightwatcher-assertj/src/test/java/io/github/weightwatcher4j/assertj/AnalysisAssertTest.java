@@ -155,7 +155,7 @@ class AnalysisAssertTest {
             """
 
             3 of the 3 layers of 'net' fail:
-              every layer: mp_softrank was not computed: analyze with marchenkoPastur(true)
+              every layer: mp_softrank was not computed: analyze with mpFit(true)
             """);
   }
 

@@ -156,7 +156,7 @@ class BaselineTest {
     assertThat(now).as("an option of a later version").isNotWorseThan(ofAlphas(3), TOLERANCE);
   }
 
-  private static Map<String, String> options(String randomize) {
+  private static Map<String, Object> options(String randomize) {
     return Map.of("pool", "true", "randomize", randomize);
   }
 

@@ -85,7 +85,7 @@ class LayerReportAssertTest {
     assertThat(
             messageOf(
                 () -> assertThat(NET).layer("fc0").hasMetricBetween(Metric.NUM_SPIKES, 0, 99)))
-        .contains("fc0: num_spikes was not computed: analyze with marchenkoPastur(true)\n");
+        .contains("fc0: num_spikes was not computed: analyze with mpFit(true)\n");
   }
 
   @Test
@@ -140,7 +140,7 @@ class LayerReportAssertTest {
     assertThat(messageOf(() -> assertThat(NET).layer("fc0").hasFinding(FindingType.OVER_TRAINED)))
         .contains("  fc0: 'over-trained' was not found\n");
     assertThat(messageOf(() -> assertThat(NET).layer("fc0").hasFinding(FindingType.RANDOM_LIKE)))
-        .contains("  fc0: 'random-like' was not looked for: analyze with marchenkoPastur(true)\n");
+        .contains("  fc0: 'random-like' was not looked for: analyze with mpFit(true)\n");
   }
 
   @Test

@@ -70,7 +70,7 @@ final class Networks {
     return of(Map.of(), rows, skipped);
   }
 
-  static Analysis of(Map<String, String> options, List<LayerReport> rows, SkippedLayer... skipped) {
+  static Analysis of(Map<String, Object> options, List<LayerReport> rows, SkippedLayer... skipped) {
     LayerTable table = new LayerTable(rows);
     List<Finding> findings = new ArrayList<>();
     rows.forEach(row -> findings.addAll(row.findings()));

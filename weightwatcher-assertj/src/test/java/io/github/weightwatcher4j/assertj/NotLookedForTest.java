@@ -5,8 +5,8 @@ import static io.github.weightwatcher4j.assertj.WeightWatcherAssertions.assertTh
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -33,10 +33,12 @@ class NotLookedForTest {
           options ->
               options
                   .randomize(true)
-                  .marchenkoPastur(true)
-                  .detX(true)
+                  .mpFit(true)
+                  .detx(true)
                   .vectors(true)
-                  .tail(tail -> tail.bootstrap(40).compareLaws().profile()));
+                  .bootstrap(40)
+                  .compareLaws(true)
+                  .profile(true));
 
   private static Map<String, double[][]> model() {
     double[][] trap = gaussian(2);
@@ -61,11 +63,11 @@ class NotLookedForTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NO_POWER_LAW, tail(t -> t.bootstrap(1000))",
-    "OTHER_TAIL, tail(t -> t.compareLaws())",
-    "RIVAL_TAILS, tail(t -> t.profile())",
+    "NO_POWER_LAW, bootstrap(1000)",
+    "OTHER_TAIL, compareLaws(true)",
+    "RIVAL_TAILS, profile(true)",
     "CORRELATION_TRAP, randomize(true)",
-    "RANDOM_LIKE, marchenkoPastur(true)"
+    "RANDOM_LIKE, mpFit(true)"
   })
   void aFindingThatWasNotLookedForFailsWithItsOption(FindingType type, String option) {
     assertThat(messageOf(() -> assertThat(DEFAULTS).layer("noise").hasNoFindings(type)))
@@ -118,8 +120,7 @@ class NotLookedForTest {
   @Test
   void boundsOfAPowerLawSayNothingOfAnotherLaw() {
     Analysis truncated =
-        new WeightWatcher(gaussian(3))
-            .analyze(options -> options.tail(t -> t.law(TailLaw.TRUNCATED_POWER_LAW)));
+        new WeightWatcher(gaussian(3)).analyze(options -> options.fit(TailMethod.TPL));
     assertThat(messageOf(() -> assertThat(truncated).hasNoFindings(FindingType.UNDER_TRAINED)))
         .contains(
             "  weights: 'under-trained' cannot be told: its bounds are those of a power law, and"
@@ -145,11 +146,10 @@ class NotLookedForTest {
 
   @Test
   void clippingIsAskedForByItsOption() {
-    Analysis clipped =
-        new WeightWatcher(gaussian(4)).analyze(options -> options.tail(t -> t.clipXmax()));
+    Analysis clipped = new WeightWatcher(gaussian(4)).analyze(options -> options.fingers(true));
     assertThat(clipped).layer("weights").hasMetricBetween(Metric.RAW_ALPHA, 1, 100);
     assertThat(Absence.of(DEFAULTS.details().get("noise"), Metric.RAW_ALPHA).ofNumber())
-        .isEqualTo("was not computed: analyze with tail(t -> t.clipXmax())");
+        .isEqualTo("was not computed: analyze with fingers(true)");
   }
 
   @ParameterizedTest

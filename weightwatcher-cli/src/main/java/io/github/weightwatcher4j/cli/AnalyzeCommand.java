@@ -3,6 +3,8 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.Options;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionLines.class,
     usageHelpWidth = 100,
     sortOptions = false,
+    modelTransformer = OptionFlags.Analyze.class,
     abbreviateSynopsis = true,
     description = {
       "Computes the spectrum of every layer's weights, fits its tail, and says what stands out. A"
@@ -75,20 +78,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%n@|bold Pictures|@%n", order = 2)
   private PictureArguments pictures = new PictureArguments();
 
-  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n", order = 3)
-  private SelectionArguments selection = new SelectionArguments();
-
-  @ArgGroup(validate = false, heading = "%n@|bold The tail|@%n", order = 4)
-  private TailArguments tail = new TailArguments();
-
-  @ArgGroup(validate = false, heading = "%n@|bold What is computed|@%n", order = 5)
-  private SpectrumArguments spectrum = new SpectrumArguments();
-
-  @ArgGroup(validate = false, heading = "%n@|bold Of two models|@%n", order = 6)
+  @ArgGroup(validate = false, heading = "%n@|bold Of two models|@%n", order = 35)
   private LoraArguments lora = new LoraArguments();
-
-  @ArgGroup(validate = false, heading = "%n@|bold How it is run|@%n", order = 7)
-  private ExecutionArguments execution = new ExecutionArguments();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -101,8 +92,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     pictures.check(names, problems);
     lora.check(problems);
     List<Condition> conditions = conditions(problems);
-    AnalysisOptionsBuilder options = options(problems);
-    problems.options(options, line);
+    AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
+    requireComputed(conditions, typed, problems);
+    AnalysisOptions options = problems.options(typed, line);
     pictures.prepare();
     PrintWriter tables =
         files.takesStandardOutput() ? new PrintWriter(Writer.nullWriter()) : line.getOut();
@@ -126,24 +118,18 @@ final class AnalyzeCommand implements Callable<Integer> {
         .ifPresent(
             analysis -> {
               run.attempt(() -> pictures.writeReport(analysis, name, out));
-              run.attempt(() -> pictures.draw(analysis, name, execution, out));
+              run.attempt(
+                  () -> pictures.draw(analysis, name, OptionFlags.quiet(spec.commandLine()), out));
             });
   }
 
-  private Analysis analyze(Path path, AnalysisOptionsBuilder options) {
-    try (AnalysisProgress progress = execution.progress(String.valueOf(path.getFileName()))) {
-      AnalysisOptions checked = options.progress(progress).build();
-      return Models.work(path, () -> lora.watcher(path).analyze(checked));
+  private Analysis analyze(Path path, AnalysisOptions options) {
+    String name = String.valueOf(path.getFileName());
+    boolean quiet = OptionFlags.quiet(spec.commandLine());
+    try (AnalysisProgress progress = AnalysisProgress.start(name, quiet)) {
+      AnalysisOptions told = options.toBuilder().progress(progress).build();
+      return Models.work(path, () -> lora.watcher(path).analyze(told));
     }
-  }
-
-  private AnalysisOptionsBuilder options(Problems problems) {
-    AnalysisOptionsBuilder options = AnalysisOptions.builder();
-    spectrum.apply(options);
-    selection.apply(options, problems);
-    tail.apply(options);
-    execution.apply(options);
-    return options;
   }
 
   private List<Condition> conditions(Problems problems) {
@@ -151,7 +137,6 @@ final class AnalyzeCommand implements Callable<Integer> {
     for (String text : failOn) {
       try {
         Condition condition = ConditionParser.parse(text);
-        condition.metric().ifPresent(metric -> requireComputed(metric, text, problems));
         conditions.add(condition);
       } catch (IllegalArgumentException e) {
         problems.add(String.valueOf(e.getMessage()));
@@ -161,9 +146,32 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /** A condition on what nobody computes would never fail a build. */
-  private void requireComputed(Metric metric, String text, Problems problems) {
-    String missing = tail.missing(metric) + spectrum.missing(metric);
-    problems.require(
-        missing.isEmpty(), "--fail-on '" + text + "' needs " + missing + " to be computed");
+  private static void requireComputed(
+      List<Condition> conditions, AnalysisOptionsBuilder options, Problems problems) {
+    for (Condition condition : conditions) {
+      String missing = condition.metric().map(metric -> missing(metric, options)).orElse("");
+      problems.require(
+          missing.isEmpty(), "--fail-on '" + condition + "' needs " + missing + " to be computed");
+    }
+  }
+
+  /** The flag that a metric waits for, where it is not given; else empty text. */
+  private static String missing(Metric metric, AnalysisOptionsBuilder options) {
+    boolean truncated =
+        options.get(Options.FIT) == TailMethod.TPL || options.get(Options.FIT) == TailMethod.E_TPL;
+    if (metric == Metric.LAMBDA) {
+      return truncated ? "" : "--fit tpl";
+    }
+    if (metric == Metric.RAW_ALPHA || metric == Metric.NUM_FINGERS) {
+      return options.get(Options.FINGERS) ? "" : "--fingers";
+    }
+    return switch (metric.stage()) {
+      case BOOTSTRAP -> options.get(Options.BOOTSTRAP) > 0 ? "" : "--bootstrap 1000";
+      case BULK -> options.get(Options.MP_FIT) ? "" : "--mp-fit";
+      case RANDOM -> options.get(Options.RANDOMIZE) ? "" : "--randomize";
+      case ERG -> options.get(Options.DETX) ? "" : "--detx";
+      case VECTORS -> options.get(Options.VECTORS) ? "" : "--vectors";
+      default -> "";
+    };
   }
 }

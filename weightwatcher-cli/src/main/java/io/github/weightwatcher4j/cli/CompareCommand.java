@@ -9,7 +9,6 @@ import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +29,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionLines.class,
     usageHelpWidth = 100,
     sortOptions = false,
+    modelTransformer = OptionFlags.Compare.class,
     abbreviateSynopsis = true,
     description = {
       "Compares two models: how far apart their layers are, and their spectra side by side. Layers"
@@ -72,22 +71,14 @@ final class CompareCommand implements Callable<Integer> {
       description = "The spectra side by side (default), or not: they take two analyses.")
   private boolean summaries = true;
 
-  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n", order = 1)
-  private SelectionArguments selection = new SelectionArguments();
-
-  @ArgGroup(validate = false, heading = "%n@|bold How it is run|@%n", order = 2)
-  private ExecutionArguments execution = new ExecutionArguments();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
-    AnalysisOptionsBuilder options = AnalysisOptions.builder();
-    LayerSelector layers = selection.apply(options, problems);
-    execution.apply(options);
-    problems.options(options, line);
+    AnalysisOptions options = problems.options(OptionFlags.typed(line, problems), line);
+    LayerSelector layers = options.selected().and(options.exclude().negate());
     PrintWriter out = line.getOut();
     ModelSource a = Models.open(first);
     ModelSource b = Models.open(second);
@@ -112,10 +103,11 @@ final class CompareCommand implements Callable<Integer> {
     return Distances.between(a, b, distance, layers, never);
   }
 
-  private Analysis analyze(Path path, ModelSource model, AnalysisOptionsBuilder options) {
-    try (AnalysisProgress progress = execution.progress(model.name())) {
-      AnalysisOptions built = options.progress(progress).build();
-      return Models.work(path, () -> new WeightWatcher(model).analyze(built));
+  private Analysis analyze(Path path, ModelSource model, AnalysisOptions options) {
+    boolean quiet = OptionFlags.quiet(spec.commandLine());
+    try (AnalysisProgress progress = AnalysisProgress.start(model.name(), quiet)) {
+      AnalysisOptions told = options.toBuilder().progress(progress).build();
+      return Models.work(path, () -> new WeightWatcher(model).analyze(told));
     }
   }
 }

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes the weights of a model of any format as a safetensors file: a tensor LAYER.weight for"
-          + " each layer that has a matrix. float32 and float64 stay what they are, all else becomes"
-          + " float32. Biases and norms are left out: the file is for analysis, not for running the"
-          + " model.",
+          + " each layer that has a matrix. float32 and float64 stay what they are, all else"
+          + " becomes float32. Biases and norms are left out: the file is for analysis, not for"
+          + " running the model.",
       ""
     },
     footerHeading = "%n",

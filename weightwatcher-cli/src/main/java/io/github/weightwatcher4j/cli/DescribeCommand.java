@@ -4,14 +4,12 @@ import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -24,6 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionLines.class,
     usageHelpWidth = 100,
     sortOptions = false,
+    modelTransformer = OptionFlags.Describe.class,
     abbreviateSynopsis = true,
     description = {
       "Lists the layers of weight files with their shapes, and those that an analysis would skip"
@@ -44,18 +43,13 @@ final class DescribeCommand implements Callable<Integer> {
       description = "Weight files, or folders that hold one model each.")
   private List<Path> paths = new ArrayList<>();
 
-  @ArgGroup(validate = false, heading = "%n@|bold Which layers|@%n")
-  private SelectionArguments selection = new SelectionArguments();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
-    AnalysisOptionsBuilder builder = AnalysisOptions.builder();
-    selection.apply(builder, problems);
-    AnalysisOptions options = problems.options(builder, line);
+    AnalysisOptions options = problems.options(OptionFlags.typed(line, problems), line);
     int exitCode = ExitCodes.OK;
     for (Path path : paths) {
       try {

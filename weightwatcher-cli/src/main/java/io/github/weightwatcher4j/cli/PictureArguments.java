@@ -83,11 +83,11 @@ final class PictureArguments {
    * @param out is told where the pictures are
    * @throws CommandFailure where a picture could not be made; the others were
    */
-  void draw(Analysis analysis, String model, ExecutionArguments execution, PrintWriter out) {
+  void draw(Analysis analysis, String model, boolean quiet, PrintWriter out) {
     if (folder.isEmpty()) {
       return;
     }
     PlotFolder plots = PlotFolder.of(analysis).format(format.orElse(PlotFormat.PNG));
-    PictureFiles.draw(plots, folder.get().resolve(model), execution.quiet(), out);
+    PictureFiles.draw(plots, folder.get().resolve(model), quiet, out);
   }
 }

@@ -2,12 +2,13 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.OptionProblems;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Everything that is wrong with what the user asked for, told at once. */
+/** What is wrong with the arguments of a call, all of it at once. */
 final class Problems {
 
   private final List<String> found = new ArrayList<>();
@@ -19,6 +20,15 @@ final class Problems {
   void require(boolean holds, String problem) {
     if (!holds) {
       add(problem);
+    }
+  }
+
+  /** Does something, and keeps what was wrong with its arguments. */
+  void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (IllegalArgumentException e) {
+      add(String.valueOf(e.getMessage()));
     }
   }
 
@@ -39,8 +49,8 @@ final class Problems {
       AnalysisOptions options = builder.build();
       throwIfAny(line);
       return options;
-    } catch (IllegalArgumentException e) {
-      add(OptionWords.of(String.valueOf(e.getMessage())));
+    } catch (OptionProblems e) {
+      found.addAll(e.inFlags());
       throw failure(line);
     }
   }

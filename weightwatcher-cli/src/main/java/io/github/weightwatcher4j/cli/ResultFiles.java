@@ -31,7 +31,8 @@ final class ResultFiles {
       names = "--csv",
       paramLabel = "FILE",
       description =
-          "The layers with all their numbers, as CSV; with a column 'model' where there are several.")
+          "The layers with all their numbers, as CSV; with a column 'model' where there are"
+              + " several.")
   private Optional<Path> csv = Optional.empty();
 
   @Option(

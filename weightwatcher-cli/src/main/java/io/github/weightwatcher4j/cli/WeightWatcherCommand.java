@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "  weightwatcher demo                         train two small networks and watch them",
       "  weightwatcher help analyze                 the options of a command",
       "",
-      "@|bold How to read alpha|@, the exponent of the power law in the tail of a layer's eigenvalues",
+      "@|bold How to read alpha|@, the exponent of the power law in the tail of a layer's"
+          + " eigenvalues",
       "  2 to 6    trained well; the nearer to 2, the more the layer has learned",
       "  above 6   under-trained: little beyond its random start",
       "  below 2   over-trained: may have learned more than the data holds",

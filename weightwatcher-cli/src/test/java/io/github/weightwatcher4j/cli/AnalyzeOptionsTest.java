@@ -19,39 +19,55 @@ class AnalyzeOptionsTest {
             ("analyze "
                     + RESNET
                     + " --json=- --layers=0-2,linear --types=CONV2D,dense --min-evals=11"
-                    + " --max-evals=900 --max-n=800 --no-pool --no-conv-norm --fit=hill --compare-laws --drop-largest=1 --min-tail=3"
-                    + " --mp-fit --randomize --replicas=2 --detx --vectors --seed=7 --threads=1 --memory=2G --preset=python --method=accurate --mp-method=robust")
+                    + " --max-evals=900 --max-n=800 --no-pool --no-conv-norm --fit=hill"
+                    + " --compare-laws --drop-largest=1 --min-tail=3 --mp-fit --randomize"
+                    + " --replicas=2 --detx --vectors --seed=7 --threads=1 --memory=2G"
+                    + " --preset=python --method=accurate --mp-method=robust")
                 .split(" "));
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    Map<String, String> options = AnalysisJson.parse(run.out()).provenance().options();
-    assertThat(options.values())
-        .as(options.toString())
-        .contains("11", "900", "800", "POWER_LAW, Hill at 0.5", "2 replicas", "ACCURATE", "ROBUST");
+    Map<String, Object> options = AnalysisJson.parse(run.out()).provenance().options();
     assertThat(options)
-        .containsEntry("pool", "false")
-        .containsEntry("marchenkoPastur", "true")
-        .containsEntry("detX", "true")
-        .containsEntry("vectors", "true")
-        .containsEntry("compareLaws", "true")
-        .containsEntry("minTailSize", "3")
-        .containsEntry("dropLargest", "1");
+        .containsEntry("layers", "index 0 or index 1 or index 2 or name 'linear'")
+        .containsEntry("types", "dense, conv2d")
+        .containsEntry("minEvals", 11)
+        .containsEntry("maxEvals", 900)
+        .containsEntry("maxN", 800)
+        .containsEntry("fit", "hill")
+        .containsEntry("hillQuantile", 0.5)
+        .containsEntry("randomize", true)
+        .containsEntry("replicas", 2)
+        .containsEntry("method", "accurate")
+        .containsEntry("mpMethod", "robust")
+        .containsEntry("relativeCutoffs", false)
+        .containsEntry("pool", false)
+        .containsEntry("convNorm", false)
+        .containsEntry("mpFit", true)
+        .containsEntry("detx", true)
+        .containsEntry("vectors", true)
+        .containsEntry("compareLaws", true)
+        .containsEntry("minTail", 3)
+        .containsEntry("dropLargest", 1);
     assertThat(AnalysisJson.parse(run.out()).provenance().seed()).isEqualTo(7);
   }
 
   @Test
   void fitsBootstrapAndProfileAreChosen() {
-    assertThat(options("--fit=tpl")).containsEntry("tail", "TRUNCATED_POWER_LAW");
-    assertThat(options("--fit=E_TPL")).containsEntry("xMinAtPeak", "true");
-    assertThat(options("--xmin-peak")).containsEntry("xMinAtPeak", "true");
-    assertThat(options("--fingers")).doesNotContainEntry("clipXmax", "false");
-    assertThat(options("--inverse")).containsEntry("inverse", "true");
+    assertThat(options("--fit=tpl")).containsEntry("fit", "tpl");
+    assertThat(options("--fit=E_TPL")).containsEntry("fit", "e_tpl");
+    assertThat(options("--xmin-peak")).containsEntry("xminPeak", true);
+    assertThat(options("--fingers")).containsEntry("fingers", true);
+    assertThat(options("--inverse")).containsEntry("inverse", true);
     assertThat(options("--bootstrap=50", "--level=0.9", "--profile"))
-        .containsEntry("bootstrap", "50 samples, level 0.9")
-        .containsEntry("profile", "true");
+        .containsEntry("bootstrap", 50)
+        .containsEntry("level", 0.9)
+        .containsEntry("profile", true);
+    assertThat(options("--no-randomize", "--no-mp-fit"))
+        .containsEntry("randomize", false)
+        .containsEntry("mpFit", false);
   }
 
-  private static Map<String, String> options(String... more) {
+  private static Map<String, Object> options(String... more) {
     List<String> arguments = new ArrayList<>(List.of("analyze", RESNET, "--json=-"));
     arguments.addAll(List.of("--layers", "linear"));
     arguments.addAll(List.of(more));
@@ -80,7 +96,7 @@ class AnalyzeOptionsTest {
     assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err())
-        .contains("--min-evals must be >= 1", "without --randomize", "no regular expression")
+        .contains("--min-evals must be >= 1", "without --randomize", "not a regular expression")
         .contains("--fit hill, --xmin-peak and --fingers each choose the tail")
         .contains("no number 'alfa'", "alpha_weighted", "needs --mp-fit", "--lora needs a positive")
         .contains("cannot write to /none/a.json", "no file /none")

@@ -5,6 +5,8 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.option.Option;
+import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
@@ -47,10 +49,10 @@ final class JsonReader {
   }
 
   private static Provenance provenance(JsonNode node) {
-    Map<String, String> options = new LinkedHashMap<>();
+    Map<String, Object> options = new LinkedHashMap<>();
     field(node, "options")
         .properties()
-        .forEach(e -> options.put(e.getKey(), e.getValue().asText()));
+        .forEach(e -> options.put(e.getKey(), option(e.getKey(), e.getValue())));
     try {
       return new Provenance(
           text(node, "library"),
@@ -64,6 +66,25 @@ final class JsonReader {
           Duration.parse(text(node, "elapsed")));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("provenance: " + e.getMessage(), e);
+    }
+  }
+
+  /** The value as its option has it; that of an option not known here as JSON has it. */
+  private static Object option(String key, JsonNode value) {
+    return Options.ofKey(key)
+        .map(option -> typed(option, value.asText()))
+        .orElseGet(
+            () ->
+                value.isNumber()
+                    ? value.numberValue()
+                    : value.isBoolean() ? (Object) value.booleanValue() : value.asText());
+  }
+
+  private static <T> Object typed(Option<T> option, String text) {
+    try {
+      return option.json(option.parse(text));
+    } catch (IllegalArgumentException e) {
+      return text; // a rule for layers that was given as code, or a value of another version
     }
   }
 

@@ -46,7 +46,7 @@ final class JsonWriter {
     node.put("solver", provenance.solver());
     node.put("nativeLibrary", provenance.nativeLibrary());
     ObjectNode options = node.putObject("options");
-    provenance.options().forEach(options::put);
+    provenance.options().forEach((key, value) -> options.set(key, value(value)));
     node.put("seed", provenance.seed());
     node.put("started", provenance.started().toString());
     node.put("elapsed", provenance.elapsed().toString());
@@ -69,6 +69,12 @@ final class JsonWriter {
   private static JsonNode value(Object cell) {
     if (cell instanceof Long whole) {
       return NODES.numberNode(whole);
+    }
+    if (cell instanceof Integer whole) {
+      return NODES.numberNode(whole);
+    }
+    if (cell instanceof Boolean truth) {
+      return NODES.booleanNode(truth);
     }
     return cell instanceof Double number
         ? NODES.numberNode(number)

@@ -18,31 +18,35 @@ public final class LayerSelector implements Predicate<LayerInfo> {
   private final String description;
   private final Predicate<LayerInfo> rule;
 
+  /** Whether the rule is a caller's code, which its description cannot stand for. */
+  private final boolean code;
+
   /** Selectors that must each match a layer: a name or an index that is not there is an error. */
   private final List<LayerSelector> mustMatch;
 
   private LayerSelector(
-      String description, Predicate<LayerInfo> rule, List<LayerSelector> mustMatch) {
+      String description, Predicate<LayerInfo> rule, boolean code, List<LayerSelector> mustMatch) {
     this.description = description;
     this.rule = rule;
+    this.code = code;
     this.mustMatch = mustMatch;
   }
 
   /** Every layer. */
   public static LayerSelector all() {
-    return matching("all", layer -> true);
+    return known("all", layer -> true);
   }
 
   /** No layer. */
   public static LayerSelector none() {
-    return matching("none", layer -> false);
+    return known("none", layer -> false);
   }
 
   /** Layers of some types. */
   public static LayerSelector byType(LayerType... types) {
     Set<LayerType> wanted = new TreeSet<>(List.of(types));
     String names = wanted.stream().map(LayerType::key).collect(Collectors.joining(", "));
-    return matching("type " + names, layer -> wanted.contains(layer.type()));
+    return known("type " + names, layer -> wanted.contains(layer.type()));
   }
 
   /** Layers at some indices, all parts of them. An index that the model lacks is an error. */
@@ -57,23 +61,52 @@ public final class LayerSelector implements Predicate<LayerInfo> {
   public static LayerSelector byName(String... names) {
     return anyOf(
         Arrays.stream(names)
-            .map(name -> exact("name '" + name + "'", layer -> layer.name().equals(name)))
+            .map(
+                name ->
+                    exact("name " + SelectorText.quoted(name), layer -> layer.name().equals(name)))
             .toList());
   }
 
   /** Layers whose whole name matches a regular expression. */
   public static LayerSelector nameMatches(String regex) {
     Pattern pattern = Pattern.compile(regex);
-    return matching("name matches " + regex, layer -> pattern.matcher(layer.name()).matches());
+    return known(
+        "name matches " + SelectorText.quotedRegex(regex),
+        layer -> pattern.matcher(layer.name()).matches());
   }
 
   /** Layers that pass a rule of your own; the description stands in the provenance. */
   public static LayerSelector matching(String description, Predicate<LayerInfo> rule) {
-    return new LayerSelector(description, rule, List.of());
+    return new LayerSelector(description, rule, true, List.of());
+  }
+
+  /**
+   * The rule that {@link #toString} describes, and no rule that was given as code.
+   *
+   * @throws IllegalArgumentException where the text describes none
+   */
+  public static LayerSelector parse(String text) {
+    return SelectorText.parse(text);
+  }
+
+  /**
+   * Layers that any item of a list stands for, as the command has it. An item is a name ({@code
+   * fc1}), an index ({@code 3}) or a range of them ({@code 0-5}), a name with {@code *} and {@code
+   * ?}, or a regular expression in slashes ({@code /conv[12]/}).
+   *
+   * @param items separated by commas
+   * @throws IllegalArgumentException where one stands for nothing
+   */
+  public static LayerSelector ofItems(String items) {
+    return anyOf(Arrays.stream(items.split(",", -1)).map(SelectorText::ofItem).toList());
+  }
+
+  private static LayerSelector known(String description, Predicate<LayerInfo> rule) {
+    return new LayerSelector(description, rule, false, List.of());
   }
 
   private static LayerSelector exact(String description, Predicate<LayerInfo> rule) {
-    return new LayerSelector(description, rule, List.of(matching(description, rule)));
+    return new LayerSelector(description, rule, false, List.of(known(description, rule)));
   }
 
   private static LayerSelector anyOf(List<LayerSelector> selectors) {
@@ -89,19 +122,19 @@ public final class LayerSelector implements Predicate<LayerInfo> {
   /** Layers that both select. */
   public LayerSelector and(LayerSelector other) {
     String text = "(" + description + ") and (" + other.description + ")";
-    return new LayerSelector(text, rule.and(other.rule), joined(other));
+    return new LayerSelector(text, rule.and(other.rule), code || other.code, joined(other));
   }
 
   /** Layers that either selects. */
   public LayerSelector or(LayerSelector other) {
     String text = description + " or " + other.description;
-    return new LayerSelector(text, rule.or(other.rule), joined(other));
+    return new LayerSelector(text, rule.or(other.rule), code || other.code, joined(other));
   }
 
   /** Layers that this does not select. */
   @Override
   public LayerSelector negate() {
-    return new LayerSelector("not (" + description + ")", rule.negate(), mustMatch);
+    return new LayerSelector("not (" + description + ")", rule.negate(), code, mustMatch);
   }
 
   private List<LayerSelector> joined(LayerSelector other) {
@@ -126,6 +159,26 @@ public final class LayerSelector implements Predicate<LayerInfo> {
       throw new IllegalArgumentException(
           "the model has no layer of " + missing + "; its layers are: " + known);
     }
+  }
+
+  /** Whether the rule, or a part of it, is code, so that no text can stand for it. */
+  public boolean isCode() {
+    return code;
+  }
+
+  /** Equal where both describe the same rule; a rule given as code is equal to itself alone. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof LayerSelector that
+            && !code
+            && !that.code
+            && description.equals(that.description));
+  }
+
+  @Override
+  public int hashCode() {
+    return description.hashCode();
   }
 
   /** The rule in words. */

@@ -1,116 +1,45 @@
 package io.github.weightwatcher4j.option;
 
 import io.github.weightwatcher4j.bulk.BulkMethod;
-import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What an analysis does. Immutable and safe to share; made by {@link #builder()}, which explains
- * each option and checks them together.
+ * What an analysis does: a value for each of {@link Options}. Immutable and safe to share; made by
+ * {@link #builder()}, which explains each option and checks them together. Equal where all values
+ * are; rules and listeners given as code are equal to themselves alone.
+ *
+ * <p>Serializable, but for options that hold code: {@link NotSerializableException} names them.
  */
-public final class AnalysisOptions {
+public final class AnalysisOptions implements Serializable {
 
-  private final Selection selection;
-  private final Slices slices;
-  private final SpectrumMethod method;
-  private final Cutoffs cutoffs;
-  private final Tail tail;
-  private final Stages stages;
-  private final Execution execution;
-  private final long seed;
+  private static final long serialVersionUID = 1;
 
-  AnalysisOptions(
-      Selection selection,
-      Slices slices,
-      SpectrumMethod method,
-      Cutoffs cutoffs,
-      Tail tail,
-      Stages stages,
-      Execution execution,
-      long seed) {
-    this.selection = selection;
-    this.slices = slices;
-    this.method = method;
-    this.cutoffs = cutoffs;
-    this.tail = tail;
-    this.stages = stages;
-    this.execution = execution;
-    this.seed = seed;
-  }
+  private final transient Map<Option<?>, Object> values;
 
-  /** Which layers: by rule and by size. */
-  public record Selection(
-      LayerSelector layers, LayerSelector exclude, int minEvals, int maxEvals, int maxN) {}
-
-  /** What becomes of the slices of a convolution. */
-  public record Slices(boolean pool, boolean convolutionNorm) {}
-
-  /** Which eigenvalues are too small to count. */
-  public record Cutoffs(
-      double cutoff, double weakRank, boolean relative, Optional<Precision> rankPrecision) {}
-
-  /** How sure the fit is: samples of the bootstrap, 0 for none, and whether a rival is sought. */
-  public record Uncertainty(int bootstrap, double level, boolean profile) {}
-
-  /** What is fitted to the tail; no clipping where maxFingers is 0. */
-  public record Tail(
-      TailLaw law,
-      OptionalDouble hill,
-      boolean atPeak,
-      int maxFingers,
-      double fingerThreshold,
-      int dropLargest,
-      int minSize,
-      boolean compareLaws,
-      Uncertainty uncertainty) {
-
-    private void describe(Map<String, String> map) {
-      map.put("tail", law.name() + (hill.isPresent() ? ", Hill at " + hill.getAsDouble() : ""));
-      map.put("xMinAtPeak", String.valueOf(atPeak));
-      String gain = maxFingers + " eigenvalues, threshold " + fingerThreshold;
-      map.put("clipXmax", maxFingers == 0 ? "false" : gain);
-      map.put("dropLargest", String.valueOf(dropLargest));
-      map.put("minTailSize", String.valueOf(minSize));
-      map.put("compareLaws", String.valueOf(compareLaws));
-      map.put("bootstrap", uncertainty.bootstrap() + " samples, level " + uncertainty.level());
-      map.put("profile", String.valueOf(uncertainty.profile()));
+  AnalysisOptions(Map<Option<?>, Object> set) {
+    Map<Option<?>, Object> all = new LinkedHashMap<>();
+    for (Option<?> option : Options.all()) {
+      Object value = set.get(option);
+      all.put(option, value == null ? option.byDefault() : value);
     }
+    values = Collections.unmodifiableMap(all);
   }
-
-  /** What else is computed of a layer; nothing shuffled where replicas is 0. */
-  public record Stages(
-      boolean marchenkoPastur,
-      BulkMethod bulkMethod,
-      int replicas,
-      boolean detX,
-      boolean inverse,
-      boolean vectors) {
-
-    private void describe(Map<String, String> map) {
-      map.put("marchenkoPastur", String.valueOf(marchenkoPastur));
-      map.put("bulkMethod", bulkMethod.name());
-      map.put("randomize", replicas + " replicas");
-      map.put("detX", String.valueOf(detX));
-      map.put("inverse", String.valueOf(inverse));
-      map.put("vectors", String.valueOf(vectors));
-    }
-  }
-
-  /** How the work is run. */
-  public record Execution(
-      int threads,
-      OptionalLong memoryBudget,
-      boolean reproducible,
-      ProgressListener progress,
-      BooleanSupplier cancelled) {}
 
   /** The defaults. */
   public static AnalysisOptions defaults() {
@@ -124,68 +53,307 @@ public final class AnalysisOptions {
 
   /** A builder that starts from the defaults. */
   public static AnalysisOptionsBuilder builder() {
-    return new AnalysisOptionsBuilder();
+    return new AnalysisOptionsBuilder(Map.of());
   }
 
-  public Selection selection() {
-    return selection;
+  /**
+   * The options of a map as {@link #asMap} makes it, or of texts by key; an option that is not in
+   * it has its default.
+   *
+   * @throws IllegalArgumentException where a key is none, or a value is not one of its option
+   */
+  public static AnalysisOptions of(Map<String, ?> map) {
+    AnalysisOptionsBuilder builder = builder();
+    map.forEach((key, value) -> builder.parse(key, String.valueOf(value)));
+    return builder.build();
   }
 
-  public Slices slices() {
-    return slices;
+  /** A builder that starts from these options. */
+  public AnalysisOptionsBuilder toBuilder() {
+    return new AnalysisOptionsBuilder(values);
   }
 
+  /** The value of an option. */
+  @SuppressWarnings("unchecked") // the builder puts in what the option's type says
+  public <T> T get(Option<T> option) {
+    return (T) Objects.requireNonNull(values.get(option));
+  }
+
+  /**
+   * Every option with its value as JSON has it, a Boolean, Integer, Long, Double or String, in the
+   * order of {@link Options}; without those that are code (progress, condition to cancel). {@link
+   * #of} reads it back, but for rules for layers that were given as code.
+   */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Option<?> option : Options.all()) {
+      if (!option.isCode()) {
+        map.put(option.key(), json(option));
+      }
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  /** As {@link #asMap}, without the options that do not bear on results, such as threads. */
+  public Map<String, Object> provenance() {
+    Map<String, Object> map = new LinkedHashMap<>(asMap());
+    map.keySet().removeIf(key -> !Options.ofKey(key).orElseThrow().bearsOnResults());
+    return Collections.unmodifiableMap(map);
+  }
+
+  private <T> Object json(Option<T> option) {
+    return option.json(get(option));
+  }
+
+  /** Layers that {@link #layers} and {@link #types} both choose. */
+  public LayerSelector selected() {
+    return types().isEmpty()
+        ? layers()
+        : Options.LAYERS.byDefault().equals(layers())
+            ? LayerSelector.byType(types().toArray(LayerType[]::new))
+            : layers().and(LayerSelector.byType(types().toArray(LayerType[]::new)));
+  }
+
+  /** The value of {@link Options#LAYERS}. */
+  public LayerSelector layers() {
+    return get(Options.LAYERS);
+  }
+
+  /** The value of {@link Options#EXCLUDE}. */
+  public LayerSelector exclude() {
+    return get(Options.EXCLUDE);
+  }
+
+  /** The value of {@link Options#TYPES}. */
+  public Set<LayerType> types() {
+    return get(Options.TYPES);
+  }
+
+  /** The value of {@link Options#MIN_EVALS}. */
+  public int minEvals() {
+    return get(Options.MIN_EVALS);
+  }
+
+  /** The value of {@link Options#MAX_EVALS}. */
+  public int maxEvals() {
+    return get(Options.MAX_EVALS);
+  }
+
+  /** The value of {@link Options#MAX_N}. */
+  public int maxN() {
+    return get(Options.MAX_N);
+  }
+
+  /** The value of {@link Options#FIT}. */
+  public TailMethod fit() {
+    return get(Options.FIT);
+  }
+
+  /** The value of {@link Options#HILL_QUANTILE}. */
+  public double hillQuantile() {
+    return get(Options.HILL_QUANTILE);
+  }
+
+  /** The value of {@link Options#XMIN_PEAK}. */
+  public boolean xminPeak() {
+    return get(Options.XMIN_PEAK);
+  }
+
+  /** The value of {@link Options#FINGERS}. */
+  public boolean fingers() {
+    return get(Options.FINGERS);
+  }
+
+  /** The value of {@link Options#MAX_FINGERS}. */
+  public int maxFingers() {
+    return get(Options.MAX_FINGERS);
+  }
+
+  /** The value of {@link Options#FINGER_GAIN}. */
+  public double fingerGain() {
+    return get(Options.FINGER_GAIN);
+  }
+
+  /** The value of {@link Options#DROP_LARGEST}. */
+  public int dropLargest() {
+    return get(Options.DROP_LARGEST);
+  }
+
+  /** The value of {@link Options#MIN_TAIL}. */
+  public int minTail() {
+    return get(Options.MIN_TAIL);
+  }
+
+  /** The value of {@link Options#COMPARE_LAWS}. */
+  public boolean compareLaws() {
+    return get(Options.COMPARE_LAWS);
+  }
+
+  /** The value of {@link Options#BOOTSTRAP}. */
+  public int bootstrap() {
+    return get(Options.BOOTSTRAP);
+  }
+
+  /** The value of {@link Options#LEVEL}. */
+  public double level() {
+    return get(Options.LEVEL);
+  }
+
+  /** The value of {@link Options#PROFILE}. */
+  public boolean profile() {
+    return get(Options.PROFILE);
+  }
+
+  /** The value of {@link Options#POOL}. */
+  public boolean pool() {
+    return get(Options.POOL);
+  }
+
+  /** The value of {@link Options#CONV_NORM}. */
+  public boolean convNorm() {
+    return get(Options.CONV_NORM);
+  }
+
+  /** The value of {@link Options#METHOD}. */
   public SpectrumMethod method() {
-    return method;
+    return get(Options.METHOD);
   }
 
-  public Cutoffs cutoffs() {
-    return cutoffs;
+  /** The value of {@link Options#SOLVER}. */
+  public String solver() {
+    return get(Options.SOLVER);
   }
 
-  public Tail tail() {
-    return tail;
+  /** The value of {@link Options#CUTOFF}. */
+  public double cutoff() {
+    return get(Options.CUTOFF);
   }
 
-  public Stages stages() {
-    return stages;
+  /** The value of {@link Options#WEAK_RANK_TOLERANCE}. */
+  public double weakRankTolerance() {
+    return get(Options.WEAK_RANK_TOLERANCE);
   }
 
-  public Execution execution() {
-    return execution;
+  /** The value of {@link Options#RELATIVE_CUTOFFS}. */
+  public boolean relativeCutoffs() {
+    return get(Options.RELATIVE_CUTOFFS);
   }
 
-  /** Seed of everything random. */
+  /** The value of {@link Options#RANK_PRECISION}. */
+  public Optional<Precision> rankPrecision() {
+    return get(Options.RANK_PRECISION);
+  }
+
+  /** The value of {@link Options#MP_FIT}. */
+  public boolean mpFit() {
+    return get(Options.MP_FIT);
+  }
+
+  /** The value of {@link Options#MP_METHOD}. */
+  public BulkMethod mpMethod() {
+    return get(Options.MP_METHOD);
+  }
+
+  /** The value of {@link Options#RANDOMIZE}. */
+  public boolean randomize() {
+    return get(Options.RANDOMIZE);
+  }
+
+  /** The value of {@link Options#REPLICAS}. */
+  public int replicas() {
+    return get(Options.REPLICAS);
+  }
+
+  /** The value of {@link Options#DETX}. */
+  public boolean detx() {
+    return get(Options.DETX);
+  }
+
+  /** The value of {@link Options#VECTORS}. */
+  public boolean vectors() {
+    return get(Options.VECTORS);
+  }
+
+  /** The value of {@link Options#INVERSE}. */
+  public boolean inverse() {
+    return get(Options.INVERSE);
+  }
+
+  /** The value of {@link Options#SEED}. */
   public long seed() {
-    return seed;
+    return get(Options.SEED);
   }
 
-  /** Every option that bears on the results with its value as text, in a fixed order. */
-  public Map<String, String> asMap() {
-    Map<String, String> map = new LinkedHashMap<>();
-    map.put("layers", selection.layers().toString());
-    map.put("exclude", selection.exclude().toString());
-    map.put("minEvals", String.valueOf(selection.minEvals()));
-    map.put("maxEvals", String.valueOf(selection.maxEvals()));
-    map.put("maxN", String.valueOf(selection.maxN()));
-    map.put("pool", String.valueOf(slices.pool()));
-    map.put("convolutionNorm", String.valueOf(slices.convolutionNorm()));
-    map.put("method", method.name());
-    map.put("cutoff", cutoff(cutoffs.cutoff()));
-    map.put("weakRankTolerance", cutoff(cutoffs.weakRank()));
-    map.put("rankPrecision", cutoffs.rankPrecision().map(Enum::name).orElse("of the weights"));
-    tail.describe(map);
-    stages.describe(map);
-    map.put("reproducible", String.valueOf(execution.reproducible()));
-    return map;
+  /** The value of {@link Options#THREADS}. */
+  public int threads() {
+    return get(Options.THREADS);
   }
 
-  private String cutoff(double value) {
-    return value + (cutoffs.relative() ? " of the mean eigenvalue" : " absolute");
+  /** The value of {@link Options#MEMORY}. */
+  public OptionalLong memory() {
+    return get(Options.MEMORY);
+  }
+
+  /** The value of {@link Options#REPRODUCIBLE}. */
+  public boolean reproducible() {
+    return get(Options.REPRODUCIBLE);
+  }
+
+  /** The value of {@link Options#PROGRESS}. */
+  public ProgressListener progress() {
+    return get(Options.PROGRESS);
+  }
+
+  /** The value of {@link Options#CANCEL_WHEN}. */
+  public BooleanSupplier cancelWhen() {
+    return get(Options.CANCEL_WHEN);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AnalysisOptions that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   @Override
   public String toString() {
     return asMap().toString();
+  }
+
+  private Object writeReplace() throws ObjectStreamException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Option<?> option : Options.all()) {
+      if (!get(option).equals(option.byDefault())) {
+        if (option.isCode() || (get(option) instanceof LayerSelector rule && rule.isCode())) {
+          throw new NotSerializableException(option + " holds code, which cannot be stored");
+        }
+        texts.put(option.key(), String.valueOf(json(option)));
+      }
+    }
+    return new Stored(texts);
+  }
+
+  private void readObject(ObjectInputStream in) throws ObjectStreamException {
+    throw new InvalidObjectException("options are stored as texts");
+  }
+
+  /** Options as they are stored: the texts of those that are not at their defaults. */
+  private static final class Stored implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private final LinkedHashMap<String, String> texts;
+
+    Stored(Map<String, String> texts) {
+      this.texts = new LinkedHashMap<>(texts);
+    }
+
+    private Object readResolve() {
+      return of(texts);
+    }
   }
 }

@@ -2,45 +2,49 @@ package io.github.weightwatcher4j.option;
 
 import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
-import io.github.weightwatcher4j.option.AnalysisOptions.Cutoffs;
-import io.github.weightwatcher4j.option.AnalysisOptions.Selection;
-import io.github.weightwatcher4j.option.AnalysisOptions.Slices;
-import io.github.weightwatcher4j.option.AnalysisOptions.Stages;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Collects options; {@link #build} checks them together. Not for use by several threads. */
-public final class AnalysisOptionsBuilder extends ExecutionOptions {
+public final class AnalysisOptionsBuilder {
 
-  private LayerSelector layers = LayerSelector.all();
-  private LayerSelector exclude = LayerSelector.none();
-  private int minEvals = 10;
-  private int maxEvals = 15_000;
-  private int maxN = 50_000;
-  private boolean pool = true;
-  private boolean convolutionNorm = true;
-  private SpectrumMethod method = SpectrumMethod.FAST;
-  private double cutoff = 1e-5;
-  private double weakRankTolerance = 1e-6;
-  private boolean relativeCutoffs = true;
-  private Optional<Precision> rankPrecision = Optional.empty();
-  private TailOptions tail = new TailOptions();
-  private boolean marchenkoPastur;
-  private BulkMethod bulkMethod = BulkMethod.ROBUST;
-  private boolean randomize;
-  private int replicas = 1;
-  private boolean detX;
-  private boolean inverse;
-  private boolean vectors;
-  private long seed = 42;
+  private final Map<Option<?>, Object> values;
 
-  AnalysisOptionsBuilder() {}
+  AnalysisOptionsBuilder(Map<Option<?>, Object> values) {
+    this.values = new HashMap<>(values);
+  }
 
-  @Override
-  AnalysisOptionsBuilder self() {
+  /** Sets an option. */
+  public <T> AnalysisOptionsBuilder set(Option<T> option, T value) {
+    values.put(option, Objects.requireNonNull(value, option.key()));
+    return this;
+  }
+
+  /** The value of an option as it is set so far. */
+  public <T> T get(Option<T> option) {
+    return new AnalysisOptions(values).get(option);
+  }
+
+  /**
+   * Sets an option by its key to the value that a text stands for.
+   *
+   * @throws IllegalArgumentException where there is no such option, or the text is no value of it
+   */
+  public AnalysisOptionsBuilder parse(String key, String text) {
+    Option<?> option =
+        Options.ofKey(key)
+            .orElseThrow(() -> new IllegalArgumentException("there is no option '" + key + "'"));
+    values.put(option, option.parse(text));
     return this;
   }
 
@@ -50,70 +54,155 @@ public final class AnalysisOptionsBuilder extends ExecutionOptions {
    * fitted to a density estimate. Other options stay as they are.
    */
   public AnalysisOptionsBuilder pythonCompatible() {
-    return relativeCutoffs(false).rankPrecision(Precision.FLOAT64).bulkMethod(BulkMethod.DENSITY);
+    return relativeCutoffs(false).rankPrecision(Precision.FLOAT64).mpMethod(BulkMethod.DENSITY);
   }
 
   /** Layers to analyse; default all. */
-  public AnalysisOptionsBuilder layers(LayerSelector selector) {
-    layers = Objects.requireNonNull(selector);
-    return this;
+  public AnalysisOptionsBuilder layers(LayerSelector value) {
+    return set(Options.LAYERS, value);
   }
 
   /** Layers to leave out of those selected; default none. */
-  public AnalysisOptionsBuilder exclude(LayerSelector selector) {
-    exclude = Objects.requireNonNull(selector);
-    return this;
+  public AnalysisOptionsBuilder exclude(LayerSelector value) {
+    return set(Options.EXCLUDE, value);
+  }
+
+  /** Types of layers to analyse, of those that {@link #layers} selects; none for all. */
+  public AnalysisOptionsBuilder types(LayerType... values) {
+    return set(Options.TYPES, Collections.unmodifiableSet(new TreeSet<>(Arrays.asList(values))));
   }
 
   /** Fewest eigenvalues, M * rf (M where slices are not pooled); at least 1, default 10. */
   public AnalysisOptionsBuilder minEvals(int value) {
-    minEvals = value;
-    return this;
+    return set(Options.MIN_EVALS, value);
   }
 
   /** Most eigenvalues, M * rf (M where slices are not pooled); default 15000. */
   public AnalysisOptionsBuilder maxEvals(int value) {
-    maxEvals = value;
-    return this;
+    return set(Options.MAX_EVALS, value);
   }
 
   /** Longest matrix side N; default 50000. */
   public AnalysisOptionsBuilder maxN(int value) {
-    maxN = value;
-    return this;
+    return set(Options.MAX_N, value);
+  }
+
+  /** What is fitted to the tail; default {@link TailMethod#PL}, a power law. */
+  public AnalysisOptionsBuilder fit(TailMethod value) {
+    return set(Options.FIT, value);
+  }
+
+  /**
+   * Quantile of the eigenvalues above which {@link TailMethod#HILL} looks; in [0, 1), default 0.5,
+   * the median.
+   */
+  public AnalysisOptionsBuilder hillQuantile(double value) {
+    return set(Options.HILL_QUANTILE, value);
+  }
+
+  /**
+   * Whether xmin lies near the peak of the spectrum's logarithmic histogram: between 0.95 and 1.5
+   * times it for a power law, at the peak itself for a truncated one (Python's {@code xmin_peak});
+   * default false.
+   */
+  public AnalysisOptionsBuilder xminPeak(boolean value) {
+    return set(Options.XMIN_PEAK, value);
+  }
+
+  /**
+   * Whether the two largest eigenvalues, or one more at a time, are left out until alpha has fallen
+   * by more than {@link #fingerGain} ("fingers"; Python's {@code clip_xmax}). The alpha before is
+   * kept as {@code raw_alpha}. Default false.
+   */
+  public AnalysisOptionsBuilder fingers(boolean value) {
+    return set(Options.FINGERS, value);
+  }
+
+  /** With {@link #fingers}, fewer than so many eigenvalues are left out; at least 2, default 10. */
+  public AnalysisOptionsBuilder maxFingers(int value) {
+    return set(Options.MAX_FINGERS, value);
+  }
+
+  /** With {@link #fingers}, by how much alpha must fall; above 0, default 1. */
+  public AnalysisOptionsBuilder fingerGain(double value) {
+    return set(Options.FINGER_GAIN, value);
+  }
+
+  /** How many of the largest eigenvalues are left out in any case; at least 0, default 0. */
+  public AnalysisOptionsBuilder dropLargest(int value) {
+    return set(Options.DROP_LARGEST, value);
+  }
+
+  /** Fewest eigenvalues in a fitted tail; at least 2, default 2. */
+  public AnalysisOptionsBuilder minTail(int value) {
+    return set(Options.MIN_TAIL, value);
+  }
+
+  /**
+   * Whether every {@link io.github.weightwatcher4j.fit.TailLaw} is fitted to the same tail, to say
+   * which describes it best; default false.
+   */
+  public AnalysisOptionsBuilder compareLaws(boolean value) {
+    return set(Options.COMPARE_LAWS, value);
+  }
+
+  /**
+   * Repeats the fit on so many samples of the fitted power law, 1000 say: an interval of alpha and
+   * xmin, and a test whether the tail is a power law at all (Clauset, Shalizi &amp; Newman 2009,
+   * section 4.1). Default 0, neither.
+   */
+  public AnalysisOptionsBuilder bootstrap(int value) {
+    return set(Options.BOOTSTRAP, value);
+  }
+
+  /** Level of the bootstrap interval, in (0, 1); default 0.95. */
+  public AnalysisOptionsBuilder level(double value) {
+    return set(Options.LEVEL, value);
+  }
+
+  /**
+   * Whether a rival is sought, another xmin that fits as well and gives another alpha; default
+   * false.
+   */
+  public AnalysisOptionsBuilder profile(boolean value) {
+    return set(Options.PROFILE, value);
   }
 
   /** Whether the slices of one layer make one spectrum, else a row each; default true. */
   public AnalysisOptionsBuilder pool(boolean value) {
-    pool = value;
-    return this;
+    return set(Options.POOL, value);
   }
 
   /**
    * Whether the slices of a convolution are multiplied by sqrt(1/2) when pooled and by sqrt(rf/2)
    * when not; default true.
    */
-  public AnalysisOptionsBuilder convolutionNorm(boolean value) {
-    convolutionNorm = value;
-    return this;
+  public AnalysisOptionsBuilder convNorm(boolean value) {
+    return set(Options.CONV_NORM, value);
   }
 
   /** How eigenvalues are computed; default {@link SpectrumMethod#FAST}. */
   public AnalysisOptionsBuilder method(SpectrumMethod value) {
-    method = Objects.requireNonNull(value);
-    return this;
+    return set(Options.METHOD, value);
+  }
+
+  /**
+   * Name of what computes eigenvalues, a {@link
+   * io.github.weightwatcher4j.spectrum.SpectrumSolverProvider} on the class path; default {@code
+   * lapack}.
+   */
+  public AnalysisOptionsBuilder solver(String value) {
+    return set(Options.SOLVER, value);
   }
 
   /** Eigenvalues up to it are left out of the fit; at least 0, default 1e-5. */
   public AnalysisOptionsBuilder cutoff(double value) {
-    cutoff = value;
-    return this;
+    return set(Options.CUTOFF, value);
   }
 
   /** Eigenvalues below it count as weak rank loss; at least 0, default 1e-6. */
   public AnalysisOptionsBuilder weakRankTolerance(double value) {
-    weakRankTolerance = value;
-    return this;
+    return set(Options.WEAK_RANK_TOLERANCE, value);
   }
 
   /**
@@ -121,112 +210,116 @@ public final class AnalysisOptionsBuilder extends ExecutionOptions {
    * that alpha does not depend on the scale of the weights, or absolute; default true.
    */
   public AnalysisOptionsBuilder relativeCutoffs(boolean value) {
-    relativeCutoffs = value;
-    return this;
+    return set(Options.RELATIVE_CUTOFFS, value);
   }
 
   /** Number format whose rounding decides what counts as zero; default that of the weights. */
   public AnalysisOptionsBuilder rankPrecision(Precision value) {
-    rankPrecision = Optional.of(value);
-    return this;
+    return set(Options.RANK_PRECISION, Optional.of(value));
   }
 
-  /** What is fitted to the tail: {@code tail(t -> t.clipXmax().bootstrap(1000))}. */
-  public AnalysisOptionsBuilder tail(UnaryOperator<TailOptions> options) {
-    tail = options.apply(tail);
-    return this;
-  }
-
-  /** Whether the Marchenko-Pastur law is fitted to the bulk and spikes are counted. */
-  public AnalysisOptionsBuilder marchenkoPastur(boolean value) {
-    marchenkoPastur = value;
-    return this;
+  /**
+   * Whether the Marchenko-Pastur law is fitted to the bulk and spikes are counted; default false.
+   */
+  public AnalysisOptionsBuilder mpFit(boolean value) {
+    return set(Options.MP_FIT, value);
   }
 
   /** How the Marchenko-Pastur law is fitted; default {@link BulkMethod#ROBUST}. */
-  public AnalysisOptionsBuilder bulkMethod(BulkMethod value) {
-    bulkMethod = Objects.requireNonNull(value);
-    return this;
+  public AnalysisOptionsBuilder mpMethod(BulkMethod value) {
+    return set(Options.MP_METHOD, value);
   }
 
   /**
    * Whether each layer is compared with itself after its weights were shuffled, which shows
-   * correlation traps; takes one more spectrum a replica.
+   * correlation traps; takes one more spectrum a replica. Default false.
    */
   public AnalysisOptionsBuilder randomize(boolean value) {
-    randomize = value;
-    return this;
+    return set(Options.RANDOMIZE, value);
   }
 
   /** How often the weights are shuffled for {@link #randomize}; at least 1, default 1. */
   public AnalysisOptionsBuilder replicas(int value) {
-    replicas = value;
-    return this;
+    return set(Options.REPLICAS, value);
   }
 
-  /** Whether the tail is sought whose rescaled eigenvalues multiply to 1 (the ERG condition). */
-  public AnalysisOptionsBuilder detX(boolean value) {
-    detX = value;
-    return this;
+  /**
+   * Whether the tail is sought whose rescaled eigenvalues multiply to 1 (the ERG condition);
+   * default false.
+   */
+  public AnalysisOptionsBuilder detx(boolean value) {
+    return set(Options.DETX, value);
+  }
+
+  /** Whether eigenvectors are computed and their localization measured; default false. */
+  public AnalysisOptionsBuilder vectors(boolean value) {
+    return set(Options.VECTORS, value);
   }
 
   /**
    * Whether the spectrum is that of the inverse of X, {@code 1 / lambda}, as Python's {@code
    * inverse}: its tail is made of the smallest eigenvalues. Numerically zero ones are left out, as
    * far as {@link #rankPrecision} tells them; ranks and singular values remain those of W. Takes
-   * {@link SpectrumMethod#ACCURATE}.
+   * {@link SpectrumMethod#ACCURATE}. Default false.
    */
   public AnalysisOptionsBuilder inverse(boolean value) {
-    inverse = value;
-    return this;
-  }
-
-  /** Whether eigenvectors are computed and their localization measured. */
-  public AnalysisOptionsBuilder vectors(boolean value) {
-    vectors = value;
-    return this;
+    return set(Options.INVERSE, value);
   }
 
   /** Seed of everything random; default 42. */
   public AnalysisOptionsBuilder seed(long value) {
-    seed = value;
-    return this;
+    return set(Options.SEED, value);
+  }
+
+  /**
+   * Worker threads, for layers and for what is repeated inside them; at least 1, default the number
+   * of processors.
+   */
+  public AnalysisOptionsBuilder threads(int value) {
+    return set(Options.THREADS, value);
+  }
+
+  /**
+   * Native memory in bytes for all layers in flight together; default half of what is free. A layer
+   * that needs more than a budget set here is skipped with its need as the reason. The need is that
+   * of {@link #method}; a layer of {@link SpectrumMethod#FAST} whose rank has to be decided by its
+   * singular values (float64 weights of deficient rank) takes up to four times as much.
+   */
+  public AnalysisOptionsBuilder memory(long bytes) {
+    return set(Options.MEMORY, OptionalLong.of(bytes));
+  }
+
+  /**
+   * Whether results are the same to the last bit for any number of threads (default). If not,
+   * layers from M = 2200 on run one at a time, each on as many BLAS threads as {@link #threads};
+   * the last digits then vary with that number.
+   */
+  public AnalysisOptionsBuilder reproducible(boolean value) {
+    return set(Options.REPRODUCIBLE, value);
+  }
+
+  /** Is told of every finished layer; default nobody. */
+  public AnalysisOptionsBuilder progress(ProgressListener value) {
+    return set(Options.PROGRESS, value);
+  }
+
+  /**
+   * Asked often, from several threads; once it is true the analysis ends with a {@link
+   * java.util.concurrent.CancellationException}. Interrupting the calling thread does the same.
+   */
+  public AnalysisOptionsBuilder cancelWhen(BooleanSupplier value) {
+    return set(Options.CANCEL_WHEN, value);
   }
 
   /**
    * The options.
    *
-   * @throws IllegalArgumentException where some are out of range or contradict each other; the
-   *     message lists all of them
+   * @throws OptionProblems where some are out of range or contradict each other; the message lists
+   *     all of them
    */
   public AnalysisOptions build() {
-    Problems problems = new Problems();
-    problems.require(minEvals >= 1, "minEvals must be >= 1 but was " + minEvals);
-    problems.require(
-        maxEvals >= minEvals,
-        "maxEvals must be >= minEvals (" + minEvals + ") but was " + maxEvals);
-    problems.require(maxN >= 1, "maxN must be >= 1 but was " + maxN);
-    problems.requireTolerance("cutoff", cutoff);
-    problems.requireTolerance("weakRankTolerance", weakRankTolerance);
-    problems.require(replicas >= 1, "replicas must be >= 1 but was " + replicas);
-    problems.require(
-        randomize || replicas == 1,
-        "replicas = " + replicas + " shuffle nothing without randomize(true)");
-    problems.require(
-        !inverse || !(marchenkoPastur || randomize || vectors),
-        "inverse(true) has no bulk and no vectors of its own: leave out marchenkoPastur, randomize"
-            + " and vectors, or analyse without inverse");
-    tail.check(problems);
-    check(problems);
-    problems.throwIfAny();
-    return new AnalysisOptions(
-        new Selection(layers, exclude, minEvals, maxEvals, maxN),
-        new Slices(pool, convolutionNorm),
-        method,
-        new Cutoffs(cutoff, weakRankTolerance, relativeCutoffs, rankPrecision),
-        tail.tail(),
-        new Stages(marchenkoPastur, bulkMethod, randomize ? replicas : 0, detX, inverse, vectors),
-        execution(),
-        seed);
+    AnalysisOptions options = new AnalysisOptions(values);
+    OptionProblems.check(options);
+    return options;
   }
 }

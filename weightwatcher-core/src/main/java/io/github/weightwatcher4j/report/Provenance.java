@@ -14,7 +14,8 @@ import java.util.Map;
  * @param system operating system and architecture
  * @param solver name of what computed the eigenvalues
  * @param nativeLibrary what that computed with: linear algebra library with its kernels
- * @param options every option with its value, as text
+ * @param options every option that bears on results with its value: Boolean, Integer, Long, Double
+ *     or String
  * @param seed seed of everything random
  * @param started when the analysis began
  * @param elapsed how long it took
@@ -25,7 +26,7 @@ public record Provenance(
     String system,
     String solver,
     String nativeLibrary,
-    Map<String, String> options,
+    Map<String, Object> options,
     long seed,
     Instant started,
     Duration elapsed) {
@@ -39,7 +40,7 @@ public record Provenance(
   public static Provenance here(
       String solver,
       String nativeLibrary,
-      Map<String, String> options,
+      Map<String, Object> options,
       long seed,
       Instant started,
       Duration elapsed) {

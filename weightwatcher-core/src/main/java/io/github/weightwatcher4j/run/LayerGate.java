@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.AnalysisOptions.Selection;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import java.util.List;
@@ -13,12 +12,10 @@ import java.util.Optional;
 /** Decides from a layer's description alone whether it is analysed. */
 public final class LayerGate {
 
-  private final Selection selection;
-  private final boolean pool;
+  private final AnalysisOptions options;
 
   public LayerGate(AnalysisOptions options) {
-    this.selection = options.selection();
-    this.pool = options.slices().pool();
+    this.options = options;
   }
 
   /**
@@ -28,18 +25,18 @@ public final class LayerGate {
    */
   public void requireSelected(List<Layer> layers) {
     List<LayerInfo> infos = layers.stream().map(Layer::info).toList();
-    selection.layers().requireMatches(infos);
-    selection.exclude().requireMatches(infos);
+    options.selected().requireMatches(infos);
+    options.exclude().requireMatches(infos);
   }
 
   /** Why the layer is left out; empty where it is analysed. */
   public Optional<SkippedLayer> refuse(Layer layer) {
     LayerInfo info = layer.info();
-    if (!selection.layers().test(info)) {
-      return skip(info, Cause.NOT_SELECTED, "not selected: " + selection.layers());
+    if (!options.selected().test(info)) {
+      return skip(info, Cause.NOT_SELECTED, "not selected: " + options.selected());
     }
-    if (selection.exclude().test(info)) {
-      return skip(info, Cause.NOT_SELECTED, "excluded: " + selection.exclude());
+    if (options.exclude().test(info)) {
+      return skip(info, Cause.NOT_SELECTED, "excluded: " + options.exclude());
     }
     if (layer.weights().isEmpty()) {
       return skip(info, Cause.NO_MATRIX, layer.reason());
@@ -48,19 +45,19 @@ public final class LayerGate {
   }
 
   private Optional<SkippedLayer> refuseSize(LayerInfo info, MatrixShape shape) {
-    long eigenvalues = pool ? shape.eigenvalues() : shape.m();
+    long eigenvalues = options.pool() ? shape.eigenvalues() : shape.m();
     String has = eigenvalues + (eigenvalues == 1 ? " eigenvalue, " : " eigenvalues, ");
     if (shape.parameters() == 0) {
       return skip(info, Cause.NO_MATRIX, "the matrix is empty");
     }
-    if (eigenvalues < selection.minEvals()) {
-      return skip(info, Cause.SIZE, has + "fewer than minEvals = " + selection.minEvals());
+    if (eigenvalues < options.minEvals()) {
+      return skip(info, Cause.SIZE, has + "fewer than minEvals = " + options.minEvals());
     }
-    if (eigenvalues > selection.maxEvals()) {
-      return skip(info, Cause.SIZE, has + "more than maxEvals = " + selection.maxEvals());
+    if (eigenvalues > options.maxEvals()) {
+      return skip(info, Cause.SIZE, has + "more than maxEvals = " + options.maxEvals());
     }
-    if (shape.n() > selection.maxN()) {
-      String reason = "N = " + shape.n() + ", more than maxN = " + selection.maxN();
+    if (shape.n() > options.maxN()) {
+      String reason = "N = " + shape.n() + ", more than maxN = " + options.maxN();
       return skip(info, Cause.SIZE, reason);
     }
     return Optional.empty();

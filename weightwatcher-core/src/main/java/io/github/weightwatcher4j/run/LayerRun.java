@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.AnalysisOptions.Execution;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.spectrum.Blas;
@@ -49,16 +48,16 @@ public final class LayerRun<T> {
   /** Layers from this M on have the BLAS threads to themselves where bits may vary. */
   private static final int HUGE = 2200;
 
-  private final Execution execution;
+  private final AnalysisOptions options;
   private final Task<T> task;
   private final LayerGate gate;
   private final MemoryBudget memory;
 
   public LayerRun(AnalysisOptions options, Task<T> task) {
-    this.execution = options.execution();
+    this.options = options;
     this.task = task;
     this.gate = new LayerGate(options);
-    long budget = execution.memoryBudget().orElseGet(MemoryBudget::halfOfFree);
+    long budget = options.memory().orElseGet(MemoryBudget::halfOfFree);
     this.memory = new MemoryBudget(budget);
   }
 
@@ -76,11 +75,11 @@ public final class LayerRun<T> {
     }
     // The largest first: with the small ones left for the end no thread idles for long.
     wanted.sort(Comparator.comparingDouble((Integer i) -> -work(layers.get(i))));
-    WorkProgress progress = new WorkProgress(execution.progress(), wanted.size());
+    WorkProgress progress = new WorkProgress(options.progress(), wanted.size());
     List<Integer> huge = wanted.stream().filter(i -> isHuge(layers.get(i))).toList();
     List<Integer> rest = wanted.stream().filter(i -> !isHuge(layers.get(i))).toList();
     progress.start(wanted.stream().mapToDouble(i -> work(layers.get(i))).sum());
-    int threads = execution.threads();
+    int threads = options.threads();
     Blas.withThreads(threads, () -> run(huge, 1, layers, outcomes, progress));
     Blas.withThreads(1, () -> run(rest, threads, layers, outcomes, progress));
     return outcomes.stream().map(Optional::orElseThrow).toList();
@@ -108,7 +107,7 @@ public final class LayerRun<T> {
           };
       jobs.add(new Workers.Job(task.bytesNeeded(layer.weights().orElseThrow()), work));
     }
-    Workers.run(jobs, atATime, execution.threads(), memory, execution.cancelled());
+    Workers.run(jobs, atATime, options.threads(), memory, options.cancelWhen());
   }
 
   private T outcome(Layer layer, Workers workers, BooleanSupplier cancelled) {
@@ -138,7 +137,7 @@ public final class LayerRun<T> {
 
   private Optional<SkippedLayer> refuseMemory(Layer layer) {
     long bytes = task.bytesNeeded(layer.weights().orElseThrow());
-    long budget = execution.memoryBudget().orElse(Long.MAX_VALUE);
+    long budget = options.memory().orElse(Long.MAX_VALUE);
     String text = "needs %.0f MB of memory, more than memoryBudget = %.0f MB";
     return bytes <= budget
         ? Optional.empty()
@@ -150,7 +149,7 @@ public final class LayerRun<T> {
   }
 
   private boolean isHuge(Layer layer) {
-    return !execution.reproducible() && MatrixShape.of(layer.weights().orElseThrow()).m() >= HUGE;
+    return !options.reproducible() && MatrixShape.of(layer.weights().orElseThrow()).m() >= HUGE;
   }
 
   /** Floating-point operations, roughly: N M^2 for X and 4/3 M^3 for its eigenvalues. */

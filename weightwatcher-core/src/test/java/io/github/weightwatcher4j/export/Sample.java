@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -9,7 +8,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
-import io.github.weightwatcher4j.option.TailOptions;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,21 +32,23 @@ final class Sample {
         .analyze(
             options ->
                 options
-                    .marchenkoPastur(true)
+                    .mpFit(true)
                     .randomize(true)
                     .replicas(2)
-                    .detX(true)
+                    .detx(true)
                     .vectors(true)
-                    .tail(tail -> tail.compareLaws().bootstrap(50).profile()));
+                    .compareLaws(true)
+                    .bootstrap(50)
+                    .profile(true));
   }
 
   /** Fits by other laws and other rules. */
   static List<Analysis> tails() {
     WeightWatcher watcher = new WeightWatcher(model());
     return List.of(
-        watcher.analyze(o -> o.tail(tail -> tail.law(TailLaw.TRUNCATED_POWER_LAW))),
-        watcher.analyze(o -> o.tail(TailOptions::hill)),
-        watcher.analyze(o -> o.tail(tail -> tail.clipXmax().compareLaws())),
+        watcher.analyze(o -> o.fit(TailMethod.TPL)),
+        watcher.analyze(o -> o.fit(TailMethod.HILL)),
+        watcher.analyze(o -> o.fingers(true).compareLaws(true)),
         watcher.analyze(o -> o.inverse(true)));
   }
 

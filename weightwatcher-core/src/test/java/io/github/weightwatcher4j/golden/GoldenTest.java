@@ -10,7 +10,6 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.option.TailOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
@@ -148,13 +147,13 @@ class GoldenTest {
     AnalysisOptionsBuilder options = AnalysisOptions.builder();
     return switch (setting) {
       case "pool_False" -> options.pool(false);
-      case "conv2d_norm_False" -> options.convolutionNorm(false);
+      case "conv2d_norm_False" -> options.convNorm(false);
       case "min_evals_1" -> options.minEvals(1);
-      case "mp_fit" -> options.marchenkoPastur(true);
-      case "pool_False_mp" -> options.pool(false).marchenkoPastur(true);
-      case "detX" -> options.detX(true);
-      case "clip_xmax" -> options.tail(TailOptions::clipXmax);
-      case "xmax_minus3" -> options.tail(tail -> tail.dropLargest(3));
+      case "mp_fit" -> options.mpFit(true);
+      case "pool_False_mp" -> options.pool(false).mpFit(true);
+      case "detX" -> options.detx(true);
+      case "clip_xmax" -> options.fingers(true);
+      case "xmax_minus3" -> options.dropLargest(3);
       case "inverse" -> options.inverse(true);
       default -> options;
     };

@@ -11,7 +11,6 @@ import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.option.TailOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerDescription;
 import io.github.weightwatcher4j.report.ModelDescription;
@@ -32,9 +31,9 @@ class NetsGoldenTest {
           "default", options -> options,
           "pool_False", options -> options.pool(false),
           "min_evals_50", options -> options.minEvals(50),
-          "mp_fit", options -> options.marchenkoPastur(true),
-          "detX", options -> options.detX(true),
-          "clip_xmax", options -> options.tail(TailOptions::clipXmax));
+          "mp_fit", options -> options.mpFit(true),
+          "detX", options -> options.detx(true),
+          "clip_xmax", options -> options.fingers(true));
 
   @TestFactory
   Stream<DynamicTest> bothNetsGivePythonsTableAndSummary() throws IOException {

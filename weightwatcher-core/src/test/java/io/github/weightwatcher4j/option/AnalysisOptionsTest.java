@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.weightwatcher4j.fit.TailLaw;
+import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,41 +51,38 @@ class AnalysisOptionsTest {
             o -> o.weakRankTolerance(Double.NaN),
             "weakRankTolerance must be finite and >= 0 but was NaN"),
         wrong(o -> o.threads(0), "threads must be >= 1 but was 0"),
-        wrong(o -> o.memoryBudget(0), "memoryBudget must be > 0 bytes but was 0"),
-        wrong(o -> o.memoryBudget(-1), "memoryBudget must be > 0 bytes but was -1"));
+        wrong(o -> o.memory(0), "memory must be > 0 bytes but was 0"),
+        wrong(o -> o.memory(-1), "memory must be > 0 bytes but was -1"));
   }
 
   static Stream<Arguments> wrongStages() {
     return Stream.of(
-        wrong(o -> o.tail(t -> t.minSize(1)), "minSize of the tail must be >= 2 but was 1"),
-        wrong(o -> o.tail(t -> t.dropLargest(-1)), "dropLargest must be >= 0 but was -1"),
-        wrong(o -> o.tail(t -> t.hill(1)), "the quantile of hill must be in [0, 1) but was 1.0"),
+        wrong(o -> o.minTail(1), "minTail must be >= 2 but was 1"),
+        wrong(o -> o.dropLargest(-1), "dropLargest must be >= 0 but was -1"),
         wrong(
-            o -> o.tail(t -> t.clipXmax(1, 0)),
-            "clipXmax needs a bound >= 2 and a threshold > 0 but has 1 and 0.0"),
+            o -> o.fit(TailMethod.HILL).hillQuantile(1),
+            "hillQuantile must be in [0, 1) but was 1.0"),
         wrong(
-            o -> o.tail(t -> t.bootstrap(38)),
-            "bootstrap must be 0 or >= 39 samples for level 0.95 but was 38"),
-        wrong(o -> o.tail(t -> t.level(1)), "level must be in (0, 1) but was 1.0"),
+            o -> o.fingers(true).maxFingers(1).fingerGain(0),
+            "maxFingers must be >= 2 but was 1; fingerGain must be > 0 but was 0.0"),
         wrong(
-            o -> o.tail(t -> t.law(TailLaw.LOGNORMAL)),
-            "law must be POWER_LAW or TRUNCATED_POWER_LAW but was LOGNORMAL: the others are"
-                + " compared by compareLaws()"),
+            o -> o.bootstrap(38), "bootstrap must be 0 or >= 39 samples for level 0.95 but was 38"),
+        wrong(o -> o.level(1), "level must be in (0, 1) but was 1.0"),
         wrong(
-            o -> o.tail(t -> t.hill().clipXmax()),
-            "hill, xMinAtPeak and clipXmax each choose the tail: take one of them"),
+            o -> o.fit(TailMethod.HILL).fingers(true),
+            "fit(hill), xminPeak and fingers each choose the tail: take one of them"),
         wrong(
-            o -> o.tail(t -> t.law(TailLaw.TRUNCATED_POWER_LAW).clipXmax()),
-            "hill and clipXmax fit a power law: leave them out or take law(POWER_LAW)"),
+            o -> o.fit(TailMethod.TPL).fingers(true),
+            "fingers fits a power law: leave it out or take fit(pl)"),
         wrong(
-            o -> o.tail(t -> t.hill().bootstrap(100)),
+            o -> o.fit(TailMethod.HILL).bootstrap(100),
             "bootstrap and profile repeat the search for xmin of a power law: leave them out, or"
-                + " hill, xMinAtPeak, clipXmax and law(TRUNCATED_POWER_LAW)"),
+                + " xminPeak, fingers and any other fit"),
         wrong(o -> o.randomize(true).replicas(0), "replicas must be >= 1 but was 0"),
         wrong(o -> o.replicas(3), "replicas = 3 shuffle nothing without randomize(true)"),
         wrong(
             o -> o.inverse(true).vectors(true),
-            "inverse(true) has no bulk and no vectors of its own: leave out marchenkoPastur,"
+            "inverse(true) has no bulk and no vectors of its own: leave out mpFit,"
                 + " randomize and vectors, or analyse without inverse"));
   }
 
@@ -93,15 +100,11 @@ class AnalysisOptionsTest {
   @Test
   void severalProblemsAreToldTogether() {
     AnalysisOptionsBuilder builder =
-        AnalysisOptions.builder()
-            .minEvals(0)
-            .threads(-1)
-            .cutoff(Double.NaN)
-            .tail(t -> t.minSize(0));
+        AnalysisOptions.builder().minEvals(0).threads(-1).cutoff(Double.NaN).minTail(0);
     assertThatThrownBy(builder::build)
         .hasMessageContaining("minEvals must be >= 1 but was 0; ")
         .hasMessageContaining("cutoff must be finite and >= 0 but was NaN; ")
-        .hasMessageContaining("minSize of the tail must be >= 2 but was 0; ")
+        .hasMessageContaining("minTail must be >= 2 but was 0; ")
         .hasMessageContaining("threads must be >= 1 but was -1");
   }
 
@@ -114,11 +117,11 @@ class AnalysisOptionsTest {
             .maxN(1)
             .cutoff(0)
             .weakRankTolerance(0)
-            .tail(t -> t.minSize(2))
+            .minTail(2)
             .threads(1)
-            .memoryBudget(1)
+            .memory(1)
             .build();
-    assertThat(options.selection().maxEvals()).isEqualTo(1);
+    assertThat(options.maxEvals()).isEqualTo(1);
   }
 
   @Test
@@ -145,25 +148,29 @@ class AnalysisOptionsTest {
     assertThat(AnalysisOptions.defaults().asMap())
         .containsEntry("layers", "all")
         .containsEntry("exclude", "none")
-        .containsEntry("minEvals", "10")
-        .containsEntry("maxEvals", "15000")
-        .containsEntry("maxN", "50000")
-        .containsEntry("pool", "true")
-        .containsEntry("convolutionNorm", "true")
-        .containsEntry("method", "FAST")
-        .containsEntry("cutoff", "1.0E-5 of the mean eigenvalue")
-        .containsEntry("weakRankTolerance", "1.0E-6 of the mean eigenvalue")
-        .containsEntry("rankPrecision", "of the weights")
-        .containsEntry("minTailSize", "2");
+        .containsEntry("minEvals", 10)
+        .containsEntry("maxEvals", 15_000)
+        .containsEntry("maxN", 50_000)
+        .containsEntry("pool", true)
+        .containsEntry("convNorm", true)
+        .containsEntry("method", "fast")
+        .containsEntry("solver", "lapack")
+        .containsEntry("cutoff", 1e-5)
+        .containsEntry("weakRankTolerance", 1e-6)
+        .containsEntry("relativeCutoffs", true)
+        .containsEntry("rankPrecision", "weights")
+        .containsEntry("minTail", 2);
     assertThat(AnalysisOptions.defaults().seed()).isEqualTo(42);
   }
 
   @Test
   void pythonsConventionsAreAbsoluteCutoffsAndTheRankOfDoubles() {
     assertThat(AnalysisOptions.pythonCompatible().asMap())
-        .containsEntry("cutoff", "1.0E-5 absolute")
-        .containsEntry("weakRankTolerance", "1.0E-6 absolute")
-        .containsEntry("rankPrecision", "FLOAT64");
+        .containsEntry("cutoff", 1e-5)
+        .containsEntry("weakRankTolerance", 1e-6)
+        .containsEntry("relativeCutoffs", false)
+        .containsEntry("rankPrecision", "float64")
+        .containsEntry("mpMethod", "density");
   }
 
   @Test
@@ -175,18 +182,19 @@ class AnalysisOptionsTest {
             .method(SpectrumMethod.ACCURATE)
             .rankPrecision(Precision.FLOAT16)
             .pool(false)
-            .convolutionNorm(false)
-            .tail(t -> t.minSize(7))
+            .convNorm(false)
+            .minTail(7)
             .seed(9)
             .build();
     assertThat(options.asMap())
         .containsEntry("layers", "type dense")
         .containsEntry("exclude", "name 'fc'")
-        .containsEntry("method", "ACCURATE")
-        .containsEntry("rankPrecision", "FLOAT16")
-        .containsEntry("pool", "false")
-        .containsEntry("convolutionNorm", "false")
-        .containsEntry("minTailSize", "7");
+        .containsEntry("method", "accurate")
+        .containsEntry("rankPrecision", "float16")
+        .containsEntry("pool", false)
+        .containsEntry("convNorm", false)
+        .containsEntry("minTail", 7)
+        .containsEntry("seed", 9L);
     assertThat(options).hasToString(options.asMap().toString());
     assertThat(options.seed()).isEqualTo(9);
   }
@@ -196,6 +204,131 @@ class AnalysisOptionsTest {
     AnalysisOptionsBuilder builder = AnalysisOptions.builder();
     AnalysisOptions options = builder.build();
     builder.minEvals(99);
-    assertThat(options.selection().minEvals()).isEqualTo(10);
+    assertThat(options.minEvals()).isEqualTo(10);
+  }
+
+  /** Settings at random, each within its domain. */
+  static Stream<AnalysisOptions> settings() {
+    Random random = new Random(1);
+    return Stream.generate(
+            () -> {
+              TailMethod fit = one(random, TailMethod.values());
+              boolean plain = fit == TailMethod.PL && random.nextBoolean();
+              boolean randomize = random.nextBoolean();
+              AnalysisOptionsBuilder builder =
+                  AnalysisOptions.builder()
+                      .layers(
+                          LayerSelector.nameMatches("a (b|c) or d'e").or(LayerSelector.byIndex(3)))
+                      .exclude(LayerSelector.byName("it's", "x or y").negate())
+                      .types(LayerType.DENSE, one(random, LayerType.values()))
+                      .minEvals(1 + random.nextInt(9))
+                      .maxN(1 + random.nextInt(99))
+                      .fit(fit)
+                      .fingers(fit == TailMethod.PL && !plain)
+                      .bootstrap(plain ? 1000 : 0)
+                      .level(random.nextDouble() / 2 + 0.25)
+                      .cutoff(random.nextDouble() * 1e-5)
+                      .rankPrecision(one(random, Precision.values()))
+                      .mpMethod(one(random, BulkMethod.values()))
+                      .randomize(randomize)
+                      .replicas(randomize ? 1 + random.nextInt(5) : 1)
+                      .solver("other")
+                      .seed(random.nextLong())
+                      .threads(1 + random.nextInt(40))
+                      .memory(1 + random.nextInt(1_000_000));
+              return builder.build();
+            })
+        .limit(50);
+  }
+
+  private static <T> T one(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void aMapOfOptionsIsReadBackToEqualOnes(AnalysisOptions options) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    options.asMap().forEach((key, value) -> texts.put(key, String.valueOf(value)));
+
+    assertThat(AnalysisOptions.of(options.asMap())).isEqualTo(options).hasSameHashCodeAs(options);
+    assertThat(AnalysisOptions.of(texts)).isEqualTo(options);
+    assertThat(options.toBuilder().build()).isEqualTo(options);
+    assertThat(options.toBuilder().minEvals(77).build()).isNotEqualTo(options);
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void storedOptionsAreReadBackToEqualOnes(AnalysisOptions options) throws Exception {
+    assertThat(stored(options)).isEqualTo(options);
+  }
+
+  private static Object stored(AnalysisOptions options) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(options);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return in.readObject();
+    }
+  }
+
+  @Test
+  void optionsThatHoldCodeAreNotStoredAndSayWhich() {
+    LayerSelector rule = LayerSelector.byName("fc").or(LayerSelector.matching("odd", l -> true));
+    assertThatThrownBy(() -> stored(AnalysisOptions.builder().layers(rule).build()))
+        .isInstanceOf(NotSerializableException.class)
+        .hasMessage("layers holds code, which cannot be stored");
+    assertThatThrownBy(() -> stored(AnalysisOptions.builder().progress(p -> {}).build()))
+        .hasMessage("progress holds code, which cannot be stored");
+    assertThatThrownBy(
+            () -> AnalysisOptions.of(AnalysisOptions.builder().layers(rule).build().asMap()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("layers must be a rule for layers but was 'name 'fc' or odd'");
+  }
+
+  @Test
+  void anOptionThatIsNotThereAndATextThatIsNoValueAreRefused() {
+    assertThatThrownBy(() -> AnalysisOptions.of(Map.of("minEval", 3)))
+        .hasMessage("there is no option 'minEval'");
+    assertThatThrownBy(() -> AnalysisOptions.of(Map.of("fit", "lognormal")))
+        .hasMessage("fit must be one of pl, tpl, e_tpl, hill but was 'lognormal'");
+    assertThatThrownBy(() -> AnalysisOptions.of(Map.of("pool", "yes")))
+        .hasMessage("pool must be true or false but was 'yes'");
+  }
+
+  @Test
+  void problemsAreToldInTheWordsOfTheCommandToo() {
+    assertThatThrownBy(
+            () -> AnalysisOptions.builder().minEvals(0).replicas(3).hillQuantile(2).build())
+        .isInstanceOfSatisfying(
+            OptionProblems.class,
+            problems ->
+                assertThat(problems.inFlags())
+                    .containsExactly(
+                        "--min-evals must be >= 1 but was 0",
+                        "hillQuantile must be in [0, 1) but was 2.0",
+                        "--replicas = 3 shuffle nothing without --randomize"));
+  }
+
+  @Test
+  void whatDoesNotBearOnResultsIsNotInTheProvenance() {
+    assertThat(AnalysisOptions.defaults().asMap()).containsKeys("threads", "memory");
+    assertThat(AnalysisOptions.defaults().provenance())
+        .doesNotContainKeys("threads", "memory", "progress")
+        .containsEntry("reproducible", true);
+  }
+
+  @Test
+  void everyOptionHasAMeaningAndAMethodOfTheBuilder() {
+    List<String> methods =
+        Arrays.stream(AnalysisOptionsBuilder.class.getMethods()).map(Method::getName).toList();
+    for (Option<?> option : Options.all()) {
+      assertThat(option.meaning()).as(option.key()).isNotBlank().doesNotEndWith(".");
+      assertThat(methods).contains(option.key());
+      assertThat(Options.ofKey(option.key())).contains(option);
+    }
+    assertThat(Options.all()).extracting(Option::key).doesNotHaveDuplicates();
   }
 }

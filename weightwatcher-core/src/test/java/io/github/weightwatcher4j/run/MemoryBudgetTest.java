@@ -63,7 +63,7 @@ class MemoryBudgetTest {
 
   private Analysis analyze(long budget, CountDownLatch meeting) {
     return new WeightWatcher(source(6, meeting))
-        .analyze(options -> options.threads(3).memoryBudget(budget));
+        .analyze(options -> options.threads(3).memory(budget));
   }
 
   @Test
@@ -101,8 +101,7 @@ class MemoryBudgetTest {
                     () -> {
                       throw new IllegalStateException("not to be opened");
                     })));
-    Analysis analysis =
-        new WeightWatcher(source).analyze(options -> options.memoryBudget(50_000_000));
+    Analysis analysis = new WeightWatcher(source).analyze(options -> options.memory(50_000_000));
     assertThat(analysis.details().stream().map(LayerReport::name)).containsExactly("small");
     assertThat(analysis.skipped().get(0).cause()).isEqualTo(Cause.SIZE);
     assertThat(analysis.skipped().get(0).reason())

@@ -158,7 +158,8 @@ class WorkersTest {
                 options
                     .threads(threads)
                     .cancelWhen(asked)
-                    .tail(tail -> tail.bootstrap(200).compareLaws())
+                    .bootstrap(200)
+                    .compareLaws(true)
                     .randomize(true)
                     .replicas(3));
   }

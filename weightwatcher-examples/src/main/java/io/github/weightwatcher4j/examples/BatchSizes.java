@@ -64,8 +64,7 @@ public record BatchSizes(List<Run> runs) {
           epochs,
           Digits.accuracy(network, digits.train()),
           Digits.accuracy(network, digits.test()),
-          new WeightWatcher(network)
-              .analyze(options -> options.marchenkoPastur(true).randomize(true)));
+          new WeightWatcher(network).analyze(options -> options.mpFit(true).randomize(true)));
     }
 
     LayerReport layer(String name) {

@@ -26,9 +26,10 @@ public final class LookDeeper {
         watcher.analyze(
             options ->
                 options
-                    .marchenkoPastur(true) // the bulk of noise, its edge, the spikes above it
+                    .mpFit(true) // the bulk of noise, its edge, the spikes above it
                     .randomize(true) // correlation traps
-                    .tail(tail -> tail.bootstrap(1000).compareLaws())); // how sure, which law
+                    .bootstrap(1000)
+                    .compareLaws(true)); // how sure, which law
     System.out.println(analysis);
     System.out.println(watcher.minus(DigitsMlp.untrained(1)).analyze()); // what training did
     ChangedModel sharpened = watcher.change(Sharpening.seeded(42)); // without the traps

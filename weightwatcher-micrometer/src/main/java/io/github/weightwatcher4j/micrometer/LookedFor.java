@@ -16,7 +16,7 @@ final class LookedFor {
       case NO_POWER_LAW -> has(analysis, Metric.PL_P_VALUE);
       case OTHER_TAIL ->
           analysis.details().stream().anyMatch(row -> row.evidence().laws().isPresent());
-      case RIVAL_TAILS -> "true".equals(analysis.provenance().options().get("profile"));
+      case RIVAL_TAILS -> Boolean.TRUE.equals(analysis.provenance().options().get("profile"));
       case CORRELATION_TRAP -> has(analysis, Metric.RAND_NUM_SPIKES);
       case RANDOM_LIKE -> has(analysis, Metric.NUM_SPIKES);
       case RANK_COLLAPSE -> has(analysis, Metric.RANK_LOSS);

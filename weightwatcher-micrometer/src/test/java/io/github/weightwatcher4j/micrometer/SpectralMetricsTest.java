@@ -117,8 +117,10 @@ class SpectralMetricsTest {
                 options ->
                     options
                         .randomize(true)
-                        .marchenkoPastur(true)
-                        .tail(tail -> tail.bootstrap(40).compareLaws().profile()));
+                        .mpFit(true)
+                        .bootstrap(40)
+                        .compareLaws(true)
+                        .profile(true));
     bound(SpectralMetrics.of("net")).update(analysis);
     assertThat(tagValues("findings", "type")).hasSize(11);
     assertThat(gauge("findings", "type", "correlation_trap")).isZero();

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelAdapters;
 import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +54,7 @@ record BalancedLayers(LayerSelector selected, boolean first, boolean last, int m
             .layers(selected)
             .exclude(matching("kept", layer -> obstacles.containsKey(layer.index())))
             .minEvals(minEigenvalues)
-            .tail(tail -> tail.hill())
+            .fit(TailMethod.HILL)
             .build();
     Analysis analysis = new WeightWatcher(model).analyze(options);
     return new LayerAlphas(analysis).rates(formula, network, obstacles);

@@ -36,12 +36,7 @@ class UndisturbedTrainingTest {
             SpectralListener.builder()
                 .inBackground()
                 .options(
-                    o ->
-                        o.threads(2)
-                            .randomize(true)
-                            .marchenkoPastur(true)
-                            .vectors(true)
-                            .tail(tail -> tail.bootstrap(39)))));
+                    o -> o.threads(2).randomize(true).mpFit(true).vectors(true).bootstrap(39))));
   }
 
   /** What a training leaves: parameters, and a draw from the generator after it. */

@@ -37,10 +37,11 @@ final class ModelPictures {
   /** All that has a picture. */
   static AnalysisOptionsBuilder everything(AnalysisOptionsBuilder options) {
     return options
-        .marchenkoPastur(true)
+        .mpFit(true)
         .randomize(true)
-        .detX(true)
+        .detx(true)
         .vectors(true)
-        .tail(tail -> tail.compareLaws().profile());
+        .compareLaws(true)
+        .profile(true);
   }
 }

@@ -28,7 +28,7 @@ final class PhasePictures {
   private static PlotGrid of(Phase phase, int rows) {
     LayerReport report =
         new WeightWatcher(phase.weights(rows))
-            .analyze(options -> options.marchenkoPastur(true))
+            .analyze(options -> options.mpFit(true))
             .details()
             .get("weights");
     List<XyPlot> panels =

@@ -64,7 +64,7 @@ final class TrainingPictures {
   }
 
   private static AnalysisOptionsBuilder withBulk(AnalysisOptionsBuilder options) {
-    return options.marchenkoPastur(true);
+    return options.mpFit(true);
   }
 
   private static PlotGrid spectra(List<TrainingStep> steps) {

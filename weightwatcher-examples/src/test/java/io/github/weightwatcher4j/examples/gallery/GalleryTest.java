@@ -66,7 +66,7 @@ class GalleryTest {
   private static double number(Phase phase, Metric metric) {
     LayerReport report =
         new WeightWatcher(phase.weights(300))
-            .analyze(options -> options.marchenkoPastur(true))
+            .analyze(options -> options.mpFit(true))
             .details()
             .get("weights");
     return report.metric(metric).orElseThrow();

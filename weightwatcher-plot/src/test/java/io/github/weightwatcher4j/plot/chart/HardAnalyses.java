@@ -127,11 +127,12 @@ final class HardAnalyses {
   private static AnalysisOptionsBuilder all(AnalysisOptionsBuilder options) {
     return options
         .minEvals(1)
-        .marchenkoPastur(true)
+        .mpFit(true)
         .randomize(true)
-        .detX(true)
+        .detx(true)
         .vectors(true)
-        .tail(tail -> tail.compareLaws().profile());
+        .compareLaws(true)
+        .profile(true);
   }
 
   private static Layer layer(int index, String name, double[][] weights) {

@@ -28,7 +28,7 @@ final class SampleAnalysis {
     double[][] broken = weights(23, 40, 0.5);
     broken[3][4] = Double.NaN;
     layers.put("broken <b>layer</b>", broken);
-    return new WeightWatcher(layers).analyze(options -> options.seed(5).detX(true));
+    return new WeightWatcher(layers).analyze(options -> options.seed(5).detx(true));
   }
 
   /** Weights with a tail, heavier for a larger power. */

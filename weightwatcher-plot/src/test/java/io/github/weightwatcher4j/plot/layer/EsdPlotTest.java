@@ -80,9 +80,7 @@ class EsdPlotTest {
   @Test
   void eigenvaluesThatWereClippedAreNotInTheTail() {
     LayerReport row =
-        Rows.of(
-            Rows.heavyTailed(200, 100),
-            options -> options.tail(tail -> tail.profile().dropLargest(3)));
+        Rows.of(Rows.heavyTailed(200, 100), options -> options.profile(true).dropLargest(3));
     XyPlot plot = EsdPlot.of(row);
     LawFit fit = (LawFit) row.tail();
 

@@ -51,8 +51,7 @@ class ProfilePlotTest {
   void errorBarIsTheStandardErrorOrTheBootstrapInterval() {
     PowerLawFit fit = (PowerLawFit) ROW.tail();
     Mark.Dot plain = Rows.dots(alpha(ROW).mark("chosen")).get(0);
-    LayerReport sampled =
-        Rows.of(Rows.heavyTailed(60, 40), options -> options.tail(tail -> tail.bootstrap(50)));
+    LayerReport sampled = Rows.of(Rows.heavyTailed(60, 40), options -> options.bootstrap(50));
     Mark.Dot interval = Rows.dots(alpha(sampled).mark("chosen")).get(0);
 
     assertThat(plain.high() - plain.y()).isCloseTo(fit.sigma(), within(1e-12));

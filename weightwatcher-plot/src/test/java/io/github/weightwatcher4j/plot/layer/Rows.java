@@ -22,11 +22,12 @@ final class Rows {
     AnalysisOptionsBuilder all =
         AnalysisOptions.builder()
             .minEvals(1)
-            .marchenkoPastur(true)
+            .mpFit(true)
             .randomize(true)
-            .detX(true)
+            .detx(true)
             .vectors(true)
-            .tail(tail -> tail.compareLaws().profile());
+            .compareLaws(true)
+            .profile(true);
     return new WeightWatcher(weights).analyze(change.apply(all).build()).details().get("weights");
   }
 

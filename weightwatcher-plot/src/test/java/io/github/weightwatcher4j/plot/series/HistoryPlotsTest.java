@@ -186,7 +186,7 @@ class HistoryPlotsTest {
       }
       LayerReport row =
           new WeightWatcher(weights)
-              .analyze(options -> options.marchenkoPastur(true))
+              .analyze(options -> options.mpFit(true))
               .details()
               .get("weights");
       spectra.add(new LabelledSpectrum("batch size " + size, row));

@@ -1,14 +1,14 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
-class MemorySizeTest {
+class ByteSizeTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -20,14 +20,14 @@ class MemorySizeTest {
     "1T,1099511627776"
   })
   void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
-    assertThat(new MemorySize().convert(text)).isEqualTo(bytes);
+    assertThat(Options.MEMORY.parse(text)).hasValue(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "G", "2X", "-1G", "0", "0.0G", "1e9", "999999999999999T", "2 G"})
   void whatIsNoSizeIsRefused(String text) {
-    assertThatExceptionOfType(TypeConversionException.class)
-        .isThrownBy(() -> new MemorySize().convert(text))
-        .withMessageContaining("2G");
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> AnalysisOptions.of(Map.of("memory", text)))
+        .withMessageContaining("memory must be");
   }
 }

@@ -1,0 +1,142 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.Option;
+import io.github.weightwatcher4j.option.OptionGroup;
+import io.github.weightwatcher4j.option.Options;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options of an analysis as flags of a command, made from {@link Options}: names, values,
+ * defaults and help. Only what was typed is sent.
+ */
+final class OptionFlags {
+
+  private static final String QUIET = "--quiet";
+  private static final String PRESET = "--preset";
+
+  private OptionFlags() {}
+
+  /** Flags of every group. */
+  static final class Analyze implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+      return add(command, OptionGroup.values());
+    }
+  }
+
+  /** Flags that choose layers. */
+  static final class Describe implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+      return add(command, OptionGroup.LAYERS);
+    }
+  }
+
+  /** Flags that choose layers, and say how the work is run. */
+  static final class Compare implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+      return add(command, OptionGroup.LAYERS, OptionGroup.RUN);
+    }
+  }
+
+  private static CommandSpec add(CommandSpec command, OptionGroup... groups) {
+    if (command.optionsMap().containsKey(Options.LAYERS.flag().orElseThrow())) {
+      return command; // a command with an alias is transformed once for each of its names
+    }
+    int order = 0;
+    for (OptionGroup group : groups) {
+      order += 10; // other groups find a place between
+      ArgGroupSpec.Builder flags =
+          ArgGroupSpec.builder()
+              .validate(false)
+              .heading("%n@|bold " + group.title() + "|@%n")
+              .order(order);
+      if (group == OptionGroup.COMPUTED) {
+        flags.addArg(
+            OptionSpec.builder(PRESET)
+                .type(String.class)
+                .paramLabel("NAME")
+                .description("python: the conventions of the Python tool 0.7.5.")
+                .build());
+      }
+      for (Option<?> option : Options.all()) {
+        if (option.group() == group && option.flag().isPresent()) {
+          flags.addArg(flag(option, option.flag().get()));
+        }
+      }
+      if (group == OptionGroup.RUN) {
+        flags.addArg(
+            OptionSpec.builder("-q", QUIET)
+                .type(boolean.class)
+                .arity("0")
+                .description("Show no progress.")
+                .build());
+      }
+      command.addArgGroup(flags.build());
+    }
+    return command;
+  }
+
+  private static OptionSpec flag(Option<?> option, String name) {
+    OptionSpec.Builder flag = OptionSpec.builder(name).description(help(option));
+    if (option.isSwitch()) {
+      return flag.type(boolean.class)
+          .arity("0")
+          .negatable(true)
+          .defaultValue("true")
+          .fallbackValue("true")
+          .build();
+    }
+    flag.paramLabel(option.flagValue());
+    return option.isList()
+        ? flag.type(List.class).auxiliaryTypes(String.class).arity("1").build()
+        : flag.type(String.class).arity("1").build();
+  }
+
+  private static String help(Option<?> option) {
+    String text = option.meaning().replace("%", "%%");
+    return option.defaultText().isEmpty()
+        ? text + "."
+        : text + " (default: " + option.defaultText() + ").";
+  }
+
+  /** Whether no progress is to be shown. */
+  static boolean quiet(CommandLine line) {
+    return line.getParseResult().hasMatchedOption(QUIET);
+  }
+
+  /** The options that were typed; a flag with a value that is none is a problem. */
+  static AnalysisOptionsBuilder typed(CommandLine line, Problems problems) {
+    AnalysisOptionsBuilder builder = AnalysisOptions.builder();
+    ParseResult typed = line.getParseResult();
+    String preset = typed.matchedOptionValue(PRESET, "");
+    if (preset.equalsIgnoreCase("python")) {
+      builder.pythonCompatible();
+    } else {
+      problems.require(preset.isEmpty(), PRESET + " must be python but was '" + preset + "'");
+    }
+    for (Option<?> option : Options.all()) {
+      if (option.flag().filter(typed::hasMatchedOption).isPresent()) {
+        problems.attempt(() -> set(builder, option, typed.matchedOption(option.flag().get())));
+      }
+    }
+    return builder;
+  }
+
+  private static <T> void set(AnalysisOptionsBuilder builder, Option<T> option, OptionSpec typed) {
+    String text =
+        option.isSwitch()
+            ? String.valueOf(typed.<Boolean>getValue())
+            : String.join(",", typed.stringValues());
+    builder.set(option, option.ofFlag(text));
+  }
+}
