@@ -80,15 +80,15 @@ public final class LayerRun<T> {
     List<Integer> huge = wanted.stream().filter(i -> isHuge(layers.get(i))).toList();
     List<Integer> rest = wanted.stream().filter(i -> !isHuge(layers.get(i))).toList();
     progress.start(wanted.stream().mapToDouble(i -> work(layers.get(i))).sum());
-    int threads = execution.threads();
-    Blas.withThreads(threads, () -> run(huge, 1, layers, outcomes, progress));
-    Blas.withThreads(1, () -> run(rest, threads, layers, outcomes, progress));
+    run(huge, 1, execution.threads(), layers, outcomes, progress);
+    run(rest, execution.threads(), 1, layers, outcomes, progress);
     return outcomes.stream().map(Optional::orElseThrow).toList();
   }
 
   private void run(
       List<Integer> which,
       int atATime,
+      int blasThreads,
       List<Layer> layers,
       List<Optional<T>> outcomes,
       WorkProgress progress) {
@@ -108,7 +108,9 @@ public final class LayerRun<T> {
           };
       jobs.add(new Workers.Job(task.bytesNeeded(layer.weights().orElseThrow()), work));
     }
-    Workers.run(jobs, atATime, execution.threads(), memory, execution.cancelled());
+    int threads = execution.threads();
+    Blas.withThreads(
+        blasThreads, () -> Workers.run(jobs, atATime, threads, memory, execution.cancelled()));
   }
 
   private T outcome(Layer layer, Workers workers, BooleanSupplier cancelled) {
