@@ -16,6 +16,7 @@ public final class LayerGate {
   private final Selection selection;
   private final boolean pool;
 
+  /** The gate that these options make. */
   public LayerGate(AnalysisOptions options) {
     this.selection = options.selection();
     this.pool = options.slices().pool();

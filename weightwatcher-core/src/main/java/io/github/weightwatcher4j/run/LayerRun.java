@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class LayerRun<T> {
 
-  /** What is done with each layer. */
+  /**
+   * What is done with each layer.
+   *
+   * @param <T> what comes of it
+   */
   public interface Task<T> {
 
     /** What it is called where it failed. */
@@ -54,6 +58,7 @@ public final class LayerRun<T> {
   private final LayerGate gate;
   private final MemoryBudget memory;
 
+  /** A run of the task on the layers that the options select, on their threads and memory. */
   public LayerRun(AnalysisOptions options, Task<T> task) {
     this.execution = options.execution();
     this.task = task;
