@@ -9,7 +9,7 @@ import io.github.weightwatcher4j.metric.InverseSpectrum;
 import io.github.weightwatcher4j.metric.LayerMetrics;
 import io.github.weightwatcher4j.metric.LayerVectors;
 import io.github.weightwatcher4j.metric.Metrics;
-import io.github.weightwatcher4j.metric.RandomMetrics;
+import io.github.weightwatcher4j.metric.ShuffleMetrics;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.TailMetrics;
 import io.github.weightwatcher4j.metric.VectorColumns;
@@ -108,7 +108,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
             .with(options.inverse() ? InverseSpectrum.singularValues(found.spectrum()) : NONE)
             .with(tail.metrics())
             .with(bulk.map(BulkMetrics::of).orElse(NONE))
-            .with(RandomMetrics.of(spectrum, shuffled))
+            .with(ShuffleMetrics.of(spectrum, shuffled))
             .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
             .with(found.vectors().map(v -> VectorColumns.of(v, spectrum, tail.fit())).orElse(NONE));
     Evidence evidence =

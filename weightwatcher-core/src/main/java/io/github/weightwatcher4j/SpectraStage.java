@@ -10,8 +10,8 @@ import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.run.Workers;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
-import io.github.weightwatcher4j.spectrum.PermutedMatrix;
-import io.github.weightwatcher4j.spectrum.Randomization;
+import io.github.weightwatcher4j.spectrum.Shuffle;
+import io.github.weightwatcher4j.spectrum.ShuffledMatrix;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
@@ -70,18 +70,17 @@ final class SpectraStage {
       int replica,
       double factor,
       BooleanSupplier cancelled) {
-    Randomization randomization =
-        new Randomization(options.seed(), layer.info().index(), slice, replica);
-    try (PermutedMatrix permuted = permuted(matrices, slice, randomization, cancelled)) {
+    Shuffle shuffle = new Shuffle(options.seed(), layer.info().index(), slice, replica);
+    try (ShuffledMatrix copy = copy(matrices, slice, shuffle, cancelled)) {
       // A resolution of 1: what is zero among shuffled weights is asked nowhere.
-      return scaled(solver.eigenvalues(permuted.matrix(), 1, cancelled), factor);
+      return scaled(solver.eigenvalues(copy.matrix(), 1, cancelled), factor);
     }
   }
 
-  private static PermutedMatrix permuted(
-      LayerMatrices matrices, int slice, Randomization randomization, BooleanSupplier cancelled) {
+  private static ShuffledMatrix copy(
+      LayerMatrices matrices, int slice, Shuffle shuffle, BooleanSupplier cancelled) {
     synchronized (matrices) { // a tensor is read by one thread at a time
-      return randomization.permute(matrices.matrices().get(slice), cancelled);
+      return shuffle.apply(matrices.matrices().get(slice), cancelled);
     }
   }
 
@@ -111,7 +110,7 @@ final class SpectraStage {
 
   private long bytesOfReplica(Weights weights) {
     MatrixShape shape = MatrixShape.of(weights);
-    return solver.bytesNeeded(shape) + Randomization.bytesNeeded(shape, weights.precision());
+    return solver.bytesNeeded(shape) + Shuffle.bytesNeeded(shape, weights.precision());
   }
 
   private static Spectrum scaled(Spectrum spectrum, double factor) {

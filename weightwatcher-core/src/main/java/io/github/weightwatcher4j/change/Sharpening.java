@@ -6,8 +6,8 @@ import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
-import io.github.weightwatcher4j.spectrum.PermutedMatrix;
-import io.github.weightwatcher4j.spectrum.Randomization;
+import io.github.weightwatcher4j.spectrum.Shuffle;
+import io.github.weightwatcher4j.spectrum.ShuffledMatrix;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 /**
  * SVD sharpening: takes the correlation traps out of each matrix and leaves what it has learned.
  *
- * <p>A matrix whose elements are permuted at random has lost its correlations. An eigenvalue that
+ * <p>A matrix whose elements are shuffled at random has lost its correlations. An eigenvalue that
  * still lies beyond the edge of the Marchenko-Pastur bulk comes from a few outsized weights, or
  * from a mean of all weights that is not zero (Martin &amp; Mahoney, JMLR 22(165), section 3.3).
- * The singular triplets of these eigenvalues are removed from the permuted matrix, whose elements
+ * The singular triplets of these eigenvalues are removed from the shuffled matrix, whose elements
  * are then put back to where they came from. The spikes of the matrix itself are no part of the
- * permuted one, and stay.
+ * shuffled one, and stay.
  *
- * <p>Every matrix of a layer is permuted and judged by itself, against the bulk of its own. A trap
+ * <p>Every matrix of a layer is shuffled and judged by itself, against the bulk of its own. A trap
  * is an eigenvalue that the noise in all the layer's matrices exceeds with a probability of 5 %
  * (Johnstone's 95 % point) or the {@link #significance} asked for: so many layers without traps
  * lose a component of their noise, a share of about {@code 1 / M} of what they are.
@@ -44,7 +44,7 @@ public final class Sharpening implements LayerChange {
     this.significance = significance;
   }
 
-  /** Sharpening with the permutations of a seed: the first of an analysis with that seed. */
+  /** Sharpening with the shuffles of a seed: the first of an analysis with that seed. */
   public static Sharpening seeded(long seed) {
     return new Sharpening(seed, SIGNIFICANCE);
   }
@@ -70,19 +70,19 @@ public final class Sharpening implements LayerChange {
     try (LayerMatrices matrices = LayerMatrices.open(weights)) {
       List<Traps> traps = new ArrayList<>();
       for (WeightMatrix matrix : matrices.matrices()) {
-        Randomization randomization = new Randomization(seed, layer.index(), traps.size(), 0);
-        traps.add(traps(matrix, randomization, shape, solver, cancelled));
+        Shuffle shuffle = new Shuffle(seed, layer.index(), traps.size(), 0);
+        traps.add(traps(matrix, shuffle, shape, solver, cancelled));
       }
       if (traps.stream().allMatch(found -> found.count() == 0)) {
         return new UnchangedLayer(layer, reasons(traps));
       }
       NewWeights changed = new NewWeights(matrices, cancelled);
       for (int slice = 0; slice < traps.size(); slice++) {
-        Randomization randomization = new Randomization(seed, layer.index(), slice, 0);
+        Shuffle shuffle = new Shuffle(seed, layer.index(), slice, 0);
         WeightMatrix matrix = matrices.matrices().get(slice);
-        add(matrix, randomization, traps.get(slice).count(), changed, solver, cancelled);
+        add(matrix, shuffle, traps.get(slice).count(), changed, solver, cancelled);
       }
-      return changed.layer(layer, weights, "traps of the permuted matrix");
+      return changed.layer(layer, weights, "traps of the shuffled matrix");
     }
   }
 
@@ -92,19 +92,19 @@ public final class Sharpening implements LayerChange {
 
   private Traps traps(
       WeightMatrix matrix,
-      Randomization randomization,
+      Shuffle shuffle,
       MatrixShape layer,
       SpectrumSolver solver,
       BooleanSupplier cancelled) {
-    try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
+    try (ShuffledMatrix shuffled = shuffle.apply(matrix, cancelled)) {
       // A resolution of 1: no small eigenvalue needs to be told from zero here.
-      return Traps.of(solver.eigenvalues(permuted.matrix(), 1, cancelled), layer, significance);
+      return Traps.of(solver.eigenvalues(shuffled.matrix(), 1, cancelled), layer, significance);
     }
   }
 
   private static void add(
       WeightMatrix matrix,
-      Randomization randomization,
+      Shuffle shuffle,
       int traps,
       NewWeights changed,
       SpectrumSolver solver,
@@ -113,35 +113,35 @@ public final class Sharpening implements LayerChange {
       changed.add(matrix, 0, (block, first, rows) -> {});
       return;
     }
-    try (PermutedMatrix permuted = randomization.permute(matrix, cancelled)) {
-      try (EigenSystem system = solver.eigenvectors(permuted.matrix(), cancelled)) {
-        remove(traps, system, permuted, cancelled);
+    try (ShuffledMatrix shuffled = shuffle.apply(matrix, cancelled)) {
+      try (EigenSystem system = solver.eigenvectors(shuffled.matrix(), cancelled)) {
+        remove(traps, system, shuffled, cancelled);
       }
-      permuted.putBack();
+      shuffled.putBack();
       changed.add(
           matrix,
           traps,
-          (block, first, rows) -> permuted.matrix().read(first, rows, DoubleBuffer.wrap(block)));
+          (block, first, rows) -> shuffled.matrix().read(first, rows, DoubleBuffer.wrap(block)));
     }
   }
 
-  /** Takes the top triplets out of the permuted matrix. */
+  /** Takes the top triplets out of the shuffled matrix. */
   private static void remove(
-      int traps, EigenSystem system, PermutedMatrix permuted, BooleanSupplier cancelled) {
+      int traps, EigenSystem system, ShuffledMatrix shuffled, BooleanSupplier cancelled) {
     int m = system.size();
     MatrixBlocks.each(
-        permuted.matrix(),
+        shuffled.matrix(),
         cancelled,
         (block, first, rows) -> {
           system.remove(block, rows, m - traps, m);
-          permuted.write(first, rows, block);
+          shuffled.write(first, rows, block);
         });
   }
 
   @Override
   public long bytesNeeded(Weights weights, SpectrumSolver solver) {
     MatrixShape shape = MatrixShape.of(weights);
-    return Randomization.bytesNeeded(shape, weights.precision()) + solver.bytesForVectors(shape);
+    return Shuffle.bytesNeeded(shape, weights.precision()) + solver.bytesForVectors(shape);
   }
 
   /** Such as {@code traps removed (seed 42)}. */

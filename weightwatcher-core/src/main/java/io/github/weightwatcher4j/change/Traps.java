@@ -16,14 +16,14 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 record Traps(int count, String reason) {
 
   /**
-   * The traps in the spectrum of a permuted matrix.
+   * The traps in the spectrum of a shuffled matrix.
    *
-   * @param permuted its eigenvalues
+   * @param shuffled its eigenvalues
    * @param layer the matrices of the layer: of several, each is allowed its part of the errors
    * @param significance share of layers without traps where noise looks like one
    */
-  static Traps of(Spectrum permuted, MatrixShape layer, double significance) {
-    BulkFit bulk = new RobustBulkFitter().fit(permuted, layer.single());
+  static Traps of(Spectrum shuffled, MatrixShape layer, double significance) {
+    BulkFit bulk = new RobustBulkFitter().fit(shuffled, layer.single());
     if (bulk instanceof FailedBulkFit failed) {
       return new Traps(0, "no bulk: " + failed.reason());
     }

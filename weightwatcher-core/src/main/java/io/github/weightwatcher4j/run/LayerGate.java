@@ -14,6 +14,7 @@ public final class LayerGate {
 
   private final AnalysisOptions options;
 
+  /** The gate that these options make. */
   public LayerGate(AnalysisOptions options) {
     this.options = options;
   }

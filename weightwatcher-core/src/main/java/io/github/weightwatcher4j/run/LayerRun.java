@@ -26,7 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class LayerRun<T> {
 
-  /** What is done with each layer. */
+  /**
+   * What is done with each layer.
+   *
+   * @param <T> what comes of it
+   */
   public interface Task<T> {
 
     /** What it is called where it failed. */
@@ -53,6 +57,7 @@ public final class LayerRun<T> {
   private final LayerGate gate;
   private final MemoryBudget memory;
 
+  /** A run of the task on the layers that the options select, on their threads and memory. */
   public LayerRun(AnalysisOptions options, Task<T> task) {
     this.options = options;
     this.task = task;
@@ -79,15 +84,15 @@ public final class LayerRun<T> {
     List<Integer> huge = wanted.stream().filter(i -> isHuge(layers.get(i))).toList();
     List<Integer> rest = wanted.stream().filter(i -> !isHuge(layers.get(i))).toList();
     progress.start(wanted.stream().mapToDouble(i -> work(layers.get(i))).sum());
-    int threads = options.threads();
-    Blas.withThreads(threads, () -> run(huge, 1, layers, outcomes, progress));
-    Blas.withThreads(1, () -> run(rest, threads, layers, outcomes, progress));
+    run(huge, 1, options.threads(), layers, outcomes, progress);
+    run(rest, options.threads(), 1, layers, outcomes, progress);
     return outcomes.stream().map(Optional::orElseThrow).toList();
   }
 
   private void run(
       List<Integer> which,
       int atATime,
+      int blasThreads,
       List<Layer> layers,
       List<Optional<T>> outcomes,
       WorkProgress progress) {
@@ -107,7 +112,9 @@ public final class LayerRun<T> {
           };
       jobs.add(new Workers.Job(task.bytesNeeded(layer.weights().orElseThrow()), work));
     }
-    Workers.run(jobs, atATime, options.threads(), memory, options.cancelWhen());
+    int threads = options.threads();
+    Blas.withThreads(
+        blasThreads, () -> Workers.run(jobs, atATime, threads, memory, options.cancelWhen()));
   }
 
   private T outcome(Layer layer, Workers workers, BooleanSupplier cancelled) {

@@ -39,9 +39,9 @@ final class MemoryBudget {
     }
   }
 
-  /** Whether the bytes were free and are now taken; more than the whole budget, while none is. */
+  /** Whether the bytes were free and are now taken; while none is taken, any number is free. */
   synchronized boolean take(long bytes) {
-    boolean free = used == 0 || used + bytes <= total;
+    boolean free = used == 0 || used + bytes <= Math.max(total, used);
     used += free ? bytes : 0;
     return free;
   }

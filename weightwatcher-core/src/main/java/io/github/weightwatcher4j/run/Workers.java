@@ -109,9 +109,12 @@ public final class Workers implements Repetitions {
       throw cancelled("a thread was interrupted"); // helpers may do all and so hide it
     }
     Repeated<T> calls = new Repeated<>(count, bytes, task, cancelled);
-    open(calls);
-    calls.work();
-    close(calls);
+    try {
+      open(calls);
+      calls.work();
+    } finally {
+      close(calls);
+    }
     return calls.results();
   }
 

@@ -16,6 +16,9 @@ import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.samples.CommonsMathProvider;
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import io.github.weightwatcher4j.spectrum.UnusableWeightsException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -54,6 +57,18 @@ class SmoothingTest {
   }
 
   /** The sum of singular triplets {@code from} to {@code to - 1}, the largest first. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theComponentsMayBeFoundByAnotherSolver(boolean wide) throws IOException {
+    double[][] matrix = wide ? gaussian(251, 20, 30) : gaussian(251, 30, 20);
+    Smoothing smoothing = Smoothing.drop(Components.count(4));
+    SpectrumSolver other = new CommonsMathProvider().solver(SpectrumMethod.FAST);
+    Weights weights = Weights.of(WeightTensor.of(matrix), Slicing.TRAILING);
+    ChangedLayer found = (ChangedLayer) smoothing.apply(LAYER, weights, other, () -> false);
+    assertThat(matrix(found).subtract(matrix(changed(smoothing, matrix))).getNorm())
+        .isCloseTo(0, within(TOLERANCE * 100)); // a sum over 30 rows
+  }
+
   private static RealMatrix triplets(double[][] matrix, int from, int to) {
     RealMatrix w = real(matrix);
     SingularValueDecomposition svd = new SingularValueDecomposition(w);

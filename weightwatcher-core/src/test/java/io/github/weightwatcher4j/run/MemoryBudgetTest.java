@@ -117,6 +117,8 @@ class MemoryBudgetTest {
     assertThat(budget.take(60)).isTrue();
     budget.giveBack(60);
     assertThat(budget.take(1000)).as("alone, it may be larger than all").isTrue();
+    assertThat(budget.take(1)).isFalse();
+    assertThat(budget.take(0)).as("what takes nothing may always begin").isTrue();
   }
 
   @Test

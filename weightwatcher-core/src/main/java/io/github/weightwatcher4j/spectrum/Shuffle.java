@@ -18,18 +18,18 @@ import java.util.function.BooleanSupplier;
  * @param slice number of the matrix within the layer, from 0
  * @param replica number of the permutation of that matrix, from 0
  */
-public record Randomization(long seed, int layer, int slice, int replica) {
+public record Shuffle(long seed, int layer, int slice, int replica) {
 
   /**
-   * A permuted copy of the matrix. The caller closes it.
+   * A shuffled copy of the matrix. The caller closes it.
    *
    * @param matrix read once, block by block
    * @param cancelled asked between blocks; true stops the work
    * @throws java.util.concurrent.CancellationException where {@code cancelled} became true
    * @throws NativeLibraryException where there is no memory left for the copy
    */
-  public PermutedMatrix permute(WeightMatrix matrix, BooleanSupplier cancelled) {
-    return PermutedMatrix.of(matrix, permutation(matrix), cancelled);
+  public ShuffledMatrix apply(WeightMatrix matrix, BooleanSupplier cancelled) {
+    return ShuffledMatrix.of(matrix, permutation(matrix), cancelled);
   }
 
   private Permutation permutation(WeightMatrix matrix) {
@@ -41,7 +41,7 @@ public record Randomization(long seed, int layer, int slice, int replica) {
   }
 
   /**
-   * Native memory in bytes that a permuted copy of one matrix takes: 4 for a weight of float32 or
+   * Native memory in bytes that a shuffled copy of one matrix takes: 4 for a weight of float32 or
    * less, 8 for others, and one block of rows while it is read. Putting it back takes as much again
    * for a while.
    */

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** A layer compared with its own shuffled weights: means over the replicas, counts medians. */
-public final class RandomMetrics {
+public final class ShuffleMetrics {
 
-  private RandomMetrics() {}
+  private ShuffleMetrics() {}
 
   /**
    * The columns of the shuffled weights; none where nothing was shuffled.

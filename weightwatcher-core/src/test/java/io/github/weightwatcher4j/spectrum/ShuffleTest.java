@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Permuted copies of matrices: what they hold, what they depend on, and the way back. */
-class RandomizationTest {
+/** Shuffled copies of matrices: what they hold, what they depend on, and the way back. */
+class ShuffleTest {
 
-  private static final Randomization RANDOMIZATION = new Randomization(7, 3, 0, 0);
+  private static final Shuffle SHUFFLE = new Shuffle(7, 3, 0, 0);
 
-  private static PermutedMatrix permute(Randomization randomization, WeightMatrix matrix) {
-    return randomization.permute(matrix, () -> false);
+  private static ShuffledMatrix apply(Shuffle shuffle, WeightMatrix matrix) {
+    return shuffle.apply(matrix, () -> false);
   }
 
   /** N x M whatever the orientation, read in blocks of some rows. */
@@ -54,8 +54,8 @@ class RandomizationTest {
     return w;
   }
 
-  private static double[][] permuted(Randomization randomization, WeightMatrix matrix) {
-    try (PermutedMatrix copy = permute(randomization, matrix)) {
+  private static double[][] shuffled(Shuffle shuffle, WeightMatrix matrix) {
+    try (ShuffledMatrix copy = apply(shuffle, matrix)) {
       return dense(copy.matrix());
     }
   }
@@ -66,11 +66,11 @@ class RandomizationTest {
 
   @ParameterizedTest(name = "{0} x {1}")
   @CsvSource({"1, 1", "9, 1", "1, 9", "40, 30", "30, 40", "700, 300", "300, 700"})
-  void aPermutedMatrixHoldsTheSameElementsAndGivesThemBack(int rows, int columns) {
+  void aShuffledMatrixHoldsTheSameElementsAndGivesThemBack(int rows, int columns) {
     double[][] w = gaussian(41, rows, columns);
     for (WeightMatrix matrix : new WeightMatrix[] {weights(w), weights(floats(w))}) {
       double[][] original = dense(matrix);
-      try (PermutedMatrix copy = permute(RANDOMIZATION, matrix)) {
+      try (ShuffledMatrix copy = apply(SHUFFLE, matrix)) {
         assertThat(copy.matrix().transposed()).isEqualTo(matrix.transposed());
         assertThat(copy.matrix().precision()).isEqualTo(matrix.precision());
         double[][] mixed = dense(copy.matrix());
@@ -89,10 +89,10 @@ class RandomizationTest {
     WeightMatrix matrix = weights(gaussian(42, 8, 5));
     Set<String> draws = new HashSet<>();
     for (int value = 0; value < 5; value++) {
-      draws.add(Arrays.deepToString(permuted(new Randomization(value, 1, 1, 1), matrix)));
-      draws.add(Arrays.deepToString(permuted(new Randomization(1, value, 1, 1), matrix)));
-      draws.add(Arrays.deepToString(permuted(new Randomization(1, 1, value, 1), matrix)));
-      draws.add(Arrays.deepToString(permuted(new Randomization(1, 1, 1, value), matrix)));
+      draws.add(Arrays.deepToString(shuffled(new Shuffle(value, 1, 1, 1), matrix)));
+      draws.add(Arrays.deepToString(shuffled(new Shuffle(1, value, 1, 1), matrix)));
+      draws.add(Arrays.deepToString(shuffled(new Shuffle(1, 1, value, 1), matrix)));
+      draws.add(Arrays.deepToString(shuffled(new Shuffle(1, 1, 1, value), matrix)));
     }
     assertThat(draws).hasSize(4 * 5 - 3); // (1, 1, 1, 1) came four times
   }
@@ -100,16 +100,16 @@ class RandomizationTest {
   @Test
   void theDrawDoesNotDependOnWhichSideIsStoredAsRows() {
     double[][] w = gaussian(43, 90, 40);
-    assertThat(permuted(RANDOMIZATION, weights(transposed(w))))
-        .isDeepEqualTo(permuted(RANDOMIZATION, weights(w)));
+    assertThat(shuffled(SHUFFLE, weights(transposed(w))))
+        .isDeepEqualTo(shuffled(SHUFFLE, weights(w)));
   }
 
   @Test
-  void aPermutedMatrixOfLowRankHasFullRank() {
+  void aShuffledMatrixOfLowRankHasFullRank() {
     WeightMatrix matrix = weights(product(gaussian(44, 60, 3), gaussian(45, 3, 40)));
     LapackSolver solver = new LapackSolver(SpectrumMethod.FAST);
     Spectrum own = solver.eigenvalues(matrix, 1e-6, () -> false);
-    try (PermutedMatrix copy = permute(RANDOMIZATION, matrix)) {
+    try (ShuffledMatrix copy = apply(SHUFFLE, matrix)) {
       Spectrum random = solver.eigenvalues(copy.matrix(), 1e-6, () -> false);
       assertThat(own.countBelow(1e-9 * own.max())).isEqualTo(37);
       assertThat(random.countBelow(1e-9 * random.max())).isZero();
@@ -119,12 +119,12 @@ class RandomizationTest {
     }
   }
 
-  /** The way of a trap: found in the permuted matrix, taken out of it, the rest put back. */
+  /** The way of a trap: found in the shuffled matrix, taken out of it, the rest put back. */
   @ParameterizedTest(name = "{0} x {1}")
   @CsvSource({"50, 30", "30, 50", "40, 40"})
-  void whatIsTakenOutOfThePermutedMatrixIsGoneFromTheOriginal(int rows, int columns) {
+  void whatIsTakenOutOfTheShuffledMatrixIsGoneFromTheOriginal(int rows, int columns) {
     WeightMatrix matrix = weights(gaussian(46, rows, columns));
-    try (PermutedMatrix copy = permute(RANDOMIZATION, matrix)) {
+    try (ShuffledMatrix copy = apply(SHUFFLE, matrix)) {
       double[][] mixed = dense(copy.matrix());
       takeOutLargest(copy);
       copy.putBack();
@@ -141,7 +141,7 @@ class RandomizationTest {
     }
   }
 
-  private static void takeOutLargest(PermutedMatrix copy) {
+  private static void takeOutLargest(ShuffledMatrix copy) {
     WeightMatrix matrix = copy.matrix();
     int m = matrix.columns();
     LapackSolver solver = new LapackSolver(SpectrumMethod.FAST);
@@ -159,13 +159,13 @@ class RandomizationTest {
   @Test
   void cancellingStopsTheWork() {
     WeightMatrix matrix = weights(gaussian(47, 20, 10));
-    assertThatThrownBy(() -> RANDOMIZATION.permute(matrix, () -> true))
+    assertThatThrownBy(() -> SHUFFLE.apply(matrix, () -> true))
         .isInstanceOf(CancellationException.class);
   }
 
   @Test
   void whatCannotBeDoneTwiceOrAfterClosingIsRefused() {
-    PermutedMatrix copy = permute(RANDOMIZATION, weights(gaussian(48, 20, 10)));
+    ShuffledMatrix copy = apply(SHUFFLE, weights(gaussian(48, 20, 10)));
     assertThatThrownBy(() -> copy.write(18, 3, new double[30]))
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> copy.write(0, 3, new double[29]))
@@ -187,9 +187,8 @@ class RandomizationTest {
     MatrixShape shape = new MatrixShape(4096, 1024, 9);
     long elements = 4096L * 1024;
     long block = 8L * 256 * 1024;
-    assertThat(Randomization.bytesNeeded(shape, Precision.BFLOAT16))
-        .isEqualTo(4 * elements + block);
-    assertThat(Randomization.bytesNeeded(shape, Precision.FLOAT64)).isEqualTo(8 * elements + block);
-    assertThat(Randomization.bytesNeeded(shape, Precision.INTEGER)).isEqualTo(8 * elements + block);
+    assertThat(Shuffle.bytesNeeded(shape, Precision.BFLOAT16)).isEqualTo(4 * elements + block);
+    assertThat(Shuffle.bytesNeeded(shape, Precision.FLOAT64)).isEqualTo(8 * elements + block);
+    assertThat(Shuffle.bytesNeeded(shape, Precision.INTEGER)).isEqualTo(8 * elements + block);
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * <p>The copy lies in native memory until {@link #close()}. Not safe for use by several threads
  * while one of them writes, puts back or closes.
  */
-public final class PermutedMatrix implements AutoCloseable {
+public final class ShuffledMatrix implements AutoCloseable {
 
   private final Permutation permutation;
   private final WeightMatrix matrix;
@@ -23,10 +23,10 @@ public final class PermutedMatrix implements AutoCloseable {
   private final boolean transposed;
   private NativeMemory memory = new NativeMemory();
   private Elements elements; // N x M, row-major, whatever the orientation of the source
-  private boolean permuted = true;
+  private boolean shuffled = true;
   private boolean closed;
 
-  private PermutedMatrix(WeightMatrix source, Permutation permutation) {
+  private ShuffledMatrix(WeightMatrix source, Permutation permutation) {
     this.permutation = permutation;
     this.m = source.columns();
     this.transposed = source.transposed();
@@ -34,9 +34,9 @@ public final class PermutedMatrix implements AutoCloseable {
     this.matrix = WeightMatrix.of(new View(source));
   }
 
-  static PermutedMatrix of(
+  static ShuffledMatrix of(
       WeightMatrix source, Permutation permutation, BooleanSupplier cancelled) {
-    PermutedMatrix copy = new PermutedMatrix(source, permutation);
+    ShuffledMatrix copy = new ShuffledMatrix(source, permutation);
     try {
       copy.fill(source, cancelled);
       permutation.shuffle(copy.elements, cancelled);
@@ -69,7 +69,7 @@ public final class PermutedMatrix implements AutoCloseable {
   }
 
   /**
-   * The permuted matrix, N x M in the orientation of the source; what is written and put back shows
+   * The shuffled matrix, N x M in the orientation of the source; what is written and put back shows
    * in it. It must not be read after {@link #close()}.
    */
   public WeightMatrix matrix() {
@@ -104,7 +104,7 @@ public final class PermutedMatrix implements AutoCloseable {
    */
   public void putBack() {
     requireOpen();
-    if (!permuted) {
+    if (!shuffled) {
       throw new IllegalStateException("the elements were put back before");
     }
     NativeMemory restoredMemory = new NativeMemory();
@@ -117,12 +117,12 @@ public final class PermutedMatrix implements AutoCloseable {
     memory.close();
     memory = restoredMemory;
     elements = restored;
-    permuted = false;
+    shuffled = false;
   }
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the permuted matrix was closed");
+      throw new IllegalStateException("the shuffled matrix was closed");
     }
   }
 
