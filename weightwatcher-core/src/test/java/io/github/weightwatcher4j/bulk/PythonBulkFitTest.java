@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +11,6 @@ import io.github.weightwatcher4j.golden.TestData;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,33 +29,19 @@ class PythonBulkFitTest {
   /** First sigma of Python's grid over the last, squared: it took it because it had refused all. */
   private static final double NO_FIT = 0.0025;
 
-  @TestFactory
-  List<DynamicTest> everySpectrumThatTravelsWithThisModule() throws IOException {
-    return tests(TestData.ours());
-  }
-
-  @TestFactory
-  List<DynamicTest> everySpectrumOfTheWholeCollection() throws IOException {
-    Optional<Path> shared = TestData.shared();
-    return shared.isPresent() ? tests(shared.get()) : List.of();
-  }
-
   @Test
-  void theWholeCollectionHasItsNumberOfSpectra() throws IOException {
-    Optional<Path> shared = TestData.shared();
-    assumeTrue(shared.isPresent(), "golden data beside the repository");
+  void theCollectionHasItsNumberOfSpectra() throws IOException {
     // As many rows as the two files have with mp_fit, pool_False_mp and mp_and_rand.
-    assertThat(tests(shared.get())).hasSize(73);
+    assertThat(everySpectrum()).hasSize(73);
   }
 
-  private static List<DynamicTest> tests(Path data) throws IOException {
+  @TestFactory
+  List<DynamicTest> everySpectrum() throws IOException {
+    Path folder = TestData.ours().resolve("golden");
     List<DynamicTest> tests = new ArrayList<>();
     for (String file : List.of("golden.json", "models.json")) {
-      Path json = data.resolve("golden").resolve(file);
-      if (Files.exists(json)) {
-        for (JsonNode entry : new ObjectMapper().readTree(json.toFile())) {
-          addTests(data.resolve("golden"), entry, tests);
-        }
+      for (JsonNode entry : new ObjectMapper().readTree(folder.resolve(file).toFile())) {
+        addTests(folder, entry, tests);
       }
     }
     return tests;

@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.weightwatcher4j.golden.NdArray;
@@ -23,18 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 class FitProfileTest {
 
   @TestFactory
-  Stream<DynamicTest> theProfilesOfThisModulesCasesArePythons() throws IOException {
-    return tests(TestData.ours());
-  }
-
-  @TestFactory
-  Stream<DynamicTest> allProfilesArePythonsWhereTheSharedFolderIsThere() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    return tests(TestData.shared().orElseThrow());
-  }
-
-  private static Stream<DynamicTest> tests(Path data) throws IOException {
-    try (Stream<Path> files = Files.list(data.resolve("golden/fit"))) {
+  Stream<DynamicTest> allProfilesArePythons() throws IOException {
+    try (Stream<Path> files = Files.list(TestData.ours().resolve("golden/fit"))) {
       List<Path> sorted = files.sorted().toList();
       assertThat(sorted).isNotEmpty();
       return sorted.stream()

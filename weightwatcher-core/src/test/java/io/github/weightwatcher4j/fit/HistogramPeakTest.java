@@ -3,7 +3,6 @@ package io.github.weightwatcher4j.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.weightwatcher4j.golden.NumpyFile;
 import io.github.weightwatcher4j.golden.TestData;
@@ -86,8 +85,7 @@ class HistogramPeakTest {
     "model_cnn_fc1.weight, 0.2385288985555567"
   })
   void thePeakIsPythons(String name, double expected) throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path file = TestData.shared().orElseThrow().resolve("golden/esd/" + name + ".npy");
+    Path file = TestData.ours().resolve("golden/esd/" + name + ".npy");
     Spectrum spectrum = Spectrum.of(NumpyFile.npy(file).toArray()).above(1e-5);
     assertThat(HistogramPeak.of(spectrum)).isCloseTo(expected, within(1e-13 * expected));
   }

@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,8 +91,7 @@ class TruncatedGoldenTest {
   }
 
   private static Stream<PythonFit> pythonFits(String... settings) throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path folder = TestData.shared().orElseThrow().resolve("golden");
+    Path folder = TestData.ours().resolve("golden");
     List<PythonFit> fits = new ArrayList<>();
     for (String file : List.of("golden.json", "models.json")) {
       for (JsonNode entry : new ObjectMapper().readTree(folder.resolve(file).toFile())) {

@@ -44,7 +44,7 @@ class VariantsGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> theVariantsArePythons() throws IOException {
-    Path folder = TestData.shared().orElseGet(TestData::ours).resolve("golden");
+    Path folder = TestData.ours().resolve("golden");
     JsonNode cases = new ObjectMapper().readTree(folder.resolve("golden.json").toFile());
     return StreamSupport.stream(cases.spliterator(), false)
         .filter(golden -> golden.hasNonNull("esd_file"))

@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,25 +36,23 @@ class ErgGoldenTest {
     "huge_80x60, 2, 1.5361520517569488e+28",
     "onehot_50x40, 2, 0.0"
   })
-  void theCasesOfThisModuleHavePythonsTail(String name, int size, double eigenvalue)
+  void someCasesHaveTheTailThatIsWrittenHere(String name, int size, double eigenvalue)
       throws IOException {
     Path file = TestData.ours().resolve("golden/esd/" + name + ".npy");
     requireTail(spectrum(file), size, eigenvalue);
   }
 
   @TestFactory
-  Stream<DynamicTest> allCasesHavePythonsTailWhereTheSharedFolderIsThere() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path folder = TestData.shared().orElseThrow().resolve("golden");
-    return GoldenCase.all(TestData.shared().orElseThrow()).stream()
+  Stream<DynamicTest> allCasesHavePythonsTail() throws IOException {
+    Path folder = TestData.ours().resolve("golden");
+    return GoldenCase.all(TestData.ours()).stream()
         .filter(golden -> !golden.rows("detX").isEmpty() && !NO_TAIL.contains(golden.name()))
         .map(golden -> test(folder, golden.name(), golden.rows("detX").get(0)));
   }
 
   @TestFactory
-  Stream<DynamicTest> bothNetsHavePythonsTailsWhereTheSharedFolderIsThere() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path folder = TestData.shared().orElseThrow().resolve("golden");
+  Stream<DynamicTest> bothNetsHavePythonsTails() throws IOException {
+    Path folder = TestData.ours().resolve("golden");
     JsonNode nets = new ObjectMapper().readTree(folder.resolve("models.json").toFile());
     return GoldenCase.stream(nets)
         .flatMap(

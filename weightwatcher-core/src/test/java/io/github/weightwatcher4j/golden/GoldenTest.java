@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.weightwatcher4j.WeightWatcher;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -59,14 +59,43 @@ class GoldenTest {
   private static final String CLIPPED_TO_NOTHING = "scaled_pareto3_0.001_300x200 clip_xmax";
 
   @TestFactory
-  Stream<DynamicTest> theCasesOfThisModuleGivePythonsTable() {
+  Stream<DynamicTest> allCasesGivePythonsTable() {
     return tests(TestData.ours());
   }
 
+  /** The files themselves, where the matrices of this module are drawn again. */
+  @Tag("shared")
   @TestFactory
-  Stream<DynamicTest> allCasesGivePythonsTableWhereTheSharedFolderIsThere() {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    return tests(TestData.shared().orElseThrow());
+  Stream<DynamicTest> theSharedCasesGivePythonsTable() {
+    return tests(TestData.shared());
+  }
+
+  /** To float32; the last digit of float64 is the machine's. */
+  @Tag("shared")
+  @Test
+  void theMatricesOfThisModuleAreThoseOfTheSharedFolder() {
+    List<GoldenCase> shared = GoldenCase.all(TestData.shared());
+    List<GoldenCase> ours = GoldenCase.all(TestData.ours());
+    assertThat(ours)
+        .extracting(GoldenCase::name)
+        .isEqualTo(shared.stream().map(GoldenCase::name).toList());
+    for (int i = 0; i < ours.size(); i++) {
+      NdArray expected = shared.get(i).matrix();
+      NdArray matrix = ours.get(i).matrix();
+      assertThat(matrix.shape()).isEqualTo(expected.shape());
+      assertThat(matrix.precision()).isEqualTo(expected.precision());
+      float[] single = floats(expected);
+      assertThat(floats(matrix)).as(ours.get(i).name()).isEqualTo(single);
+    }
+  }
+
+  private static float[] floats(NdArray matrix) {
+    double[] values = matrix.toArray();
+    float[] single = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      single[i] = (float) values[i];
+    }
+    return single;
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,8 +36,7 @@ class NetsGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> bothNetsGivePythonsTableAndSummary() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path folder = TestData.shared().orElseThrow().resolve("golden");
+    Path folder = TestData.ours().resolve("golden");
     JsonNode nets = new ObjectMapper().readTree(folder.resolve("models.json").toFile());
     return GoldenCase.stream(nets)
         .flatMap(
@@ -71,8 +69,7 @@ class NetsGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> bothNetsAreDescribedAsPythonDoes() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path folder = TestData.shared().orElseThrow().resolve("golden");
+    Path folder = TestData.ours().resolve("golden");
     JsonNode nets = new ObjectMapper().readTree(folder.resolve("models.json").toFile());
     return GoldenCase.stream(nets)
         .map(net -> dynamicTest(net.path("name").asText(), () -> requireDescription(folder, net)));

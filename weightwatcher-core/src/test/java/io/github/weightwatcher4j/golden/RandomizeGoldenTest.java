@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,8 +39,7 @@ class RandomizeGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> permutationsOfPythonGiveItsColumns() {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    return GoldenCase.all(TestData.shared().orElseThrow()).stream()
+    return GoldenCase.all(TestData.ours()).stream()
         .filter(golden -> !golden.rows("randomize").isEmpty())
         .map(golden -> dynamicTest(golden.name(), () -> requireAgreement(golden)));
   }
@@ -49,7 +47,7 @@ class RandomizeGoldenTest {
   private void requireAgreement(GoldenCase golden) throws IOException {
     JsonNode python = golden.rows("randomize").get(0);
     int seed = golden.json().at("/settings/randomize/np_random_seed").asInt();
-    NumpyShuffle draws = new NumpyShuffle(seed);
+    NumpyRandom draws = new NumpyRandom(seed);
     Layer layer = golden.model().layers().get(0);
     double factor = layer.info().type().isConvolution() ? 0.5 : 1;
     try (LayerMatrices weights = LayerMatrices.open(layer.weights().orElseThrow())) {
@@ -86,7 +84,7 @@ class RandomizeGoldenTest {
     }
   }
 
-  private Spectrum random(List<WeightMatrix> matrices, NumpyShuffle draws) {
+  private Spectrum random(List<WeightMatrix> matrices, NumpyRandom draws) {
     List<Spectrum> spectra = new ArrayList<>();
     for (WeightMatrix matrix : matrices) {
       spectra.add(spectrum(shuffled(matrix, draws)));
@@ -95,7 +93,7 @@ class RandomizeGoldenTest {
   }
 
   /** The elements in the order in which they are stored, shuffled. */
-  private static WeightMatrix shuffled(WeightMatrix matrix, NumpyShuffle draws) {
+  private static WeightMatrix shuffled(WeightMatrix matrix, NumpyRandom draws) {
     double[] elements = new double[matrix.rows() * matrix.columns()];
     matrix.read(0, matrix.rows(), DoubleBuffer.wrap(elements)); // all rows are one block
     draws.shuffle(elements);

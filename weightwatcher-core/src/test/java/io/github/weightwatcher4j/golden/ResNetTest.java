@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +15,7 @@ import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +29,11 @@ class ResNetTest {
     requireAgreement(TestData.ours().resolve("models"), net, setting);
   }
 
+  @Tag("shared")
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({"resnet56, default", "resnet56, pool_False"})
-  void resNet56GivesPythonsTableWhereTheSharedFolderIsThere(String net, String setting)
-      throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    requireAgreement(TestData.shared().orElseThrow().resolve("models"), net, setting);
+  void resNet56GivesPythonsTable(String net, String setting) throws IOException {
+    requireAgreement(TestData.shared().resolve("models"), net, setting);
   }
 
   private static void requireAgreement(Path folder, String net, String setting) throws IOException {

@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Metric;
@@ -32,7 +31,6 @@ class ScaledGoldenTest {
     "pareto3, 1000", "pareto3, 0.01", "pareto3, 0.001", "pareto3, 0.0001"
   })
   void theDefaultsFindTheSameShapeAtEveryScale(String kind, String scale) {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
     LayerReport unscaled = analyze("scaled_" + kind + "_1_300x200", AnalysisOptions.defaults());
     LayerReport scaled =
         analyze("scaled_" + kind + "_" + scale + "_300x200", AnalysisOptions.defaults());
@@ -50,7 +48,6 @@ class ScaledGoldenTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"gauss, 0.0001", "pareto3, 0.001"})
   void pythonsConventionLosesItWhenWeightsAreSmall(String kind, String scale) {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
     AnalysisOptions python = AnalysisOptions.pythonCompatible();
     LayerReport unscaled = analyze("scaled_" + kind + "_1_300x200", python);
     LayerReport scaled = analyze("scaled_" + kind + "_" + scale + "_300x200", python);
@@ -59,7 +56,7 @@ class ScaledGoldenTest {
 
   private static LayerReport analyze(String name, AnalysisOptions options) {
     GoldenCase golden =
-        GoldenCase.all(TestData.shared().orElseThrow()).stream()
+        GoldenCase.all(TestData.ours()).stream()
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow();

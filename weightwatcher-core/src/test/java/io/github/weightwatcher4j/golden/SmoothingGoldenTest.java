@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,8 +40,7 @@ class SmoothingGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> bothNetsChangeAsInPython() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path folder = TestData.shared().orElseThrow().resolve("golden");
+    Path folder = TestData.ours().resolve("golden");
     JsonNode nets = new ObjectMapper().readTree(folder.resolve("models.json").toFile());
     return GoldenCase.stream(nets)
         .flatMap(
@@ -80,8 +78,7 @@ class SmoothingGoldenTest {
   /** Python's own numbers of spikes, for its fit of the bulk is not ours. */
   @TestFactory
   Stream<DynamicTest> asManyComponentsAsPythonFoundSpikesChangeAsInPython() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path folder = TestData.shared().orElseThrow().resolve("golden");
+    Path folder = TestData.ours().resolve("golden");
     JsonNode nets = new ObjectMapper().readTree(folder.resolve("models.json").toFile());
     return GoldenCase.stream(nets)
         .flatMap(

@@ -7,7 +7,6 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Where the numbers of the Python tool lie: {@code golden} and {@code models} in one folder. */
 public final class TestData {
@@ -25,13 +24,17 @@ public final class TestData {
   }
 
   /**
-   * All of it, where it is there: the folder that the system property {@code weightwatcher.shared}
-   * names, else {@code shared} beside the repository.
+   * The originals and the large models, for tests with the tag {@code shared}: the folder that the
+   * system property {@code weightwatcher.shared} names, else {@code shared} beside the repository.
    */
-  public static Optional<Path> shared() {
+  public static Path shared() {
     String set = System.getProperty("weightwatcher.shared");
     Path folder = set == null ? repository().resolveSibling("shared") : Path.of(set);
-    return Files.isDirectory(folder.resolve("golden")) ? Optional.of(folder) : Optional.empty();
+    if (!Files.isDirectory(folder.resolve("golden"))) {
+      throw new AssertionError(
+          "tests with the tag shared need the shared data, and there are none in " + folder);
+    }
+    return folder;
   }
 
   /** The folder above this module's, where the tests run. */

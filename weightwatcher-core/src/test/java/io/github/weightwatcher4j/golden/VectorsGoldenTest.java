@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,8 +70,7 @@ class VectorsGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> statisticsOfVectorsAreThoseOfPython() throws IOException {
-    assumeTrue(TestData.shared().isPresent(), "no shared folder");
-    Path data = TestData.shared().orElseThrow();
+    Path data = TestData.ours();
     Stream<DynamicTest> matrices =
         GoldenCase.all(data).stream()
             .filter(golden -> !golden.rows("vectors").isEmpty())

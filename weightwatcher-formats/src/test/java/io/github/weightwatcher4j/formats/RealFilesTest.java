@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.formats.samples.ArrayTensors;
@@ -17,17 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Published weights, and nets that were saved in every way that Python has. */
 class RealFilesTest {
-
-  private static Path shared() {
-    assumeTrue(TestFiles.shared().isPresent(), "no shared folder");
-    return TestFiles.shared().orElseThrow();
-  }
 
   private static Analysis analysis(Object model) {
     return new WeightWatcher(model).analyze(AnalysisOptionsBuilder::pythonCompatible);
@@ -85,15 +84,44 @@ class RealFilesTest {
             assertThat(ours.get(name).alpha().orElseThrow() / alpha).isBetween(1 - 1e-6, 1 + 1e-6));
   }
 
+  @Tag("shared")
   @Test
   void resNet56GivesTheTableOfAPlainReader() throws IOException {
-    givesTheTableOfAPlainReader(shared().resolve("models/resnet56.safetensors"));
+    givesTheTableOfAPlainReader(TestFiles.shared().resolve("models/resnet56.safetensors"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mlp", "cnn"})
+  void aNetGivesTheTableOfAPlainReader(String net) throws IOException {
+    givesTheTableOfAPlainReader(TestFiles.core("golden/models/" + net + ".safetensors"));
+  }
+
+  /** All but fc1, the largest by far, which is not there as an array. */
+  @Test
+  void aFolderAndAnArchiveOfArraysGiveTheTableOfTheSafetensors(@TempDir Path temporary)
+      throws IOException {
+    Map<String, String> expected = rows(analysis(TestFiles.core("golden/models/cnn.safetensors")));
+    expected.remove("fc1");
+    Path folder = TestFiles.core("golden/models/cnn_npy");
+    assertThat(rows(analysis(folder))).isEqualTo(expected).hasSize(2);
+
+    // numpy.savez makes an archive of the same files.
+    Path archive = temporary.resolve("cnn.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive));
+        Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        zip.putNextEntry(new ZipEntry(String.valueOf(file.getFileName())));
+        Files.copy(file, zip);
+      }
+    }
+    assertThat(rows(analysis(archive))).isEqualTo(expected);
+  }
+
+  @Tag("shared")
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "cnn"})
   void aNetGivesOneTableInEveryFormatThatItWasSavedIn(String net) throws IOException {
-    Path folder = shared().resolve("golden/models");
+    Path folder = TestFiles.shared().resolve("golden/models");
     Path safetensors = folder.resolve(net + ".safetensors");
     givesTheTableOfAPlainReader(safetensors);
 
@@ -102,9 +130,10 @@ class RealFilesTest {
     assertThat(rows(analysis(folder.resolve(net + "_npy")))).isEqualTo(expected);
   }
 
+  @Tag("shared")
   @Test
   void sileroHasConvolutionsAndTheGatesOfAnLstm() {
-    Analysis analysis = analysis(shared().resolve("models/silero_vad_16k.safetensors"));
+    Analysis analysis = analysis(TestFiles.shared().resolve("models/silero_vad_16k.safetensors"));
 
     assertThat(analysis.details().rows())
         .extracting(row -> row.layer().index() + " " + row.name() + " " + row.layer().type())

@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.formats.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.formats.WeightFile;
@@ -13,20 +12,21 @@ import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * One net as an ONNX model with initializers, and as one whose weights are constants in the branch
  * for 16 kHz. Both cut the gates of the LSTM from PyTorch's weights and join them in another order.
  */
+@Tag("shared")
 class SileroTest {
 
   private static final String BRANCH = "If_0_then_branch__Inline_0__";
   private static final String GRAPH = "model.";
 
   private static WeightFile open(String name) {
-    assumeTrue(TestFiles.shared().isPresent(), "no shared folder");
-    return Reading.open(TestFiles.shared().orElseThrow().resolve("models").resolve(name));
+    return Reading.open(TestFiles.shared().resolve("models").resolve(name));
   }
 
   private static List<Layer> matrices(ModelSource file, String prefix) {

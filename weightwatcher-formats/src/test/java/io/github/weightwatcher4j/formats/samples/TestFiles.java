@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Where real files lie. */
 public final class TestFiles {
@@ -28,13 +27,17 @@ public final class TestFiles {
   }
 
   /**
-   * The large files, where they are there: the folder that the system property {@code
-   * weightwatcher.shared} names, else {@code shared} beside the repository.
+   * The large files, for tests with the tag {@code shared}: the folder that the system property
+   * {@code weightwatcher.shared} names, else {@code shared} beside the repository.
    */
-  public static Optional<Path> shared() {
+  public static Path shared() {
     String set = System.getProperty("weightwatcher.shared");
     Path folder = set == null ? repository().resolveSibling("shared") : Path.of(set);
-    return Files.isDirectory(folder.resolve("golden")) ? Optional.of(folder) : Optional.empty();
+    if (!Files.isDirectory(folder.resolve("golden"))) {
+      throw new AssertionError(
+          "tests with the tag shared need the shared data, and there are none in " + folder);
+    }
+    return folder;
   }
 
   private static Path repository() {
