@@ -49,7 +49,7 @@ final class ComputedWeights {
   /** All values in C order, of weights that are small. */
   static double[] values(Weights weights) throws IOException {
     try (WeightTensor tensor = weights.open()) {
-      return tensor.values();
+      return tensor.toArray();
     }
   }
 }

@@ -21,7 +21,7 @@ public final class LayerMatrices implements AutoCloseable {
     this.slices = slices;
     boolean decode = slices.count() > 1 && slices.shape().size() <= DECODED_ONCE;
     WeightTensor source =
-        decode ? WeightTensor.of(tensor.shape(), tensor.precision(), tensor.values()) : tensor;
+        decode ? WeightTensor.of(tensor.shape(), tensor.precision(), tensor.toArray()) : tensor;
     this.matrices =
         IntStream.range(0, Math.toIntExact(slices.count()))
             .mapToObj(slice -> new WeightMatrix(source, slices, slice))

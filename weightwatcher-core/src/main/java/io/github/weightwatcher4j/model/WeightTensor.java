@@ -33,7 +33,7 @@ public interface WeightTensor extends AutoCloseable {
   default void close() {}
 
   /** All values in C order; for a tensor that is small. */
-  default double[] values() {
+  default double[] toArray() {
     TensorShape shape = shape();
     double[] values = new double[Math.toIntExact(shape.size())];
     int rows = Math.toIntExact(shape.rows());

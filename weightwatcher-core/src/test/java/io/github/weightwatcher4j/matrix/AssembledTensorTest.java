@@ -24,7 +24,7 @@ class AssembledTensorTest {
   void matricesThatAreWrittenBackMakeTheSameTensor(TensorShape shape) throws IOException {
     for (Slicing slicing : Slicing.values()) {
       for (int rows : new int[] {1, 2, 100}) {
-        double[] copied = copied(shape, slicing, rows).tensor().values();
+        double[] copied = copied(shape, slicing, rows).tensor().toArray();
         double[] positions = IntStream.range(0, copied.length).asDoubleStream().toArray();
         assertThat(copied).as("%s, %d rows at a time", slicing, rows).containsExactly(positions);
       }
@@ -67,7 +67,7 @@ class AssembledTensorTest {
       double[] block = {0.1, 1e-60};
       tensor.write(0, layer.matrices().get(0), 0, 2, block);
       assertThat(block).containsExactly(0.1f, 0);
-      assertThat(tensor.tensor().values()).containsExactly(0.1f, 0);
+      assertThat(tensor.tensor().toArray()).containsExactly(0.1f, 0);
     }
   }
 }
