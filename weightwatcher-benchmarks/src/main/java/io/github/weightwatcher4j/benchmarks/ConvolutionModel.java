@@ -4,12 +4,10 @@ import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
-import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
-import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,20 +42,7 @@ final class ConvolutionModel {
   private static Layer convolution(int index, int out, int in) {
     LayerInfo info = new LayerInfo(index, "conv" + index, LayerType.CONV2D);
     TensorShape shape = TensorShape.of(out, in, 3, 3);
-    WeightTensor flat = WeightTensor.of(RandomWeights.matrix(out, in * 9, index));
-    return Layer.of(info, Weights.of(new Reshaped(flat, shape), Slicing.TRAILING));
-  }
-
-  /** A matrix under the name of a shape with the same rows. */
-  private record Reshaped(WeightTensor flat, TensorShape shape) implements WeightTensor {
-    @Override
-    public Precision precision() {
-      return flat.precision();
-    }
-
-    @Override
-    public void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
-      flat.read(firstRow, rows, firstColumn, columns, target);
-    }
+    WeightTensor kernel = WeightTensor.of(shape, RandomWeights.matrix(out, in * 9, index));
+    return Layer.of(info, Weights.of(kernel, Slicing.TRAILING));
   }
 }

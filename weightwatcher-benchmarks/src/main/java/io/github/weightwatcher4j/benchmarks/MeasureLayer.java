@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.metric.LayerMetrics;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -86,7 +87,7 @@ public final class MeasureLayer {
 
   /** Room for as many rows as the solver reads at a time. */
   private static DoubleBuffer block(MatrixShape shape) {
-    long rows = Math.min(shape.n(), Math.max(256, (1 << 18) / shape.m()));
+    long rows = RowBlocks.rowsOfProduct(shape.n(), shape.m());
     return ByteBuffer.allocateDirect(Math.toIntExact(8 * rows * shape.m()))
         .order(ByteOrder.nativeOrder())
         .asDoubleBuffer();
@@ -97,13 +98,11 @@ public final class MeasureLayer {
       throws IOException {
     Weights weights = model.layers().get(0).weights().orElseThrow();
     MatrixShape shape = MatrixShape.of(weights);
-    int rows = (int) (block.capacity() / shape.m());
     long start = System.nanoTime();
     try (LayerMatrices matrices = LayerMatrices.open(weights)) {
       WeightMatrix matrix = matrices.matrices().get(0);
-      for (int first = 0; first < matrix.rows(); first += rows) {
-        matrix.read(first, Math.min(rows, matrix.rows() - first), block.clear());
-      }
+      RowBlocks.ofProduct(matrix)
+          .forEach(() -> false, (first, count) -> matrix.read(first, count, block.clear()));
     }
     TailFit fit = new PowerLawFitter(2).fit(spectrum.above(1e-5 * spectrum.mean()));
     LayerMetrics.of(shape, spectrum, spectrum.size(), 1e-6, fit);

@@ -2,8 +2,10 @@ package io.github.weightwatcher4j.change;
 
 import io.github.weightwatcher4j.matrix.AssembledTensor;
 import io.github.weightwatcher4j.matrix.LayerMatrices;
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +33,10 @@ final class NewWeights {
    * @param changedComponents how many components are kept or removed
    * @param change turns each block of the old one into the new, in place
    */
-  void add(WeightMatrix matrix, int changedComponents, MatrixBlocks.Task change) {
+  void add(WeightMatrix matrix, int changedComponents, RowBlocks.Values change) {
     int slice = components.size();
     components.add(changedComponents);
-    MatrixBlocks.each(
+    RowBlocks.read(
         matrix,
         cancelled,
         (block, first, rows) -> {
@@ -58,9 +60,10 @@ final class NewWeights {
   ChangedLayer layer(LayerInfo info, Weights old, String reason) {
     double change = squares > 0 ? Math.sqrt(squaredDifference / squares) : 0;
     double norm = Math.sqrt(newSquares);
+    WeightTensor written = tensor.tensor();
     Weights weights =
         new Weights(
-            tensor.shape(), tensor.precision(), old.slicing(), old.transposed(), () -> tensor);
+            written.shape(), written.precision(), old.slicing(), old.transposed(), () -> written);
     return new ChangedLayer(info, components, reason, change, norm, weights);
   }
 }

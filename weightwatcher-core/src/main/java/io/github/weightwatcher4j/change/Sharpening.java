@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.change;
 
 import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
@@ -129,7 +130,7 @@ public final class Sharpening implements LayerChange {
   private static void remove(
       int traps, EigenSystem system, ShuffledMatrix shuffled, BooleanSupplier cancelled) {
     int m = system.size();
-    MatrixBlocks.each(
+    RowBlocks.read(
         shuffled.matrix(),
         cancelled,
         (block, first, rows) -> {

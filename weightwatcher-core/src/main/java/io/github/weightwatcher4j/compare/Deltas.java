@@ -2,7 +2,9 @@ package io.github.weightwatcher4j.compare;
 
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,27 @@ public final class Deltas {
     Weights there = base.get().weights().get();
     return Orientation.mismatch(here, there, "in the base model")
         .map(reason -> Layer.withoutMatrix(layer.info(), reason))
-        .orElseGet(() -> Layer.of(layer.info(), DifferenceTensor.of(here, there)));
+        .orElseGet(() -> Layer.of(layer.info(), difference(here, there)));
+  }
+
+  private static Weights difference(Weights minuend, Weights subtrahend) {
+    return ComputedWeights.like(
+        minuend,
+        Orientation.coarsest(List.of(minuend, subtrahend)),
+        List.of(minuend, Orientation.of(subtrahend, minuend.transposed())),
+        tensors -> difference(tensors.get(0), tensors.get(1)));
+  }
+
+  private static WeightTensor.Reader difference(WeightTensor minuend, WeightTensor subtrahend) {
+    return (firstRow, rows, firstColumn, columns, target) -> {
+      double[] first = new double[Math.multiplyExact(rows, columns)];
+      double[] second = new double[first.length];
+      minuend.read(firstRow, rows, firstColumn, columns, DoubleBuffer.wrap(first));
+      subtrahend.read(firstRow, rows, firstColumn, columns, DoubleBuffer.wrap(second));
+      for (int i = 0; i < first.length; i++) {
+        first[i] -= second[i];
+      }
+      target.put(first);
+    };
   }
 }

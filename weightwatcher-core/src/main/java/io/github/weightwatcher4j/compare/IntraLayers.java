@@ -1,12 +1,14 @@
 package io.github.weightwatcher4j.compare;
 
-import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.matrix.Slices;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
+import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.MatrixProduct;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ public final class IntraLayers {
     String name = before.info().name() + " x " + layer.info().name();
     LayerInfo info = new LayerInfo(index, name, LayerType.OTHER);
     for (Layer each : List.of(before, layer)) {
-      long slices = MatrixShape.of(each.weights().orElseThrow()).rf();
+      long slices = Slices.of(each.weights().orElseThrow()).count();
       if (slices != 1) {
         return Layer.withoutMatrix(
             info, "%s has %d matrices: no product".formatted(each.info().name(), slices));
@@ -76,31 +78,28 @@ public final class IntraLayers {
   }
 
   private static long rows(Weights weights) {
-    return weights.shape().dim(matrixAxis(weights));
+    return Slices.of(weights).rows();
   }
 
   private static long columns(Weights weights) {
-    return weights.shape().dim(matrixAxis(weights) + 1);
-  }
-
-  private static int matrixAxis(Weights weights) {
-    return weights.slicing() == Slicing.TRAILING ? 0 : weights.shape().rank() - 2;
+    return Slices.of(weights).columns();
   }
 
   private static Weights product(Weights left, Weights right) {
     TensorShape shape = TensorShape.of(rows(left), columns(right));
+    Precision precision = Orientation.coarsest(List.of(left, right));
+    int rows = Math.toIntExact(shape.dim(0));
     int inner = Math.toIntExact(columns(left));
+    int columns = Math.toIntExact(shape.dim(1));
     return new Weights(
         shape,
-        Orientation.coarser(left, right),
+        precision,
         Slicing.TRAILING,
         () -> {
-          double[] a = normalized(Reading.all(left));
-          double[] b = normalized(Reading.all(right));
-          int rows = Math.toIntExact(shape.dim(0));
-          int columns = Math.toIntExact(shape.dim(1));
+          double[] a = normalized(ComputedWeights.values(left));
+          double[] b = normalized(ComputedWeights.values(right));
           double[] product = MatrixProduct.of(a, b, rows, inner, columns);
-          return new ArrayTensor(shape, Orientation.coarser(left, right), product);
+          return WeightTensor.of(shape, precision, product);
         });
   }
 

@@ -68,7 +68,7 @@ final class LoraMerge {
     Weights base = layer.weights().orElseThrow();
     boolean asTranspose = !Orientation.shape(base).equals(pair.shape());
     double factor = scale.factor(pair.rank());
-    return Layer.of(layer.info(), UpdatedTensor.of(base, pair, factor, asTranspose));
+    return Layer.of(layer.info(), LowRankUpdate.of(base, pair, factor, asTranspose));
   }
 
   /** Why the layer has no updated matrix; empty where it has. */

@@ -3,10 +3,12 @@ package io.github.weightwatcher4j.compare;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
+import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.MatrixProduct;
 import io.github.weightwatcher4j.spectrum.TriangularFactor;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -60,16 +62,16 @@ record LoraPair(Weights down, Weights up) {
   }
 
   Precision precision() {
-    return Orientation.coarser(down, up);
+    return Orientation.coarsest(List.of(down, up));
   }
 
   double[] a() throws IOException {
-    return Reading.all(down);
+    return ComputedWeights.values(down);
   }
 
   /** B times a factor. */
   double[] b(double factor) throws IOException {
-    double[] values = Reading.all(up);
+    double[] values = ComputedWeights.values(up);
     for (int i = 0; i < values.length; i++) {
       values[i] *= factor;
     }
@@ -98,7 +100,7 @@ record LoraPair(Weights down, Weights up) {
           double[] b = b(factor);
           double[] left = out > rank() ? TriangularFactor.of(b, out, rank()) : b;
           double[] values = MatrixProduct.of(left, a(), rows, rank(), columns);
-          return new ArrayTensor(shape, precision(), values);
+          return WeightTensor.of(shape, precision(), values);
         });
   }
 }

@@ -5,6 +5,8 @@ import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import java.nio.DoubleBuffer;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Weights seen as the model has them, or transposed, whichever way their tensor is stored. */
@@ -14,14 +16,16 @@ final class Orientation {
 
   /** The weights as a tensor that is the transpose of the model's matrix, or is not. */
   static Weights of(Weights weights, boolean transposed) {
-    return weights.transposed() == transposed
-        ? weights
-        : new Weights(
-            reversed(weights.shape()),
-            weights.precision(),
-            weights.slicing(),
-            transposed,
-            () -> new TransposedTensor(weights.opener().open()));
+    if (weights.transposed() == transposed) {
+      return weights;
+    }
+    TensorShape shape = reversed(weights.shape());
+    Precision precision = weights.precision();
+    Weights.Opener opener =
+        () ->
+            ComputedWeights.open(
+                shape, precision, List.of(weights), tensors -> transposed(tensors.get(0)));
+    return new Weights(shape, precision, weights.slicing(), transposed, opener);
   }
 
   /** The shape that the model has. */
@@ -49,42 +53,34 @@ final class Orientation {
     };
   }
 
-  /** The coarser of two number formats. */
-  static Precision coarser(Weights a, Weights b) {
-    return a.precision().epsilon() >= b.precision().epsilon() ? a.precision() : b.precision();
+  /** The coarsest of the number formats. */
+  static Precision coarsest(List<Weights> weights) {
+    return weights.stream()
+        .map(Weights::precision)
+        .max(Comparator.comparingDouble(Precision::epsilon))
+        .orElseThrow();
   }
 
   private static TensorShape reversed(TensorShape shape) {
     return TensorShape.of(shape.dim(1), shape.dim(0));
   }
 
-  /** A matrix read as its transpose. */
-  private record TransposedTensor(WeightTensor tensor) implements WeightTensor {
-
-    @Override
-    public TensorShape shape() {
-      return reversed(tensor.shape());
-    }
-
-    @Override
-    public Precision precision() {
-      return tensor.precision();
-    }
-
-    @Override
-    public void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
+  private static WeightTensor.Reader transposed(WeightTensor tensor) {
+    return (firstRow, rows, firstColumn, columns, target) -> {
       double[] block = new double[Math.multiplyExact(rows, columns)];
       tensor.read(firstColumn, columns, firstRow, rows, DoubleBuffer.wrap(block));
-      for (int row = 0; row < rows; row++) {
-        for (int column = 0; column < columns; column++) {
-          target.put(block[column * rows + row]);
-        }
+      target.put(transposed(block, columns, rows));
+    };
+  }
+
+  /** A row-major matrix in memory, transposed. */
+  static double[] transposed(double[] matrix, int rows, int columns) {
+    double[] result = new double[matrix.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        result[column * rows + row] = matrix[row * columns + column];
       }
     }
-
-    @Override
-    public void close() {
-      tensor.close();
-    }
+    return result;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.compare;
 
 import io.github.weightwatcher4j.matrix.LayerMatrices;
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.KernelAlignment;
@@ -9,14 +10,10 @@ import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** The matrices of one layer in two models, compared one by one. */
 final class SliceDistances {
-
-  /** Weights in one block. */
-  private static final int BLOCK = 1 << 18;
 
   private final DistanceMethod method;
   private final BooleanSupplier cancelled;
@@ -55,20 +52,16 @@ final class SliceDistances {
   }
 
   private double normOfDifference(WeightMatrix a, WeightMatrix b) {
-    int rows = Math.max(1, Math.min(a.rows(), BLOCK / Math.max(1, a.columns())));
-    double[] x = new double[Math.multiplyExact(rows, a.columns())];
-    double[] y = new double[x.length];
-    double norm = 0;
-    for (int first = 0; first < a.rows(); first += rows) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancellationException("the comparison was cancelled");
-      }
-      int count = Math.min(rows, a.rows() - first);
-      a.read(first, count, DoubleBuffer.wrap(x));
-      b.read(first, count, DoubleBuffer.wrap(y));
-      norm = Math.hypot(norm, normOfDifference(x, y, count * a.columns()));
-    }
-    return norm;
+    double[] y = new double[Math.multiplyExact(RowBlocks.of(a).rows(), a.columns())];
+    double[] norm = {0};
+    RowBlocks.read(
+        a,
+        cancelled,
+        (x, first, count) -> {
+          b.read(first, count, DoubleBuffer.wrap(y));
+          norm[0] = Math.hypot(norm[0], normOfDifference(x, y, count * a.columns()));
+        });
+    return norm[0];
   }
 
   /** Scaled by the largest difference, so that no square leaves the range of a double. */

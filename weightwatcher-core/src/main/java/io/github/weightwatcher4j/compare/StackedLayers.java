@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.compare;
 
+import io.github.weightwatcher4j.matrix.Slices;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -7,9 +8,10 @@ import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
+import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -86,15 +88,54 @@ public final class StackedLayers {
   }
 
   private static Weights stacked(List<Weights> parts) {
-    long rows = parts.stream().mapToLong(PlaneRows::rows).sum();
-    long columns = parts.stream().mapToLong(PlaneRows::columns).max().orElseThrow();
-    TensorShape shape = TensorShape.of(rows, columns);
-    Precision precision =
-        parts.stream()
-            .map(Weights::precision)
-            .max(Comparator.comparingDouble(Precision::epsilon))
-            .orElseThrow();
+    List<Slices> slices = parts.stream().map(Slices::of).toList();
+    TensorShape shape =
+        TensorShape.of(
+            slices.stream().mapToLong(Slices::rows).sum(),
+            slices.stream().mapToLong(part -> part.columns() * part.count()).max().orElseThrow());
+    Precision precision = Orientation.coarsest(parts);
     return new Weights(
-        shape, precision, Slicing.TRAILING, () -> StackedTensor.open(parts, shape, precision));
+        shape,
+        precision,
+        Slicing.TRAILING,
+        () ->
+            ComputedWeights.open(
+                shape,
+                precision,
+                parts,
+                tensors -> {
+                  List<Standardized> standardized = new ArrayList<>();
+                  for (WeightTensor tensor : tensors) {
+                    Slices part = slices.get(standardized.size());
+                    standardized.add(new Standardized(tensor, part));
+                  }
+                  return stacked(standardized);
+                }));
+  }
+
+  private static WeightTensor.Reader stacked(Iterable<Standardized> parts) {
+    return (firstRow, rows, firstColumn, columns, target) -> {
+      long start = 0;
+      for (Standardized part : parts) {
+        long from = Math.max(firstRow, start);
+        long to = Math.min(firstRow + rows, start + part.rows());
+        if (from < to) {
+          double[] block = part.read(Math.toIntExact(from - start), Math.toIntExact(to - from));
+          append(block, part.columns(), firstColumn, columns, target);
+        }
+        start += part.rows();
+      }
+    };
+  }
+
+  /** Some columns of rows of a width, and zeros to the right of them. */
+  private static void append(
+      double[] block, int width, long firstColumn, int columns, DoubleBuffer target) {
+    int start = Math.toIntExact(Math.min(firstColumn, width));
+    int count = Math.min(columns, width - start);
+    for (int row = 0; row < block.length; row += width) {
+      target.put(block, row + start, count);
+      target.put(new double[columns - count]);
+    }
   }
 }

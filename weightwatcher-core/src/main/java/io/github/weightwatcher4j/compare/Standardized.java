@@ -1,33 +1,28 @@
 package io.github.weightwatcher4j.compare;
 
-import io.github.weightwatcher4j.model.Weights;
-import java.io.IOException;
+import io.github.weightwatcher4j.matrix.Slices;
+import io.github.weightwatcher4j.model.WeightTensor;
 import java.util.Arrays;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
-/** Rows of a layer less the layer's median, each column over its median absolute deviation. */
-final class Standardized implements AutoCloseable {
+/**
+ * The rows of a layer, its matrices side by side, less the layer's median, each column over its
+ * median absolute deviation.
+ */
+final class Standardized {
 
-  private final PlaneRows rows;
+  private final WeightTensor tensor;
+  private final Slices slices;
   private final double median;
   private final double[] deviations;
 
-  private Standardized(PlaneRows rows, double median, double[] deviations) {
-    this.rows = rows;
-    this.median = median;
-    this.deviations = deviations;
-  }
-
-  static Standardized open(Weights weights) throws IOException {
-    PlaneRows rows = PlaneRows.open(weights);
-    try {
-      double[] all = rows.read(0, Math.toIntExact(PlaneRows.rows(weights)));
-      double[] deviations = deviations(all, Math.toIntExact(PlaneRows.columns(weights)));
-      return new Standardized(rows, new Median().evaluate(all), deviations);
-    } catch (RuntimeException | Error e) {
-      rows.close(); // nobody else can
-      throw e;
-    }
+  /** Reads the layer once, whole. */
+  Standardized(WeightTensor tensor, Slices slices) {
+    this.tensor = tensor;
+    this.slices = slices;
+    double[] all = slices.readSideBySide(tensor, 0, rows());
+    this.median = new Median().evaluate(all);
+    this.deviations = deviations(all, Math.toIntExact(slices.columns() * slices.count()));
   }
 
   private static double[] deviations(double[] all, int columns) {
@@ -63,22 +58,22 @@ final class Standardized implements AutoCloseable {
     return new Median().evaluate(Arrays.stream(values).map(x -> Math.abs(x - median)).toArray());
   }
 
-  /** Number of columns. */
+  /** Number of rows. */
+  int rows() {
+    return Math.toIntExact(slices.rows());
+  }
+
+  /** Number of columns of all matrices together. */
   int columns() {
     return deviations.length;
   }
 
   /** Some rows, row-major. */
   double[] read(int first, int count) {
-    double[] block = rows.read(first, count);
+    double[] block = slices.readSideBySide(tensor, first, count);
     for (int i = 0; i < block.length; i++) {
       block[i] = (block[i] - median) / deviations[i % deviations.length];
     }
     return block;
-  }
-
-  @Override
-  public void close() {
-    rows.close();
   }
 }

@@ -1,41 +1,40 @@
 package io.github.weightwatcher4j.matrix;
 
 import io.github.weightwatcher4j.model.Precision;
-import io.github.weightwatcher4j.model.Slicing;
-import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
-import java.nio.DoubleBuffer;
 
 /**
  * A tensor in memory that is put together from its matrices: what {@link WeightMatrix#read} takes
  * apart, {@link #write} puts back in its place.
  *
  * <p>Double weights stay double; all narrower formats are held as float32, which has room for each
- * of their values. Every weight is zero until it is written. Many threads may read once all is
- * written.
+ * of their values. Every weight is zero until it is written.
  */
-public final class AssembledTensor implements WeightTensor {
+public final class AssembledTensor {
 
-  private final TensorShape shape;
-  private final Slicing slicing;
-  private final TensorRows rows;
+  private final Slices slices;
+  private final WeightTensor tensor;
+  private final Slices.Writer writer;
 
-  private AssembledTensor(TensorShape shape, Slicing slicing, TensorRows rows) {
-    this.shape = shape;
-    this.slicing = slicing;
-    this.rows = rows;
+  /** Zeros in the shape and, widened to float32 at least, the precision given. */
+  AssembledTensor(Slices slices, Precision precision) {
+    this.slices = slices;
+    int rows = Math.toIntExact(slices.shape().rows());
+    int length = Math.toIntExact(slices.shape().rowLength());
+    if (precision == Precision.FLOAT64) {
+      double[][] values = new double[rows][length];
+      this.tensor = WeightTensor.of(slices.shape(), values);
+      this.writer = (row, column, value) -> values[row][column] = value;
+    } else {
+      float[][] values = new float[rows][length];
+      this.tensor = WeightTensor.of(slices.shape(), values);
+      this.writer = (row, column, value) -> values[row][column] = (float) value;
+    }
   }
 
-  /** Zeros in the shape, orientation and, widened to float32 at least, the precision of another. */
-  static AssembledTensor like(WeightTensor tensor, Slicing slicing) {
-    TensorShape shape = tensor.shape();
-    int count = Math.toIntExact(shape.rows());
-    int length = Math.toIntExact(shape.rowLength());
-    TensorRows rows =
-        tensor.precision() == Precision.FLOAT64
-            ? new TensorRows.Doubles(count, length)
-            : new TensorRows.Floats(count, length);
-    return new AssembledTensor(shape, slicing, rows);
+  /** The tensor; many threads may read it once all is written. */
+  public WeightTensor tensor() {
+    return tensor;
   }
 
   /**
@@ -49,47 +48,10 @@ public final class AssembledTensor implements WeightTensor {
    *     rounded values afterwards
    */
   public void write(int slice, WeightMatrix matrix, int first, int count, double[] block) {
-    boolean transposed = matrix.transposed();
-    int top = transposed ? 0 : first;
-    int left = transposed ? first : 0;
-    int height = transposed ? matrix.columns() : count;
-    int width = transposed ? count : matrix.columns();
-    for (int row = 0; row < height; row++) {
-      writeRow(slice, top + row, left, width, block, row * width);
-    }
-  }
-
-  /** Writes part of a row of a plane, which lies in one row of the tensor, evenly spaced. */
-  private void writeRow(int slice, int row, int left, int width, double[] block, int from) {
-    int rank = shape.rank();
-    boolean trailing = slicing == Slicing.TRAILING;
-    long slices = trailing ? shape.product(2, rank) : 1;
-    long start =
-        trailing
-            ? row * shape.rowLength() + slice
-            : (slice * shape.dim(rank - 2) + row) * shape.dim(rank - 1);
-    int tensorRow = Math.toIntExact(start / shape.rowLength());
-    long offset = start % shape.rowLength() + left * slices;
-    for (int column = 0; column < width; column++) {
-      int at = Math.toIntExact(offset + column * slices);
-      block[from + column] = rows.set(tensorRow, at, block[from + column]);
-    }
-  }
-
-  @Override
-  public TensorShape shape() {
-    return shape;
-  }
-
-  @Override
-  public Precision precision() {
-    return rows.precision();
-  }
-
-  @Override
-  public void read(long firstRow, int count, long firstColumn, int columns, DoubleBuffer target) {
-    for (long row = firstRow; row < firstRow + count; row++) {
-      rows.read(Math.toIntExact(row), Math.toIntExact(firstColumn), columns, target);
+    if (matrix.transposed()) {
+      slices.write(writer, slice, 0, matrix.columns(), first, count, block);
+    } else {
+      slices.write(writer, slice, first, count, 0, matrix.columns(), block);
     }
   }
 }

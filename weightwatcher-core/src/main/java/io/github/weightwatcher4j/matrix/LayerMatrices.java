@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j.matrix;
 
-import io.github.weightwatcher4j.model.Slicing;
-import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import java.io.IOException;
@@ -15,13 +13,19 @@ public final class LayerMatrices implements AutoCloseable {
   private static final long DECODED_ONCE = 1 << 22;
 
   private final WeightTensor tensor;
-  private final Slicing slicing;
+  private final Slices slices;
   private final List<WeightMatrix> matrices;
 
-  private LayerMatrices(WeightTensor tensor, Slicing slicing, List<WeightMatrix> matrices) {
+  private LayerMatrices(WeightTensor tensor, Slices slices) {
     this.tensor = tensor;
-    this.slicing = slicing;
-    this.matrices = matrices;
+    this.slices = slices;
+    boolean decode = slices.count() > 1 && slices.shape().size() <= DECODED_ONCE;
+    WeightTensor source =
+        decode ? WeightTensor.of(tensor.shape(), tensor.precision(), tensor.toArray()) : tensor;
+    this.matrices =
+        IntStream.range(0, Math.toIntExact(slices.count()))
+            .mapToObj(slice -> new WeightMatrix(source, slices, slice))
+            .toList();
   }
 
   /**
@@ -33,30 +37,11 @@ public final class LayerMatrices implements AutoCloseable {
   public static LayerMatrices open(Weights weights) throws IOException {
     WeightTensor tensor = weights.open();
     try {
-      return new LayerMatrices(tensor, weights.slicing(), matrices(weights, tensor));
+      return new LayerMatrices(tensor, Slices.of(weights));
     } catch (RuntimeException | Error e) {
       tensor.close(); // nobody else can
       throw e;
     }
-  }
-
-  private static List<WeightMatrix> matrices(Weights weights, WeightTensor tensor) {
-    MatrixShape shape = MatrixShape.of(weights);
-    boolean decode = shape.rf() > 1 && shape.parameters() <= DECODED_ONCE;
-    WeightTensor source = decode ? DecodedTensor.of(tensor) : tensor;
-    return IntStream.range(0, Math.toIntExact(shape.rf()))
-        .mapToObj(slice -> matrix(source, weights.slicing(), slice))
-        .toList();
-  }
-
-  private static WeightMatrix matrix(WeightTensor tensor, Slicing slicing, int slice) {
-    TensorShape shape = tensor.shape();
-    boolean trailing = slicing == Slicing.TRAILING;
-    int first = trailing ? 0 : shape.rank() - 2;
-    Plane plane = trailing ? Planes.trailing(tensor, slice) : Planes.leading(tensor, slice);
-    int rows = Math.toIntExact(shape.dim(first));
-    int columns = Math.toIntExact(shape.dim(first + 1));
-    return new WeightMatrix(plane, rows, columns, tensor.precision());
   }
 
   /** The matrices, all of one shape. */
@@ -66,7 +51,7 @@ public final class LayerMatrices implements AutoCloseable {
 
   /** A tensor of zeros like the layer's own, to be filled with other matrices of these sizes. */
   public AssembledTensor blank() {
-    return AssembledTensor.like(tensor, slicing);
+    return new AssembledTensor(slices, tensor.precision());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j.matrix;
 
-import io.github.weightwatcher4j.model.Slicing;
-import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.Weights;
 
 /**
@@ -24,13 +22,10 @@ public record MatrixShape(long n, long m, long rf) {
 
   /** The matrices that weights fall into. */
   public static MatrixShape of(Weights weights) {
-    TensorShape shape = weights.shape();
-    boolean trailing = weights.slicing() == Slicing.TRAILING;
-    int first = trailing ? 0 : shape.rank() - 2;
-    long a = shape.dim(first);
-    long b = shape.dim(first + 1);
-    long slices = trailing ? shape.product(2, shape.rank()) : shape.product(0, first);
-    return new MatrixShape(Math.max(a, b), Math.min(a, b), slices);
+    Slices slices = Slices.of(weights);
+    long n = Math.max(slices.rows(), slices.columns());
+    long m = Math.min(slices.rows(), slices.columns());
+    return new MatrixShape(n, m, slices.count());
   }
 
   /** Aspect ratio Q = N / M, at least 1; positive infinity for an empty matrix. */

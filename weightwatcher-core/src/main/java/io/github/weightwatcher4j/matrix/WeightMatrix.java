@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.matrix;
 
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.nio.DoubleBuffer;
@@ -13,28 +14,24 @@ import java.nio.DoubleBuffer;
  */
 public final class WeightMatrix {
 
-  private final Plane plane;
+  private final WeightTensor tensor;
+  private final Slices slices;
+  private final int slice;
+  private final boolean transposed;
   private final int rows;
   private final int columns;
-  private final boolean transposed;
-  private final Precision precision;
 
-  WeightMatrix(Plane plane, int planeRows, int planeColumns, Precision precision) {
-    this(
-        plane,
-        Math.max(planeRows, planeColumns),
-        Math.min(planeRows, planeColumns),
-        planeRows < planeColumns,
-        precision);
+  WeightMatrix(WeightTensor tensor, Slices slices, int slice) {
+    this(tensor, slices, slice, slices.rows() < slices.columns());
   }
 
-  private WeightMatrix(
-      Plane plane, int rows, int columns, boolean transposed, Precision precision) {
-    this.plane = plane;
-    this.rows = rows;
-    this.columns = columns;
+  private WeightMatrix(WeightTensor tensor, Slices slices, int slice, boolean transposed) {
+    this.tensor = tensor;
+    this.slices = slices;
+    this.slice = slice;
     this.transposed = transposed;
-    this.precision = precision;
+    this.rows = Math.toIntExact(Math.max(slices.rows(), slices.columns()));
+    this.columns = Math.toIntExact(Math.min(slices.rows(), slices.columns()));
   }
 
   /**
@@ -47,9 +44,7 @@ public final class WeightMatrix {
     if (shape.rank() != 2) {
       throw new IllegalArgumentException("a matrix has rank 2 but the tensor is " + shape);
     }
-    int planeRows = Math.toIntExact(shape.dim(0));
-    int planeColumns = Math.toIntExact(shape.dim(1));
-    return new WeightMatrix(tensor::read, planeRows, planeColumns, tensor.precision());
+    return new WeightMatrix(tensor, new Slices(shape, Slicing.TRAILING), 0);
   }
 
   /**
@@ -61,9 +56,10 @@ public final class WeightMatrix {
   public WeightMatrix transpose() {
     if (rows != columns) {
       throw new IllegalStateException(
-          "only a square matrix has a transpose with N >= M; this is " + rows + " x " + columns);
+          "only a square matrix has a transpose with N >= M; this is %d x %d"
+              .formatted(rows, columns));
     }
-    return new WeightMatrix(plane, rows, columns, !transposed, precision);
+    return new WeightMatrix(tensor, slices, slice, !transposed);
   }
 
   /** N, the longer side. */
@@ -78,7 +74,7 @@ public final class WeightMatrix {
 
   /** Number format of the stored weights. */
   public Precision precision() {
-    return precision;
+    return tensor.precision();
   }
 
   /**
@@ -95,9 +91,9 @@ public final class WeightMatrix {
    */
   public void read(int first, int count, DoubleBuffer target) {
     if (transposed) {
-      plane.read(0, columns, first, count, target);
+      slices.read(tensor, slice, 0, columns, first, count, target);
     } else {
-      plane.read(first, count, 0, columns, target);
+      slices.read(tensor, slice, first, count, 0, columns, target);
     }
   }
 

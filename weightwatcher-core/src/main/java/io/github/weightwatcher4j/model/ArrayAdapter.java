@@ -47,14 +47,8 @@ public final class ArrayAdapter implements ModelAdapter {
           "a vector of " + values.length() + " values carries no matrix");
     }
     Weights weights = weights(name, array);
-    LayerType type =
-        switch (weights.shape().rank()) {
-          case 2 -> LayerType.DENSE;
-          case 3 -> LayerType.CONV1D;
-          case 4 -> LayerType.CONV2D;
-          case 5 -> LayerType.CONV3D;
-          default -> LayerType.OTHER;
-        };
+    int rank = weights.shape().rank();
+    LayerType type = rank == 2 ? LayerType.DENSE : LayerType.ofKernel(rank);
     return Layer.of(new LayerInfo(index, name, type), weights);
   }
 

@@ -45,6 +45,16 @@ public enum LayerType {
     this.convolution = convolution;
   }
 
+  /** Type of a plain convolution whose kernel has so many axes: 3 to 5, or it is another layer. */
+  public static LayerType ofKernel(int rank) {
+    return switch (rank) {
+      case 3 -> CONV1D;
+      case 4 -> CONV2D;
+      case 5 -> CONV3D;
+      default -> OTHER;
+    };
+  }
+
   /** Whether the convolution norm applies: the layer is a stack of kernel slices, in x out each. */
   public boolean isConvolution() {
     return convolution;

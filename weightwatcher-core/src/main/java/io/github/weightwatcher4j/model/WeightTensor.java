@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.model;
 
 import java.nio.DoubleBuffer;
+import java.util.List;
 
 /**
  * The weights of one layer, read block by block so that they need never be in memory whole.
@@ -31,13 +32,50 @@ public interface WeightTensor extends AutoCloseable {
   @Override
   default void close() {}
 
+  /** All values in C order; for a tensor that is small. */
+  default double[] toArray() {
+    TensorShape shape = shape();
+    double[] values = new double[Math.toIntExact(shape.size())];
+    int rows = Math.toIntExact(shape.rows());
+    read(0, rows, 0, Math.toIntExact(shape.rowLength()), DoubleBuffer.wrap(values));
+    return values;
+  }
+
+  /** How a tensor is read. */
+  @FunctionalInterface
+  interface Reader {
+    /** As {@link WeightTensor#read}. */
+    void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target);
+  }
+
+  /** A tensor that is read in the way given; closing it closes those that it is made of. */
+  static WeightTensor of(
+      TensorShape shape, Precision precision, List<WeightTensor> origins, Reader reader) {
+    return new ReadTensor(shape, precision, origins, reader);
+  }
+
   /** Weights in a rectangular array, not copied: later changes to it are seen. */
   static WeightTensor of(double[][] matrix) {
-    return new ArrayTensor(matrix);
+    return of(ReadTensor.shapeOf(matrix, row -> matrix[row].length), matrix);
   }
 
   /** As {@link #of(double[][])}, in single precision. */
   static WeightTensor of(float[][] matrix) {
-    return new FloatArrayTensor(matrix);
+    return of(ReadTensor.shapeOf(matrix, row -> matrix[row].length), matrix);
+  }
+
+  /** A tensor of any rank, not copied: an array for each position on its first axis. */
+  static WeightTensor of(TensorShape shape, double[][] rows) {
+    return of(shape, Precision.FLOAT64, List.of(), ReadTensor.reader(rows));
+  }
+
+  /** As {@link #of(TensorShape, double[][])}, in single precision. */
+  static WeightTensor of(TensorShape shape, float[][] rows) {
+    return of(shape, Precision.FLOAT32, List.of(), ReadTensor.reader(rows));
+  }
+
+  /** Weights in C order, not copied, that are or come from numbers of the format given. */
+  static WeightTensor of(TensorShape shape, Precision precision, double[] values) {
+    return of(shape, precision, List.of(), ReadTensor.reader(values, shape.rowLength()));
   }
 }

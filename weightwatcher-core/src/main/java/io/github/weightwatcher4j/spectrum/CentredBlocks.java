@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.spectrum;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.nio.DoubleBuffer;
 import java.util.function.BooleanSupplier;
@@ -23,17 +24,18 @@ final class CentredBlocks {
   }
 
   /** From now on each column's mean over all rows is subtracted; reads the matrix once. */
-  void centreColumns(int rows, BooleanSupplier cancelled) {
-    for (int first = 0; first < matrix.rows(); first += rows) {
-      RowBlocks.check(cancelled);
-      int count = Math.min(rows, matrix.rows() - first);
-      matrix.read(first, count, values.clear());
-      for (int row = 0; row < count; row++) {
-        for (int column = 0; column < columnMeans.length; column++) {
-          columnMeans[column] += values.get(at(row, column, count)) / matrix.rows();
-        }
-      }
-    }
+  void centreColumns(BooleanSupplier cancelled) {
+    RowBlocks.ofProduct(matrix)
+        .forEach(
+            cancelled,
+            (first, count) -> {
+              matrix.read(first, count, values.clear());
+              for (int row = 0; row < count; row++) {
+                for (int column = 0; column < columnMeans.length; column++) {
+                  columnMeans[column] += values.get(at(row, column, count)) / matrix.rows();
+                }
+              }
+            });
   }
 
   /**

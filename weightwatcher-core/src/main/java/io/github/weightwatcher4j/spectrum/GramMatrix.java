@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.nio.DoubleBuffer;
 import java.util.function.BooleanSupplier;
@@ -55,25 +56,26 @@ final class GramMatrix {
       accumulate(matrix, x, block, cancelled);
     }
     requireUsable(matrix, x);
-    RowBlocks.check(cancelled);
+    RowBlocks.requireNotCancelled(cancelled);
   }
 
   private static void accumulate(
       WeightMatrix matrix, DoublePointer x, NativeMemory memory, BooleanSupplier cancelled) {
     int m = matrix.columns();
-    int rows = RowBlocks.rows(matrix);
-    DoublePointer block = memory.doubles((long) rows * m);
+    RowBlocks blocks = RowBlocks.ofProduct(matrix);
+    DoublePointer block = memory.doubles((long) blocks.rows() * m);
     DoubleBuffer target = block.asBuffer();
-    for (int first = 0; first < matrix.rows(); first += rows) {
-      RowBlocks.check(cancelled);
-      int count = Math.min(rows, matrix.rows() - first);
-      matrix.read(first, count, target.clear());
-      // A row-major count x M block is column-major M x count; a transposed one is count x M.
-      int transpose = matrix.transposed() ? CblasTrans : CblasNoTrans;
-      int leading = matrix.transposed() ? count : m;
-      double beta = first == 0 ? 0 : 1;
-      cblas_dsyrk(CblasColMajor, CblasLower, transpose, m, count, 1.0, block, leading, beta, x, m);
-    }
+    // A row-major count x M block is column-major M x count; a transposed one is count x M.
+    int transpose = matrix.transposed() ? CblasTrans : CblasNoTrans;
+    blocks.forEach(
+        cancelled,
+        (first, count) -> {
+          matrix.read(first, count, target.clear());
+          int leading = matrix.transposed() ? count : m;
+          double beta = first == 0 ? 0 : 1;
+          cblas_dsyrk(
+              CblasColMajor, CblasLower, transpose, m, count, 1, block, leading, beta, x, m);
+        });
   }
 
   /** The trace is the sum of all squared weights: it shows whether any is NaN, infinite or huge. */
@@ -96,6 +98,6 @@ final class GramMatrix {
   }
 
   private static long bytesForSum(long n, long m) {
-    return Double.BYTES * (m * m + RowBlocks.rows(n, m) * m);
+    return Double.BYTES * (m * m + RowBlocks.rowsOfProduct(n, m) * m);
   }
 }

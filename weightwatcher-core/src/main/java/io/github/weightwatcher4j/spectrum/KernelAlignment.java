@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -72,30 +73,31 @@ public final class KernelAlignment {
 
   private OptionalDouble compute(BooleanSupplier cancelled) {
     int m = a.columns();
-    int rows = RowBlocks.rows(a);
+    RowBlocks blocks = RowBlocks.ofProduct(a);
+    long blockSize = (long) blocks.rows() * m;
     try (NativeMemory memory = new NativeMemory()) {
-      CentredBlocks first = new CentredBlocks(a, memory.doubles((long) rows * m));
-      CentredBlocks second = new CentredBlocks(b, memory.doubles((long) rows * m));
+      CentredBlocks first = new CentredBlocks(a, memory.doubles(blockSize));
+      CentredBlocks second = new CentredBlocks(b, memory.doubles(blockSize));
       if (centred && examplesAreRows) {
-        first.centreColumns(rows, cancelled);
-        second.centreColumns(rows, cancelled);
+        first.centreColumns(cancelled);
+        second.centreColumns(cancelled);
       }
       boolean centreRows = centred && !examplesAreRows;
       DoublePointer aa = memory.doubles((long) m * m);
       DoublePointer bb = memory.doubles((long) m * m);
       DoublePointer ab = memory.doubles(examplesAreRows ? (long) m * m : 0);
-      for (int from = 0; from < a.rows(); from += rows) {
-        RowBlocks.check(cancelled);
-        int count = Math.min(rows, a.rows() - from);
-        double beta = from == 0 ? 0 : 1;
-        DoublePointer x = first.read(from, count, centreRows);
-        DoublePointer y = second.read(from, count, centreRows);
-        addSquare(x, count, beta, aa);
-        addSquare(y, count, beta, bb);
-        if (examplesAreRows) {
-          addProduct(x, y, count, beta, ab);
-        }
-      }
+      blocks.forEach(
+          cancelled,
+          (from, count) -> {
+            double beta = from == 0 ? 0 : 1;
+            DoublePointer x = first.read(from, count, centreRows);
+            DoublePointer y = second.read(from, count, centreRows);
+            addSquare(x, count, beta, aa);
+            addSquare(y, count, beta, bb);
+            if (examplesAreRows) {
+              addProduct(x, y, count, beta, ab);
+            }
+          });
       double traceA = usableTrace(a, aa, first.sumOfSquares());
       double traceB = usableTrace(b, bb, second.sumOfSquares());
       if (traceA == 0 || traceB == 0) {

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.spectrum;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -65,7 +66,7 @@ final class Permutation {
 
   void shuffle(Elements elements, BooleanSupplier cancelled) {
     for (int group = 0; group + 1 < starts.length; group++) {
-      RowBlocks.check(cancelled);
+      RowBlocks.requireNotCancelled(cancelled);
       long start = starts[group];
       for (long i = starts[group + 1] - 1; i > start; i--) {
         elements.swap(i, partner(i, start));

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.spectrum;
 
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.model.Precision;
 import java.util.function.BooleanSupplier;
@@ -46,7 +47,7 @@ public record Shuffle(long seed, int layer, int slice, int replica) {
    * for a while.
    */
   public static long bytesNeeded(MatrixShape shape, Precision precision) {
-    long block = Double.BYTES * shape.m() * RowBlocks.rows(shape.n(), shape.m());
+    long block = Double.BYTES * shape.m() * RowBlocks.rowsOfProduct(shape.n(), shape.m());
     return shape.n() * shape.m() * Elements.bytesPerElement(precision) + block;
   }
 }

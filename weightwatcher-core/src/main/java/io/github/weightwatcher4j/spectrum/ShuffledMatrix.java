@@ -1,10 +1,11 @@
 package io.github.weightwatcher4j.spectrum;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
-import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.nio.DoubleBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
@@ -31,7 +32,12 @@ public final class ShuffledMatrix implements AutoCloseable {
     this.m = source.columns();
     this.transposed = source.transposed();
     this.elements = Elements.allocate(memory, permutation.size(), source.precision());
-    this.matrix = WeightMatrix.of(new View(source));
+    TensorShape shape =
+        transposed
+            ? TensorShape.of(source.columns(), source.rows())
+            : TensorShape.of(source.rows(), source.columns());
+    this.matrix =
+        WeightMatrix.of(WeightTensor.of(shape, source.precision(), List.of(), this::read));
   }
 
   static ShuffledMatrix of(
@@ -49,17 +55,17 @@ public final class ShuffledMatrix implements AutoCloseable {
 
   private void fill(WeightMatrix source, BooleanSupplier cancelled) {
     try (NativeMemory buffer = new NativeMemory()) {
-      int rows = RowBlocks.rows(source);
+      RowBlocks blocks = RowBlocks.ofProduct(source);
       Permutation.Places places = permutation.places();
-      DoubleBuffer block = buffer.doubles((long) rows * m).asBuffer();
-      for (int first = 0; first < source.rows() && m > 0; first += rows) {
-        RowBlocks.check(cancelled);
-        int count = Math.min(rows, source.rows() - first);
-        source.read(first, count, block.clear());
-        for (int i = 0; i < count * m; i++) {
-          elements.set(places.next(), block.get(at(i, count)));
-        }
-      }
+      DoubleBuffer block = buffer.doubles((long) blocks.rows() * m).asBuffer();
+      blocks.forEach(
+          cancelled,
+          (first, count) -> {
+            source.read(first, count, block.clear());
+            for (int i = 0; i < count * m; i++) {
+              elements.set(places.next(), block.get(at(i, count)));
+            }
+          });
     }
   }
 
@@ -133,37 +139,11 @@ public final class ShuffledMatrix implements AutoCloseable {
     memory.close();
   }
 
-  /** The elements as a tensor with the sides of the source's. */
-  private final class View implements WeightTensor {
-
-    private final TensorShape shape;
-    private final Precision precision;
-
-    View(WeightMatrix source) {
-      this.shape =
-          transposed
-              ? TensorShape.of(source.columns(), source.rows())
-              : TensorShape.of(source.rows(), source.columns());
-      this.precision = source.precision();
-    }
-
-    @Override
-    public TensorShape shape() {
-      return shape;
-    }
-
-    @Override
-    public Precision precision() {
-      return precision;
-    }
-
-    @Override
-    public void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
-      requireOpen();
-      for (long row = firstRow; row < firstRow + rows; row++) {
-        for (long column = firstColumn; column < firstColumn + columns; column++) {
-          target.put(elements.get(transposed ? column * m + row : row * m + column));
-        }
+  private void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
+    requireOpen();
+    for (long row = firstRow; row < firstRow + rows; row++) {
+      for (long column = firstColumn; column < firstColumn + columns; column++) {
+        target.put(elements.get(transposed ? column * m + row : row * m + column));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas.LAPACKE_dgelqf_work;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd_work;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.DoublePointer;
@@ -25,7 +26,7 @@ final class SingularValues {
       DoublePointer a = memory.doubles((long) m * width);
       int filled = 0;
       for (int first = 0; first < matrix.rows(); ) {
-        RowBlocks.check(cancelled);
+        RowBlocks.requireNotCancelled(cancelled);
         if (filled == width) {
           reduce(m, width, a);
           filled = m;
@@ -35,7 +36,7 @@ final class SingularValues {
         first += count;
         filled += count;
       }
-      RowBlocks.check(cancelled);
+      RowBlocks.requireNotCancelled(cancelled);
       requireUsable(matrix, a, (long) m * filled);
       solve(m, filled, a, memory).get(values);
     }
@@ -47,7 +48,7 @@ final class SingularValues {
 
   /** Rows of W held at a time: the factor's M and as many new ones, so that reducing pays. */
   private static int width(long n, long m) {
-    return (int) Math.min(n, m + Math.max(m, RowBlocks.rows(n, m)));
+    return (int) Math.min(n, m + Math.max(m, RowBlocks.rowsOfProduct(n, m)));
   }
 
   /** Puts rows of W behind the columns that are filled: column-major M x count. */

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.spectrum;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
-import java.nio.DoubleBuffer;
 import java.util.Locale;
 
 /** Why a matrix has no spectrum in float64; reads the weights again to say what and where. */
@@ -46,17 +46,16 @@ final class WeightRange {
   }
 
   private void scan(WeightMatrix matrix) {
-    int rows = RowBlocks.rows(matrix);
-    double[] block = new double[Math.multiplyExact(rows, matrix.columns())];
-    for (int first = 0; first < matrix.rows(); first += rows) {
-      int count = Math.min(rows, matrix.rows() - first);
-      matrix.read(first, count, DoubleBuffer.wrap(block));
-      for (int i = 0; i < count * matrix.columns(); i++) {
-        int row = matrix.transposed() ? i % count : i / matrix.columns();
-        int column = matrix.transposed() ? i / count : i % matrix.columns();
-        look(matrix, block[i], first + row, column);
-      }
-    }
+    RowBlocks.read(
+        matrix,
+        () -> false,
+        (block, first, count) -> {
+          for (int i = 0; i < count * matrix.columns(); i++) {
+            int row = matrix.transposed() ? i % count : i / matrix.columns();
+            int column = matrix.transposed() ? i / count : i % matrix.columns();
+            look(matrix, block[i], first + row, column);
+          }
+        });
   }
 
   private void look(WeightMatrix matrix, double weight, int row, int column) {

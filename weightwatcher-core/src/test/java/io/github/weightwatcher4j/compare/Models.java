@@ -45,7 +45,8 @@ final class Models {
   /** All values of a layer, as the model has them. */
   static double[] values(ModelSource model, String name) {
     try {
-      return Reading.all(Orientation.of(layer(model, name).weights().orElseThrow(), false));
+      return ComputedWeights.values(
+          Orientation.of(layer(model, name).weights().orElseThrow(), false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -57,6 +57,7 @@ public final class NdArray implements WeightTensor {
     return values[i];
   }
 
+  @Override
   public double[] toArray() {
     return values.clone();
   }

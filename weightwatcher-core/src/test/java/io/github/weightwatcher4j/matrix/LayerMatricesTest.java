@@ -94,19 +94,13 @@ class LayerMatricesTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void planesOfATensorThatIsNotDecodedFirstReadTheSame(TensorShape shape) {
+  void slicesOfATensorThatIsNotDecodedFirstReadTheSame(TensorShape shape) {
     IndexTensor tensor = new IndexTensor(dims(shape));
     for (Slicing slicing : Slicing.values()) {
       int first = slicing == Slicing.TRAILING ? 0 : shape.rank() - 2;
       int slices = (int) (shape.size() / shape.dim(first) / shape.dim(first + 1));
       for (int slice = 0; slice < slices; slice++) {
-        Plane plane =
-            slicing == Slicing.TRAILING
-                ? Planes.trailing(tensor, slice)
-                : Planes.leading(tensor, slice);
-        WeightMatrix matrix =
-            new WeightMatrix(
-                plane, (int) shape.dim(first), (int) shape.dim(first + 1), tensor.precision());
+        WeightMatrix matrix = new WeightMatrix(tensor, new Slices(shape, slicing), slice);
         requireElements(matrix, shape, slicing, slice, 2);
       }
     }

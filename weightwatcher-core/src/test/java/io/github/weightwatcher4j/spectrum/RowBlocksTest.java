@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -29,14 +30,14 @@ class RowBlocksTest {
   private static final int COLUMNS = 40;
 
   /** Not a multiple of a block's rows: the last block is a short one. */
-  private static final int ROWS = 4 * RowBlocks.rows(Long.MAX_VALUE, COLUMNS) + 123;
+  private static final int ROWS = 4 * RowBlocks.rowsOfProduct(Long.MAX_VALUE, COLUMNS) + 123;
 
   @Test
   void blocksAreAtLeast256RowsAndNeverMoreThanThereAre() {
-    assertThat(RowBlocks.rows(100, 8)).isEqualTo(100);
-    assertThat(RowBlocks.rows(1_000_000, 15_000)).isEqualTo(256);
-    assertThat(RowBlocks.rows(Integer.MAX_VALUE, 1)).isPositive();
-    assertThat(RowBlocks.rows(5, 0)).isEqualTo(5);
+    assertThat(RowBlocks.rowsOfProduct(100, 8)).isEqualTo(100);
+    assertThat(RowBlocks.rowsOfProduct(1_000_000, 15_000)).isEqualTo(256);
+    assertThat(RowBlocks.rowsOfProduct(Integer.MAX_VALUE, 1)).isPositive();
+    assertThat(RowBlocks.rowsOfProduct(5, 0)).isEqualTo(5);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static io.github.weightwatcher4j.spectrum.EigenvaluesTest.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnusableWeightsTest {
 
   /** Three blocks of 8 columns for both methods. */
-  private static final int ROWS = 3 * RowBlocks.rows(Long.MAX_VALUE, 8);
+  private static final int ROWS = 3 * RowBlocks.rowsOfProduct(Long.MAX_VALUE, 8);
 
   private static void requireRefusal(SpectrumMethod method, double[][] w, String message) {
     assertThatThrownBy(() -> solve(method, w))

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.dl4j;
 
 import io.github.weightwatcher4j.change.ChangedLayer;
 import io.github.weightwatcher4j.change.ChangedModel;
+import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
@@ -18,9 +19,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Puts changed weights where a network keeps its parameters. */
 final class ParameterWriter {
-
-  /** Weights that are written at a time. */
-  private static final int BLOCK = 1 << 18;
 
   private final Map<String, Part> parts;
   private final String network;
@@ -84,15 +82,17 @@ final class ParameterWriter {
     int length = Math.toIntExact(weights.shape().rowLength());
     long[] shape = target.shape().clone();
     INDArrayIndex[] where = indices(target);
-    int rows = (int) Math.max(1, Math.min(shape[0], BLOCK / Math.max(1, length)));
-    for (long first = 0; first < target.size(0); first += rows) {
-      shape[0] = Math.min(rows, target.size(0) - first);
-      double[] block = new double[Math.toIntExact(shape[0] * length)];
-      weights.read(first, (int) shape[0], 0, length, DoubleBuffer.wrap(block));
-      where[0] = NDArrayIndex.interval(first, first + shape[0]);
-      INDArray values = Nd4j.createFromArray(block).reshape('c', shape);
-      target.get(where).assign(values.castTo(target.dataType()));
-    }
+    RowBlocks.of(shape[0], length)
+        .forEach(
+            () -> false,
+            (first, count) -> {
+              double[] block = new double[Math.multiplyExact(count, length)];
+              weights.read(first, count, 0, length, DoubleBuffer.wrap(block));
+              shape[0] = count;
+              where[0] = NDArrayIndex.interval(first, first + count);
+              INDArray values = Nd4j.createFromArray(block).reshape('c', shape);
+              target.get(where).assign(values.castTo(target.dataType()));
+            });
   }
 
   private static INDArrayIndex[] indices(INDArray array) {

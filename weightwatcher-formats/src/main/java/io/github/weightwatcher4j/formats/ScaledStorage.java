@@ -49,18 +49,12 @@ public final class ScaledStorage implements Storage {
   @Override
   public StorageReader open(String tensor) throws IOException {
     StorageReader reader = quantized.open(tensor);
-    return new StorageReader() {
-      @Override
-      public void read(long first, int count, double[] target, int at) {
-        reader.read(first, count, target, at);
-        scale(first, count, target, at);
-      }
-
-      @Override
-      public void close() {
-        reader.close();
-      }
-    };
+    return StorageReader.of(
+        (first, count, target, at) -> {
+          reader.read(first, count, target, at);
+          scale(first, count, target, at);
+        },
+        reader::close);
   }
 
   private void scale(long first, int count, double[] target, int at) {

@@ -9,13 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a chunked dataset slab by slab, the last of which is kept. */
+/** Reads a chunked dataset a row of chunks at a time, the last of which is kept. */
 final class ChunkedReader implements StorageReader {
 
   private final ChunkedStorage storage;
   private final String tensor;
   private @Nullable Hdf5 file;
-  private long slab = -1;
+  private long loadedRow = -1;
   private ByteBuffer bytes = ByteBuffer.allocate(0);
 
   ChunkedReader(ChunkedStorage storage, String tensor) {
@@ -27,8 +27,8 @@ final class ChunkedReader implements StorageReader {
   public void read(long first, int count, double[] target, int at) {
     int width = storage.type().bytes();
     for (int done = 0; done < count; ) {
-      ByteBuffer loaded = load((first + done) / slabLength());
-      int start = (int) ((first + done) % slabLength());
+      ByteBuffer loaded = load((first + done) / rowLength());
+      int start = (int) ((first + done) % rowLength());
       int run = Math.min(count - done, loaded.capacity() / width - start);
       ByteBuffer part = loaded.slice(start * width, run * width).order(storage.order());
       storage.type().decode(part, run, target, at + done);
@@ -36,17 +36,17 @@ final class ChunkedReader implements StorageReader {
     }
   }
 
-  /** Numbers in a whole slab. */
-  private long slabLength() {
+  /** Numbers in a whole row of chunks. */
+  private long rowLength() {
     return storage.chunk().get(0) * storage.shape().rowLength();
   }
 
   private ByteBuffer load(long wanted) {
-    if (wanted != slab) {
+    if (wanted != loadedRow) {
       bytes = ByteBuffer.allocate(0); // the old one goes before the new one comes
-      slab = -1;
+      loadedRow = -1;
       bytes = ByteBuffer.wrap(read(wanted));
-      slab = wanted;
+      loadedRow = wanted;
     }
     return bytes;
   }
@@ -60,7 +60,7 @@ final class ChunkedReader implements StorageReader {
           () -> {
             Hdf5 opened = file == null ? new Hdf5(storage.region()) : file;
             file = opened;
-            return new Slab(storage, row).read((ChunkedDataset) opened.dataset(storage.path()));
+            return new ChunkRow(storage, row).read((ChunkedDataset) opened.dataset(storage.path()));
           });
     } catch (WeightFileException e) {
       throw place.problem(String.valueOf(e.getMessage()), "the other tensors may be sound", e);
@@ -72,7 +72,7 @@ final class ChunkedReader implements StorageReader {
   @Override
   public void close() {
     bytes = ByteBuffer.allocate(0);
-    slab = -1;
+    loadedRow = -1;
     Hdf5 opened = file;
     file = null;
     if (opened != null) {

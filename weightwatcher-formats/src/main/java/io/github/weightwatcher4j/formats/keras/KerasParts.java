@@ -79,12 +79,7 @@ final class KerasParts {
     if (variable.says("transpose") || variable.says("deconv")) {
       return LayerType.DECONV;
     }
-    return switch (variable.shape().rank()) {
-      case 3 -> LayerType.CONV1D;
-      case 4 -> LayerType.CONV2D;
-      case 5 -> LayerType.CONV3D;
-      default -> LayerType.OTHER;
-    };
+    return LayerType.ofKernel(variable.shape().rank());
   }
 
   private static boolean isDepthwise(Variable variable) {

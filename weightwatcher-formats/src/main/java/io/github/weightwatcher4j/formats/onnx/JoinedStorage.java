@@ -53,17 +53,9 @@ record JoinedStorage(List<TensorView> pieces) implements Storage {
       readers.forEach(StorageReader::close);
       throw e;
     }
-    return new StorageReader() {
-      @Override
-      public void read(long first, int count, double[] target, int at) {
-        JoinedStorage.this.read(readers, first, count, target, at);
-      }
-
-      @Override
-      public void close() {
-        readers.forEach(StorageReader::close);
-      }
-    };
+    return StorageReader.of(
+        (first, count, target, at) -> read(readers, first, count, target, at),
+        () -> readers.forEach(StorageReader::close));
   }
 
   private void read(List<StorageReader> readers, long first, int count, double[] target, int at) {

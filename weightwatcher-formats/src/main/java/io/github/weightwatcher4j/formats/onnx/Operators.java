@@ -106,12 +106,7 @@ final class Operators {
   }
 
   private static LayerType type(TensorView view) {
-    return switch (view.shape().rank()) {
-      case 3 -> LayerType.CONV1D;
-      case 4 -> LayerType.CONV2D;
-      case 5 -> LayerType.CONV3D;
-      default -> LayerType.OTHER;
-    };
+    return LayerType.ofKernel(view.shape().rank());
   }
 
   /** {@code [in, out / group, k...]}. */

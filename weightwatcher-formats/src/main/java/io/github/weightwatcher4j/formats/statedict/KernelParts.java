@@ -15,7 +15,8 @@ final class KernelParts {
   static Part of(Parameter parameter, TensorView view) {
     int rank = view.shape().rank();
     if (rank == 2) {
-      LayerType type = Words.isAttention(parameter) ? LayerType.ATTENTION : LayerType.DENSE;
+      LayerType type =
+          NamingConventions.isAttention(parameter) ? LayerType.ATTENTION : LayerType.DENSE;
       return Part.of(parameter.leaf().startsWith("recurrent") ? LayerType.RNN : type, view);
     }
     if (parameter.leaf().equals("depthwise_kernel")) {
@@ -23,19 +24,12 @@ final class KernelParts {
           .map(rows -> Part.of(LayerType.DEPTHWISE_CONV, rows))
           .orElseGet(() -> new Part("", LayerType.OTHER, Slicing.LEADING, view));
     }
-    if (rank == 3 && Words.isAttention(parameter)) {
+    if (rank == 3 && NamingConventions.isAttention(parameter)) {
       return heads(parameter, view)
           .map(matrix -> Part.of(LayerType.ATTENTION, matrix))
           .orElseGet(() -> new Part("", LayerType.ATTENTION, Slicing.LEADING, view));
     }
-    LayerType type =
-        switch (rank) {
-          case 3 -> LayerType.CONV1D;
-          case 4 -> LayerType.CONV2D;
-          case 5 -> LayerType.CONV3D;
-          default -> LayerType.OTHER;
-        };
-    return new Part("", type, Slicing.LEADING, view);
+    return new Part("", LayerType.ofKernel(rank), Slicing.LEADING, view);
   }
 
   /** {@code [k..., in, multiplier]} with a row for each filter. */
@@ -48,6 +42,8 @@ final class KernelParts {
 
   /** {@code [in, heads, size]}, or {@code [heads, size, out]} on the way out, as a matrix. */
   private static Optional<TensorView> heads(Parameter parameter, TensorView view) {
-    return Words.component(parameter).startsWith("o") ? view.merged(0, 2) : view.merged(1, 3);
+    return NamingConventions.component(parameter).startsWith("o")
+        ? view.merged(0, 2)
+        : view.merged(1, 3);
   }
 }

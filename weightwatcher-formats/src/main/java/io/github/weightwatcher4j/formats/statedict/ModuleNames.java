@@ -11,7 +11,7 @@ public final class ModuleNames {
   /** Whether a module of this name, {@code layers.0.self_attn.q_proj} say, projects attention. */
   public static boolean isAttention(String module) {
     TensorShape any = TensorShape.of(1, 1);
-    return Words.isAttention(
+    return NamingConventions.isAttention(
         Parameter.of(NamedTensor.unreadable(module + ".weight", any, "a name only")));
   }
 }

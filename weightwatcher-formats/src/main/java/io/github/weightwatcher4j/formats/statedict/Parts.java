@@ -16,14 +16,15 @@ final class Parts {
   static List<Part> of(Parameter parameter, ModelNames names) {
     int rank = parameter.shape().rank();
     Optional<TensorView> stored = parameter.tensor().view();
-    if (rank < 2 || NoMatrix.byName(parameter) || stored.isEmpty()) {
+    if (rank < 2 || WithoutMatrix.byName(parameter) || stored.isEmpty()) {
       return List.of();
     }
     TensorView view = ScaledWeights.of(parameter, stored.get(), names).orElseGet(stored::get);
     if (RecurrentParts.isRecurrent(parameter)) {
       return RecurrentParts.of(parameter, view, names);
     }
-    if (Words.isEmbedding(Words.component(parameter)) && view.squeezed().shape().rank() <= 2) {
+    if (NamingConventions.isEmbedding(NamingConventions.component(parameter))
+        && view.squeezed().shape().rank() <= 2) {
       return embedding(view.squeezed());
     }
     if (parameter.leaf().equals("kernel") || parameter.leaf().endsWith("_kernel")) {
@@ -43,15 +44,15 @@ final class Parts {
   }
 
   private static List<Part> matrix(Parameter parameter, TensorView view) {
-    if (!Words.isAttention(parameter)) {
+    if (!NamingConventions.isAttention(parameter)) {
       return List.of(Part.of(LayerType.DENSE, view));
     }
-    return FusedProjections.of(Words.component(parameter), view);
+    return FusedProjections.of(NamingConventions.component(parameter), view);
   }
 
   /** Three axes or more: experts, or the kernel of a convolution. */
   private static Part stack(Parameter parameter, TensorView view, ModelNames names) {
-    if (view.shape().rank() == 3 && Words.isExperts(parameter)) {
+    if (view.shape().rank() == 3 && NamingConventions.isExperts(parameter)) {
       return new Part("", LayerType.OTHER, Slicing.LEADING, view);
     }
     if (names.isDepthwise(parameter)) {
@@ -59,16 +60,9 @@ final class Parts {
           .map(filters -> Part.of(LayerType.DEPTHWISE_CONV, filters))
           .orElseGet(() -> Part.of(LayerType.OTHER, view));
     }
-    if (Words.isTransposed(parameter)) {
+    if (NamingConventions.isTransposed(parameter)) {
       return Part.of(LayerType.DECONV, view);
     }
-    LayerType type =
-        switch (view.shape().rank()) {
-          case 3 -> LayerType.CONV1D;
-          case 4 -> LayerType.CONV2D;
-          case 5 -> LayerType.CONV3D;
-          default -> LayerType.OTHER;
-        };
-    return Part.of(type, view);
+    return Part.of(LayerType.ofKernel(view.shape().rank()), view);
   }
 }

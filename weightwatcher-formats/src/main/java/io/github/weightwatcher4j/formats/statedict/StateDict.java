@@ -69,15 +69,16 @@ public final class StateDict {
         addWithoutMatrix(layers, index);
       } else {
         left.stream()
-            .filter(NoMatrix::deservesMention)
-            .forEach(p -> layers.add(index, p.layerName(), LayerType.OTHER, NoMatrix.reason(p)));
+            .filter(WithoutMatrix::deservesMention)
+            .forEach(
+                p -> layers.add(index, p.layerName(), LayerType.OTHER, WithoutMatrix.reason(p)));
       }
     }
 
     private void addWithoutMatrix(LayerList layers, int index) {
       Parameter first = parameters.get(0);
       String name = first.module().isEmpty() ? first.name() : first.module();
-      layers.add(index, name, NoMatrix.type(parameters), NoMatrix.reason(parameters));
+      layers.add(index, name, WithoutMatrix.type(parameters), WithoutMatrix.reason(parameters));
     }
   }
 }

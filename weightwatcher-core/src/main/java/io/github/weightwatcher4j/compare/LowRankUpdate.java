@@ -1,23 +1,22 @@
 package io.github.weightwatcher4j.compare;
 
-import io.github.weightwatcher4j.model.Precision;
-import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.MatrixProduct;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /** W + L R block by block, with the small factors L and R in memory. */
-final class UpdatedTensor implements WeightTensor {
+final class LowRankUpdate implements WeightTensor.Reader {
 
   private final WeightTensor base;
   private final double[] left;
   private final double[] right;
   private final int inner;
 
-  private UpdatedTensor(WeightTensor base, double[] left, double[] right, int inner) {
+  private LowRankUpdate(WeightTensor base, double[] left, double[] right, int inner) {
     this.base = base;
     this.left = left;
     this.right = right;
@@ -30,35 +29,25 @@ final class UpdatedTensor implements WeightTensor {
    * @param asTranspose whether the transpose of the update belongs to the model's own matrix
    */
   static Weights of(Weights base, LoraPair pair, double factor, boolean asTranspose) {
-    return new Weights(
-        base.shape(),
+    boolean transpose = asTranspose != base.transposed();
+    return ComputedWeights.like(
+        base,
         base.precision(),
-        base.slicing(),
-        base.transposed(),
-        () -> open(base, pair, factor, asTranspose != base.transposed()));
+        List.of(base),
+        tensors -> over(tensors.get(0), pair, factor, transpose));
   }
 
-  private static WeightTensor open(Weights base, LoraPair pair, double factor, boolean transpose)
-      throws IOException {
+  private static LowRankUpdate over(
+      WeightTensor base, LoraPair pair, double factor, boolean transpose) throws IOException {
     int out = Math.toIntExact(pair.up().shape().dim(0));
     int in = Math.toIntExact(pair.down().shape().rowLength());
     int rank = pair.rank();
     double[] b = pair.b(factor);
     double[] a = pair.a();
     // (B A)^T = A^T B^T
-    double[] left = transpose ? Reading.transposed(a, rank, in) : b;
-    double[] right = transpose ? Reading.transposed(b, out, rank) : a;
-    return new UpdatedTensor(base.open(), left, right, rank);
-  }
-
-  @Override
-  public TensorShape shape() {
-    return base.shape();
-  }
-
-  @Override
-  public Precision precision() {
-    return base.precision();
+    double[] left = transpose ? Orientation.transposed(a, rank, in) : b;
+    double[] right = transpose ? Orientation.transposed(b, out, rank) : a;
+    return new LowRankUpdate(base, left, right, rank);
   }
 
   @Override
@@ -75,7 +64,7 @@ final class UpdatedTensor implements WeightTensor {
   }
 
   private double[] columns(long first, int count) {
-    int width = Math.toIntExact(shape().rowLength());
+    int width = Math.toIntExact(base.shape().rowLength());
     if (count == width) {
       return right;
     }
@@ -85,10 +74,5 @@ final class UpdatedTensor implements WeightTensor {
           right, Math.toIntExact(row * (long) width + first), some, row * count, count);
     }
     return some;
-  }
-
-  @Override
-  public void close() {
-    base.close();
   }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The chunks that hold the same rows of a dataset, put together. */
-final class Slab {
+final class ChunkRow {
 
   private final ChunkedStorage storage;
   private final long first;
@@ -14,7 +14,7 @@ final class Slab {
   private final int width;
   private final byte[] bytes;
 
-  Slab(ChunkedStorage storage, long first) {
+  ChunkRow(ChunkedStorage storage, long first) {
     this.storage = storage;
     this.first = first;
     this.rank = storage.shape().rank();
@@ -68,7 +68,7 @@ final class Slab {
     }
   }
 
-  /** Where in the slab run i of a chunk begins, in numbers; negative where it lies outside. */
+  /** Where in the row run i of a chunk begins, in numbers; negative where it lies outside. */
   private int target(int run, int[] offset) {
     long target = place(rank - 1, offset);
     long stride = length(rank - 1);
@@ -86,12 +86,12 @@ final class Slab {
     return (int) target;
   }
 
-  /** Length of an axis of the slab. */
+  /** Length of an axis of the row. */
   private long length(int axis) {
     return axis == 0 ? rows : storage.shape().dim(axis);
   }
 
-  /** Where on an axis of the slab a chunk begins. */
+  /** Where on an axis of the row a chunk begins. */
   private long place(int axis, int[] offset) {
     return axis == 0 ? 0L : offset[axis];
   }

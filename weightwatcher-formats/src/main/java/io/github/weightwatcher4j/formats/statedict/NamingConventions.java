@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names that say what a matrix does. */
-final class Words {
+final class NamingConventions {
 
   private static final Pattern EMBEDDING =
       Pattern.compile(
@@ -33,7 +33,7 @@ final class Words {
           "(?i)conv_?\\d?d?_?trans(pose)?d?|trans(pose)?d?_?conv|deconv|up_?conv|convtr|conv_?up"
               + "|conv_?t([._/\\d]|$)|(^|[._/])ups?([._/]\\d+)*$");
 
-  private Words() {}
+  private NamingConventions() {}
 
   /** Whether a component of a name is that of a lookup table; components in any case. */
   static boolean isEmbedding(String component) {
