@@ -60,7 +60,7 @@ final class ChunkedReader implements StorageReader {
           () -> {
             Hdf5 opened = file == null ? new Hdf5(storage.region()) : file;
             file = opened;
-            return new Slab(storage, row).read((ChunkedDataset) opened.dataset(storage.path()));
+            return new ChunkRow(storage, row).read((ChunkedDataset) opened.dataset(storage.path()));
           });
     } catch (WeightFileException e) {
       throw place.problem(String.valueOf(e.getMessage()), "the other tensors may be sound", e);

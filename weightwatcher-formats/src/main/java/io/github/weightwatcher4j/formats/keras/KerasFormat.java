@@ -74,24 +74,29 @@ public final class KerasFormat implements WeightFormat {
   }
 
   private static Contents contents(Region region, Optional<String> json) throws IOException {
-    return Hdf5.read(
+    return Hdf5.guarded(
         region,
-        file -> {
-          Optional<String> described =
-              json.or(() -> Hdf5.texts(file.root(), "model_config").map(t -> String.join("", t)));
-          KerasConfig config =
-              described
-                  .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
-                  .orElseGet(KerasConfig::none);
-          Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
-          List<Variable> variables =
-              legacy.isPresent() ? legacy.get() : ObjectLayout.variables(file, region, config);
-          if (variables.isEmpty() && legacy.isEmpty()) {
-            return StateDict.contents(datasets(file, region));
+        () -> {
+          try (Hdf5 file = new Hdf5(region)) {
+            return contents(file, region, json);
           }
-          return new Contents(
-              variables.stream().map(Variable::tensor).toList(), KerasLayers.of(variables));
         });
+  }
+
+  private static Contents contents(Hdf5 file, Region region, Optional<String> json)
+      throws IOException {
+    KerasConfig config =
+        json.or(() -> Hdf5.texts(file.root(), "model_config").map(t -> String.join("", t)))
+            .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
+            .orElseGet(KerasConfig::none);
+    Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
+    List<Variable> variables =
+        legacy.isPresent() ? legacy.get() : ObjectLayout.variables(file, region, config);
+    if (variables.isEmpty() && legacy.isEmpty()) {
+      return StateDict.contents(datasets(file, region));
+    }
+    return new Contents(
+        variables.stream().map(Variable::tensor).toList(), KerasLayers.of(variables));
   }
 
   private static List<NamedTensor> datasets(Hdf5 file, Region region) throws IOException {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Header of a {@code .npy} file, versions 1 to 3: a magic text, the version, the length of what
@@ -39,7 +40,7 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
    */
   static NpyHeader read(FilePlace place, InputStream in) throws IOException {
     byte[] start = in.readNBytes(MAGIC.length + 2);
-    if (start.length < MAGIC.length + 2 || !startsWithMagic(start)) {
+    if (start.length < MAGIC.length + 2 || Arrays.mismatch(start, MAGIC) != MAGIC.length) {
       throw place.at(0).problem("does not start as an npy file does", ADVICE);
     }
     int version = start[MAGIC.length];
@@ -56,10 +57,6 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
     String header = new String(text, StandardCharsets.UTF_8);
     return new NpyDictionary(place.at(start.length + width), header)
         .header(start.length + width + text.length);
-  }
-
-  private static boolean startsWithMagic(byte[] start) {
-    return ByteBuffer.wrap(start, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
   }
 
   private static long number(byte[] bytes) {

@@ -21,7 +21,9 @@ record JoinedStorage(List<TensorView> pieces) implements Storage {
 
   JoinedStorage {
     pieces = List.copyOf(pieces);
-    if (pieces.isEmpty() || count(pieces) > MOST || !pieces.stream().allMatch(Value::isPlain)) {
+    if (pieces.isEmpty()
+        || count(pieces) > MOST
+        || !pieces.stream().allMatch(piece -> piece.isContiguous(0))) {
       throw new IllegalArgumentException("not to be joined: " + pieces.size() + " pieces");
     }
   }

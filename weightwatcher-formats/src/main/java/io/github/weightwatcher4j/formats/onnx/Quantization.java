@@ -82,7 +82,7 @@ final class Quantization {
   private static boolean isWhole(TensorView view) {
     return view.offset() == 0
         && view.shape().size() == view.storage().size()
-        && Value.isPlain(view);
+        && view.isContiguous(0);
   }
 
   /** How many neighbours in the storage share a scale; 0 where the scales do not fit. */

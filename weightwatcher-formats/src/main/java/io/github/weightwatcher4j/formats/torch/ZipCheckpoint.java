@@ -106,14 +106,9 @@ final class ZipCheckpoint {
       throw new UnreadableTensorException(
           "its numbers, member " + FilePlace.quoted(name) + " of the archive, are not there");
     }
-    int stored = TorchTypes.bytes(storage.type());
-    if (storage.count() < 0 || storage.count() > member.size() / stored) {
-      throw new UnreadableTensorException(
-          "needs a storage of %d numbers of %d bytes, but member %s has %d bytes"
-              .formatted(storage.count(), stored, FilePlace.quoted(name), member.size()));
-    }
+    long count = storage.count(type, member.size(), "member " + FilePlace.quoted(name));
     try {
-      return member.numbers(0, storage.count() * stored / type.bytes(), type, order);
+      return member.numbers(0, count, type, order);
     } catch (WeightFileException e) {
       throw new UnreadableTensorException(String.valueOf(e.getMessage()));
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The chunks that hold the same rows of a dataset, put together. */
-final class Slab {
+final class ChunkRow {
 
   private final ChunkedStorage storage;
   private final long first;
@@ -14,7 +14,7 @@ final class Slab {
   private final int width;
   private final byte[] bytes;
 
-  Slab(ChunkedStorage storage, long first) {
+  ChunkRow(ChunkedStorage storage, long first) {
     this.storage = storage;
     this.first = first;
     this.rank = storage.shape().rank();
