@@ -10,9 +10,7 @@ import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
 import io.jhdf.api.Dataset;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +48,7 @@ public final class KerasFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    if (!isArchive(path)) {
+    if (!Probe.of(path).startsWith((byte) 'P', (byte) 'K')) {
       return contents(Region.of(path), Optional.empty());
     }
     ZipArchive archive = ZipArchive.read(path);
@@ -65,12 +63,6 @@ public final class KerasFormat implements WeightFormat {
       config = Optional.of(new String(json, StandardCharsets.UTF_8));
     }
     return contents(Region.of(weights), config);
-  }
-
-  private static boolean isArchive(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.read() == 'P' && in.read() == 'K';
-    }
   }
 
   private static Contents contents(Region region, Optional<String> json) throws IOException {

@@ -55,9 +55,8 @@ final class KerasMatrices {
 
   /** Whether one could look for a matrix in it: two axes longer than 1, no bias. */
   static boolean deservesMention(Variable variable) {
-    long axes = variable.shape().dims().stream().filter(length -> length != 1).count();
     boolean matrix = variable.shape().rank() == 2 && !variable.name().equals("alpha");
-    return (axes >= 2 || matrix)
+    return (variable.tensor().longAxes() >= 2 || matrix)
         && !variable.says("normalization")
         && !variable.name().matches("(.*_)?(bias|b|beta|gamma)|alpha|moving_.*");
   }

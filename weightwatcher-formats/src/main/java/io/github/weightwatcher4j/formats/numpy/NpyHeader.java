@@ -49,7 +49,12 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
     }
     int width = version == 1 ? Short.BYTES : Integer.BYTES;
     byte[] size = in.readNBytes(width);
-    long length = size.length < width ? -1 : number(size);
+    long length =
+        size.length < width
+            ? -1
+            : ByteBuffer.wrap(Arrays.copyOf(size, Long.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
     byte[] text = length < 0 || length > LONGEST ? new byte[0] : in.readNBytes((int) length);
     if (length < 0 || text.length < length) {
       throw place.at(start.length).problem("ends, or says so, in its header", ADVICE);
@@ -57,10 +62,5 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
     String header = new String(text, StandardCharsets.UTF_8);
     return new NpyDictionary(place.at(start.length + width), header)
         .header(start.length + width + text.length);
-  }
-
-  private static long number(byte[] bytes) {
-    ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    return number.put(bytes).getLong(0);
   }
 }

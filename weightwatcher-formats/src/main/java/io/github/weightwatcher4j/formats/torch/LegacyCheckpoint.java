@@ -61,13 +61,7 @@ final class LegacyCheckpoint implements Storages {
     Pickle object = Pickle.read(place, channel, system.end());
     Pickle keys = Pickle.read(place, channel, object.end());
     locate(keys, object.storages());
-    Checkpoint model = Checkpoint.of(place, object.value(), this);
-    if (!model.hasTensors()) {
-      throw place.problem(
-          "holds no tensors" + model.reasons(),
-          "save the model's state_dict() with torch.save instead");
-    }
-    return model;
+    return Checkpoint.of(place, object.value(), this).requireTensors(place, "holds no tensors");
   }
 
   /** Goes through the storages, each behind its length. */

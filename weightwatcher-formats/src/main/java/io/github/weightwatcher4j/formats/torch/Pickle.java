@@ -69,15 +69,12 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
       GuardedUnpickler unpickler = new GuardedUnpickler();
       return new Pickle(unpickler.load(in), start + length, unpickler.storages());
     } catch (IOException | RuntimeException e) {
-      throw damaged(place, start + length - in.available(), e);
+      // The exception's own text may quote the file.
+      String what = e.getClass().getSimpleName();
+      throw place
+          .at(start + length - in.available())
+          .problem(
+              "the pickle is damaged before this byte (" + what + ")", "get the file again", e);
     }
-  }
-
-  private static RuntimeException damaged(FilePlace place, long at, Exception e) {
-    // The exception's own text may quote the file.
-    String what = e.getClass().getSimpleName();
-    return place
-        .at(at)
-        .problem("the pickle is damaged before this byte (" + what + ")", "get the file again", e);
   }
 }

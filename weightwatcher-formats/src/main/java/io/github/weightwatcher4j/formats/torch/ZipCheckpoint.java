@@ -81,12 +81,8 @@ final class ZipCheckpoint {
       Checkpoint constants = part("constants"); // of a frozen program
       model = constants.hasTensors() ? constants.renamed("constant") : model;
     }
-    if (!model.hasTensors()) {
-      String what = program ? "is a TorchScript program without tensors" : "holds no tensors";
-      throw place.problem(
-          what + model.reasons(), "save the model's state_dict() with torch.save instead");
-    }
-    return model;
+    return model.requireTensors(
+        place, program ? "is a TorchScript program without tensors" : "holds no tensors");
   }
 
   /** The tensors of a pickle and the folder of its storages. */
