@@ -4,12 +4,14 @@ import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
@@ -22,16 +24,11 @@ record MappedMatrix(FloatBuffer floats, TensorShape shape) implements WeightTens
     SplittableRandom random = new SplittableRandom(1);
     float[] row = new float[columns];
     ByteBuffer bytes = ByteBuffer.allocate(4 * columns).order(ByteOrder.LITTLE_ENDIAN);
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (OutputStream out = Files.newOutputStream(file)) {
       for (int i = 0; i < rows; i++) {
         RandomWeights.fill(row, 1 / Math.sqrt(rows), random);
         bytes.clear().asFloatBuffer().put(row);
-        channel.write(bytes);
+        out.write(bytes.array());
       }
     }
   }

@@ -3,6 +3,8 @@ package io.github.weightwatcher4j.benchmarks;
 import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 
 /** Samples of one law of each kind from xMin = 1 on. */
 final class TailSamples {
@@ -10,39 +12,31 @@ final class TailSamples {
   private TailSamples() {}
 
   static Spectrum powerLaw(double alpha, int size, SplittableRandom random) {
-    double[] x = new double[size];
-    for (int i = 0; i < size; i++) {
-      x[i] = Math.pow(1 - random.nextDouble(), 1 / (1 - alpha));
-    }
-    return Spectrum.of(x);
+    return sample(size, () -> Math.pow(1 - random.nextDouble(), 1 / (1 - alpha)));
   }
 
   static Spectrum exponential(double lambda, int size, SplittableRandom random) {
-    double[] x = new double[size];
-    for (int i = 0; i < size; i++) {
-      x[i] = 1 - Math.log(1 - random.nextDouble()) / lambda;
-    }
-    return Spectrum.of(x);
+    return sample(size, () -> 1 - Math.log(1 - random.nextDouble()) / lambda);
   }
 
   /** Each value of an exponential law of rate 1/2 with some probability, else of a power law. */
   static Spectrum mixture(double weight, double alpha, int size, SplittableRandom random) {
-    double[] x = new double[size];
-    for (int i = 0; i < size; i++) {
-      double u = 1 - random.nextDouble();
-      boolean isExponential = random.nextDouble() < weight;
-      x[i] = isExponential ? 1 - 2 * Math.log(u) : Math.pow(u, 1 / (1 - alpha));
-    }
-    return Spectrum.of(x);
+    return sample(
+        size,
+        () -> {
+          double u = 1 - random.nextDouble();
+          boolean isExponential = random.nextDouble() < weight;
+          return isExponential ? 1 - 2 * Math.log(u) : Math.pow(u, 1 / (1 - alpha));
+        });
   }
 
   /** A typical sample of a law: exponents and rates as of tails that are met in layers. */
   static Spectrum typical(TailLaw law, int size, SplittableRandom random) {
-    double[] x = new double[size];
-    for (int i = 0; i < size; i++) {
-      x[i] = value(law, random);
-    }
-    return Spectrum.of(x);
+    return sample(size, () -> value(law, random));
+  }
+
+  private static Spectrum sample(int size, DoubleSupplier value) {
+    return Spectrum.of(DoubleStream.generate(value).limit(size).toArray());
   }
 
   private static double value(TailLaw law, SplittableRandom random) {

@@ -77,9 +77,7 @@ public final class Mlp3OverEpochs {
   /** The plot of a metric under a title that is short enough for a panel. */
   private static XyPlot panel(History history, Metric metric) {
     Quantity quantity = Quantity.of(metric);
-    XyPlot plot = HistoryPlot.of(history, quantity);
-    return new XyPlot(
-        quantity.name(), plot.notes(), plot.description(), plot.x(), plot.y(), plot.marks());
+    return HistoryPlot.of(history, quantity).retitled(quantity.name());
   }
 
   /** The metrics of the hidden layers at some epochs, as text. */

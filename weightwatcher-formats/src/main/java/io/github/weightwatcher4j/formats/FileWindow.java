@@ -67,6 +67,16 @@ public final class FileWindow implements AutoCloseable {
     return bytes;
   }
 
+  /** Little-endian bytes from a position on, fewer where the file ends before so many. */
+  public static ByteBuffer bytes(FileChannel channel, long position, int length)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
+      // read on
+    }
+    return bytes.flip();
+  }
+
   @Override
   public void close() {
     try {

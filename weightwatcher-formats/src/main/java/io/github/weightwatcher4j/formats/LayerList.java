@@ -24,13 +24,13 @@ public final class LayerList {
   public LayerList() {}
 
   /** Adds the parts of one layer, called {@code name} or {@code name.part}. */
-  public void add(int index, String name, List<Part> parts) {
-    for (Part part : parts) {
+  public void add(int index, String name, List<NamedMatrix> parts) {
+    for (NamedMatrix part : parts) {
       add(index, part.name().isEmpty() ? name : name + "." + part.name(), part);
     }
   }
 
-  private void add(int index, String name, Part part) {
+  private void add(int index, String name, NamedMatrix part) {
     LayerInfo info = new LayerInfo(index, unique(name, index), part.type());
     String owner = owners.putIfAbsent(part.view(), info.name());
     layers.add(

@@ -43,6 +43,11 @@ public final class NamedTensor {
     return shape;
   }
 
+  /** How many axes are longer than 1: two or more make a matrix by shape alone. */
+  public long longAxes() {
+    return shape.dims().stream().filter(length -> length != 1).count();
+  }
+
   /** The numbers; empty where they are not read. */
   public Optional<TensorView> view() {
     return view;

@@ -11,9 +11,21 @@ import java.io.IOException;
  */
 public final class ScaledStorage implements Storage {
 
+  /** Scales that are read when the numbers are. */
+  @FunctionalInterface
+  public interface Scales {
+    /**
+     * A scale for each channel, at least one.
+     *
+     * @param tensor name of the tensor that is read, for messages
+     * @throws IOException where they cannot be read
+     */
+    double[] read(String tensor) throws IOException;
+  }
+
   private final Storage quantized;
   private final long inner;
-  private final double[] scales;
+  private final Scales scales;
   private final double[] zeros;
 
   /**
@@ -32,8 +44,17 @@ public final class ScaledStorage implements Storage {
     }
     this.quantized = quantized;
     this.inner = inner;
-    this.scales = scales.clone();
+    double[] copy = scales.clone();
+    this.scales = tensor -> copy;
     this.zeros = zeros.clone();
+  }
+
+  /** Numbers times scales that stand elsewhere, {@code q * scale[c]}. */
+  public ScaledStorage(Storage quantized, long inner, Scales scales) {
+    this.quantized = quantized;
+    this.inner = inner;
+    this.scales = scales;
+    this.zeros = new double[0];
   }
 
   @Override
@@ -48,24 +69,28 @@ public final class ScaledStorage implements Storage {
 
   @Override
   public StorageReader open(String tensor) throws IOException {
+    double[] scale = scales.read(tensor);
+    double[] zero = zeros.length == 0 ? new double[scale.length] : zeros;
     StorageReader reader = quantized.open(tensor);
-    return StorageReader.of(
-        (first, count, target, at) -> {
-          reader.read(first, count, target, at);
-          scale(first, count, target, at);
-        },
-        reader::close);
-  }
-
-  private void scale(long first, int count, double[] target, int at) {
-    for (int done = 0; done < count; ) {
-      long index = first + done;
-      int channel = (int) (index / inner % scales.length);
-      int run = (int) Math.min(count - done, inner - index % inner);
-      for (int i = at + done; i < at + done + run; i++) {
-        target[i] = (target[i] - zeros[channel]) * scales[channel];
+    return new StorageReader() {
+      @Override
+      public void read(long first, int count, double[] target, int at) {
+        reader.read(first, count, target, at);
+        for (int done = 0; done < count; ) {
+          long index = first + done;
+          int channel = (int) (index / inner % scale.length);
+          int run = (int) Math.min(count - done, inner - index % inner);
+          for (int i = at + done; i < at + done + run; i++) {
+            target[i] = (target[i] - zero[channel]) * scale[channel];
+          }
+          done += run;
+        }
       }
-      done += run;
-    }
+
+      @Override
+      public void close() {
+        reader.close();
+      }
+    };
   }
 }

@@ -27,19 +27,7 @@ final class StridedTensor implements WeightTensor {
     this.shape = view.shape();
     this.reader = reader;
     this.rowStride = shape.rank() == 0 ? 0 : view.strides().get(0);
-    this.rowsAreRuns = rowsAreRuns(view);
-  }
-
-  private static boolean rowsAreRuns(TensorView view) {
-    long expected = 1;
-    for (int axis = view.shape().rank() - 1; axis > 0; axis--) {
-      long length = view.shape().dim(axis);
-      if (length != 1 && view.strides().get(axis) != expected) {
-        return false;
-      }
-      expected *= length;
-    }
-    return true;
+    this.rowsAreRuns = view.isContiguous(1);
   }
 
   @Override

@@ -79,6 +79,30 @@ public record TensorView(Storage storage, long offset, TensorShape shape, List<L
         .toList();
   }
 
+  /** Whether neighbours along the axes from {@code first} on, in C order, are so in the storage. */
+  public boolean isContiguous(int first) {
+    long expected = 1;
+    for (int axis = shape.rank() - 1; axis >= first; axis--) {
+      if (shape.dim(axis) != 1 && strides.get(axis) != expected) {
+        return false;
+      }
+      expected *= shape.dim(axis);
+    }
+    return true;
+  }
+
+  /**
+   * The same numbers in the same order with axes of other lengths.
+   *
+   * @throws IllegalArgumentException where they are not contiguous or not as many
+   */
+  public TensorView reshaped(TensorShape other) {
+    if (!isContiguous(0) || other.size() != shape.size()) {
+      throw new IllegalArgumentException(shape + " cannot be seen as " + other);
+    }
+    return new TensorView(storage, offset, other, strides(other));
+  }
+
   /** Positions {@code from} to {@code from + length} of one axis. */
   public TensorView narrow(int axis, long from, long length) {
     if (from < 0 || length < 0 || from > shape.dim(axis) - length) {

@@ -60,6 +60,36 @@ public final class WeightMap {
     return new WeightMap(index, files);
   }
 
+  /**
+   * The model of a folder as Hugging Face lays it out: a file of a usual name, else the only index,
+   * else the only file.
+   *
+   * @param names names of the files that may be it
+   * @param usual usual names without their ends
+   * @param ends ends of names, that of an index first
+   * @param kind what the files are, for messages
+   * @throws WeightFileException where there are none or several
+   */
+  public static Path modelIn(
+      Path folder, List<String> names, List<String> usual, List<String> ends, String kind) {
+    for (String name : usual) {
+      for (String end : ends) {
+        if (names.contains(name + end)) {
+          return folder.resolve(name + end);
+        }
+      }
+    }
+    List<String> indices = names.stream().filter(name -> name.endsWith(ends.get(0))).toList();
+    List<String> candidates = indices.isEmpty() ? names : indices;
+    if (candidates.size() != 1) {
+      throw FilePlace.of(folder)
+          .problem(
+              "holds " + candidates.size() + " " + kind + ", none with a usual name",
+              "give one of them: " + String.join(", ", candidates.stream().limit(10).toList()));
+    }
+    return folder.resolve(candidates.get(0));
+  }
+
   /** File names by tensor names, in the order of the index. */
   public Map<String, String> files() {
     return Collections.unmodifiableMap(files);

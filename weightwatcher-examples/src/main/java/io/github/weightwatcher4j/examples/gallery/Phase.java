@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.examples.gallery;
 
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 
 /**
  * The phases that the spectrum of a layer goes through, as random matrices that show them: five of
@@ -10,52 +11,27 @@ import java.util.function.DoubleUnaryOperator;
  */
 enum Phase {
   /** Independent Gaussian numbers. */
-  RANDOM_LIKE("Random-like") {
-    @Override
-    double[][] weights(int rows) {
-      return noise(rows, rows / 2, 1);
-    }
-  },
+  RANDOM_LIKE("Random-like", rows -> noise(rows, rows / 2, 1)),
   /** A few directions that are hardly stronger than the noise. */
-  BLEEDING_OUT("Bleeding-out") {
-    @Override
-    double[][] weights(int rows) {
-      return withDirections(rows, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25);
-    }
-  },
+  BLEEDING_OUT("Bleeding-out", rows -> withDirections(rows, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25)),
   /** A few directions that are much stronger than the noise. */
-  BULK_AND_SPIKES("Bulk + spikes") {
-    @Override
-    double[][] weights(int rows) {
-      return withDirections(rows, 1.5, 1.7, 1.9, 2.1, 2.3);
-    }
-  },
+  BULK_AND_SPIKES("Bulk + spikes", rows -> withDirections(rows, 1.5, 1.7, 1.9, 2.1, 2.3)),
   /** Many directions of growing strength, so that the bulk has no edge. */
-  BULK_DECAY("Bulk-decay") {
-    @Override
-    double[][] weights(int rows) {
-      return correlated(rows, u -> u < 0.7 ? 1 : 1 + Math.log(0.3 / (1 - u)));
-    }
-  },
+  BULK_DECAY(
+      "Bulk-decay", rows -> correlated(rows, u -> u < 0.7 ? 1 : 1 + Math.log(0.3 / (1 - u)))),
   /** Directions of every strength, by a power law of exponent 2.5. */
-  HEAVY_TAILED("Heavy-tailed") {
-    @Override
-    double[][] weights(int rows) {
-      return correlated(rows, u -> Math.pow(1 - u, -1 / 1.5));
-    }
-  },
+  HEAVY_TAILED("Heavy-tailed", rows -> correlated(rows, u -> Math.pow(1 - u, -1 / 1.5))),
   /** Two directions of five are lost. */
-  RANK_COLLAPSE("Rank-collapse") {
-    @Override
-    double[][] weights(int rows) {
-      return correlated(rows, u -> u < 0.4 ? 0 : 1);
-    }
-  };
+  RANK_COLLAPSE("Rank-collapse", rows -> correlated(rows, u -> u < 0.4 ? 0 : 1));
 
   private final String title;
 
-  Phase(String title) {
+  @SuppressWarnings("ImmutableEnumChecker") // a method without state
+  private final IntFunction<double[][]> weights;
+
+  Phase(String title, IntFunction<double[][]> weights) {
     this.title = title;
+    this.weights = weights;
   }
 
   String title() {
@@ -63,7 +39,9 @@ enum Phase {
   }
 
   /** A matrix of so many rows; the same at every call. */
-  abstract double[][] weights(int rows);
+  double[][] weights(int rows) {
+    return weights.apply(rows);
+  }
 
   /** Gaussian numbers of variance 1 / rows: their squared singular values are about 1. */
   private static double[][] noise(int rows, int columns, long seed) {

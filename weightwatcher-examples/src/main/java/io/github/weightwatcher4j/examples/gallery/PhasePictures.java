@@ -33,13 +33,9 @@ final class PhasePictures {
             .get("weights");
     List<XyPlot> panels =
         List.of(
-            titled("bulk, lin-lin", BulkPlot.of(report).orElseThrow()),
-            titled("tail, log-log", EsdPlot.of(report)));
+            BulkPlot.of(report).orElseThrow().retitled("bulk, lin-lin"),
+            EsdPlot.of(report).retitled("tail, log-log"));
     return new PlotGrid(
         phase.title(), phase.title() + ": " + panels.get(0).description(), 2, panels);
-  }
-
-  private static XyPlot titled(String title, XyPlot plot) {
-    return new XyPlot(title, plot.notes(), plot.description(), plot.x(), plot.y(), plot.marks());
   }
 }

@@ -1,9 +1,12 @@
 package io.github.weightwatcher4j.formats.gguf;
 
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.model.Precision;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
@@ -24,6 +27,37 @@ record BlockStorage(Path file, long offset, long size, BlockCodec codec) impleme
 
   @Override
   public StorageReader open(String tensor) throws IOException {
-    return new BlockReader(this, FileChannel.open(file), tensor);
+    long all = size / codec.numbers() * codec.bytes();
+    FileWindow window =
+        new FileWindow(
+            file, FileChannel.open(file), tensor, codec.bytes(), all, ByteOrder.LITTLE_ENDIAN);
+    double[] block = new double[codec.numbers()];
+    return new StorageReader() {
+      @Override
+      public void read(long first, int count, double[] target, int at) {
+        int numbers = codec.numbers();
+        long next = first / numbers;
+        long end = (first + count - 1) / numbers + 1;
+        int most = window.capacity() / codec.bytes();
+        while (next < end) {
+          int part = (int) Math.min(end - next, most);
+          long position = offset + next * codec.bytes();
+          ByteBuffer bytes = window.read(position, part * codec.bytes());
+          for (int i = 0; i < part; i++) {
+            codec.decode(bytes, i * codec.bytes(), block);
+            long start = (next + i) * numbers;
+            int from = (int) Math.max(0, first - start);
+            int to = (int) Math.min(numbers, first + count - start);
+            System.arraycopy(block, from, target, at + (int) (start + from - first), to - from);
+          }
+          next += part;
+        }
+      }
+
+      @Override
+      public void close() {
+        window.close();
+      }
+    };
   }
 }

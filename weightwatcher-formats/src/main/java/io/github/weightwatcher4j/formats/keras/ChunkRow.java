@@ -68,7 +68,7 @@ final class ChunkRow {
     }
   }
 
-  /** Where in the row run i of a chunk begins, in numbers; negative where it lies outside. */
+  /** Where in the slab run i of a chunk begins, in numbers; negative where it lies outside. */
   private int target(int run, int[] offset) {
     long target = place(rank - 1, offset);
     long stride = length(rank - 1);
@@ -86,12 +86,12 @@ final class ChunkRow {
     return (int) target;
   }
 
-  /** Length of an axis of the row. */
+  /** Length of an axis of the slab. */
   private long length(int axis) {
     return axis == 0 ? rows : storage.shape().dim(axis);
   }
 
-  /** Where on an axis of the row a chunk begins. */
+  /** Where on an axis of the slab a chunk begins. */
   private long place(int axis, int[] offset) {
     return axis == 0 ? 0L : offset[axis];
   }

@@ -9,13 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a chunked dataset a row of chunks at a time, the last of which is kept. */
+/** Reads a chunked dataset slab by slab, the last of which is kept. */
 final class ChunkedReader implements StorageReader {
 
   private final ChunkedStorage storage;
   private final String tensor;
   private @Nullable Hdf5 file;
-  private long loadedRow = -1;
+  private long slab = -1;
   private ByteBuffer bytes = ByteBuffer.allocate(0);
 
   ChunkedReader(ChunkedStorage storage, String tensor) {
@@ -27,8 +27,8 @@ final class ChunkedReader implements StorageReader {
   public void read(long first, int count, double[] target, int at) {
     int width = storage.type().bytes();
     for (int done = 0; done < count; ) {
-      ByteBuffer loaded = load((first + done) / rowLength());
-      int start = (int) ((first + done) % rowLength());
+      ByteBuffer loaded = load((first + done) / slabLength());
+      int start = (int) ((first + done) % slabLength());
       int run = Math.min(count - done, loaded.capacity() / width - start);
       ByteBuffer part = loaded.slice(start * width, run * width).order(storage.order());
       storage.type().decode(part, run, target, at + done);
@@ -36,17 +36,17 @@ final class ChunkedReader implements StorageReader {
     }
   }
 
-  /** Numbers in a whole row of chunks. */
-  private long rowLength() {
+  /** Numbers in a whole slab. */
+  private long slabLength() {
     return storage.chunk().get(0) * storage.shape().rowLength();
   }
 
   private ByteBuffer load(long wanted) {
-    if (wanted != loadedRow) {
+    if (wanted != slab) {
       bytes = ByteBuffer.allocate(0); // the old one goes before the new one comes
-      loadedRow = -1;
+      slab = -1;
       bytes = ByteBuffer.wrap(read(wanted));
-      loadedRow = wanted;
+      slab = wanted;
     }
     return bytes;
   }
@@ -72,7 +72,7 @@ final class ChunkedReader implements StorageReader {
   @Override
   public void close() {
     bytes = ByteBuffer.allocate(0);
-    loadedRow = -1;
+    slab = -1;
     Hdf5 opened = file;
     file = null;
     if (opened != null) {

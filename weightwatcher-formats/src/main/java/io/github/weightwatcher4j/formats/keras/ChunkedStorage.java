@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Numbers in chunks, compressed or not. What is read is kept by rows of chunks: as many rows as a
- * chunk has, over all other axes.
+ * Numbers in chunks, compressed or not. What is read is kept by slabs: as many rows as a chunk has,
+ * over all other axes.
  *
  * @param region the HDF5 file
  * @param path path of the dataset
@@ -32,21 +32,19 @@ record ChunkedStorage(
     ByteOrder order)
     implements Storage {
 
-  /** Most bytes of a row of chunks: 128 MB. */
+  /** Most bytes of a slab: 128 MB. */
   private static final long MOST = 1 << 27;
 
   /** Deflate cannot make more of a byte than this. */
   private static final long MOST_SHRUNK = 1032;
 
   ChunkedStorage {
-    long rowBytes = (long) type.bytes() * chunk.stream().findFirst().orElse(1);
+    long slab = (long) type.bytes() * chunk.stream().findFirst().orElse(1);
     boolean sound =
         shape.rank() > 0
             && chunk.size() == shape.rank()
             && chunk.stream().allMatch(length -> length > 0);
-    if (!sound
-        || Math.multiplyExact(rowBytes, shape.rowLength()) > MOST
-        || bytes(chunk, type) > MOST) {
+    if (!sound || Math.multiplyExact(slab, shape.rowLength()) > MOST || bytes(chunk, type) > MOST) {
       throw new IllegalArgumentException("chunks of " + chunk + " are too large, or do not fit");
     }
   }

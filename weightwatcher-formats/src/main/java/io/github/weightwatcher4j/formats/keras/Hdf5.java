@@ -27,13 +27,6 @@ final class Hdf5 implements AutoCloseable {
   private static final int DEEPEST = 50;
   private static final int MOST_NODES = 200_000;
 
-  /** Takes the file and gives what was found. */
-  @FunctionalInterface
-  interface Reader<T> {
-    /** Reads. */
-    T read(Hdf5 file) throws IOException;
-  }
-
   /** Something to be done with the file. */
   @FunctionalInterface
   interface Action<T> {
@@ -66,17 +59,6 @@ final class Hdf5 implements AutoCloseable {
       opened.close();
       throw e;
     }
-  }
-
-  /** Opens the file, reads and closes it. */
-  static <T> T read(Region region, Reader<T> reader) throws IOException {
-    return guarded(
-        region,
-        () -> {
-          try (Hdf5 hdf5 = new Hdf5(region)) {
-            return reader.read(hdf5);
-          }
-        });
   }
 
   /** Does something with jHDF: whatever it throws is an exception that says where. */

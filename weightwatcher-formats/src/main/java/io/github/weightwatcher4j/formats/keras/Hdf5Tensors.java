@@ -63,24 +63,11 @@ final class Hdf5Tensors {
 
   private static Optional<ElementType> elementType(DataType type) {
     if (type instanceof FloatingPoint number) {
-      return switch (number.getSize()) {
-        case 8 -> Optional.of(ElementType.FLOAT64);
-        case 4 -> Optional.of(ElementType.FLOAT32);
-        case 2 ->
-            Optional.of(number.getExponentSize() == 8 ? ElementType.BFLOAT16 : ElementType.FLOAT16);
-        default -> Optional.empty();
-      };
+      boolean brain = number.getSize() == 2 && number.getExponentSize() == 8;
+      return ElementType.named((brain ? "BFLOAT" : "FLOAT") + Byte.SIZE * number.getSize());
     }
-    if (type instanceof FixedPoint number) {
-      boolean signed = number.isSigned();
-      return switch (number.getSize()) {
-        case 8 -> Optional.of(signed ? ElementType.INT64 : ElementType.UINT64);
-        case 4 -> Optional.of(signed ? ElementType.INT32 : ElementType.UINT32);
-        case 2 -> Optional.of(signed ? ElementType.INT16 : ElementType.UINT16);
-        case 1 -> Optional.of(signed ? ElementType.INT8 : ElementType.UINT8);
-        default -> Optional.empty();
-      };
-    }
-    return Optional.empty();
+    return type instanceof FixedPoint number
+        ? ElementType.named((number.isSigned() ? "INT" : "UINT") + Byte.SIZE * number.getSize())
+        : Optional.empty();
   }
 }

@@ -10,9 +10,7 @@ import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
 import io.jhdf.api.Dataset;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +48,7 @@ public final class KerasFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    if (!isArchive(path)) {
+    if (!Probe.of(path).startsWith((byte) 'P', (byte) 'K')) {
       return contents(Region.of(path), Optional.empty());
     }
     ZipArchive archive = ZipArchive.read(path);
@@ -67,31 +65,30 @@ public final class KerasFormat implements WeightFormat {
     return contents(Region.of(weights), config);
   }
 
-  private static boolean isArchive(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.read() == 'P' && in.read() == 'K';
-    }
+  private static Contents contents(Region region, Optional<String> json) throws IOException {
+    return Hdf5.guarded(
+        region,
+        () -> {
+          try (Hdf5 file = new Hdf5(region)) {
+            return contents(file, region, json);
+          }
+        });
   }
 
-  private static Contents contents(Region region, Optional<String> json) throws IOException {
-    return Hdf5.read(
-        region,
-        file -> {
-          Optional<String> described =
-              json.or(() -> Hdf5.texts(file.root(), "model_config").map(t -> String.join("", t)));
-          KerasConfig config =
-              described
-                  .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
-                  .orElseGet(KerasConfig::none);
-          Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
-          List<Variable> variables =
-              legacy.isPresent() ? legacy.get() : ObjectLayout.variables(file, region, config);
-          if (variables.isEmpty() && legacy.isEmpty()) {
-            return StateDict.contents(datasets(file, region));
-          }
-          return new Contents(
-              variables.stream().map(Variable::tensor).toList(), KerasLayers.of(variables));
-        });
+  private static Contents contents(Hdf5 file, Region region, Optional<String> json)
+      throws IOException {
+    KerasConfig config =
+        json.or(() -> Hdf5.texts(file.root(), "model_config").map(t -> String.join("", t)))
+            .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
+            .orElseGet(KerasConfig::none);
+    Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
+    List<Variable> variables =
+        legacy.isPresent() ? legacy.get() : ObjectLayout.variables(file, region, config);
+    if (variables.isEmpty() && legacy.isEmpty()) {
+      return StateDict.contents(datasets(file, region));
+    }
+    return new Contents(
+        variables.stream().map(Variable::tensor).toList(), KerasLayers.of(variables));
   }
 
   private static List<NamedTensor> datasets(Hdf5 file, Region region) throws IOException {

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.formats.keras;
 
 import io.github.weightwatcher4j.formats.LayerList;
-import io.github.weightwatcher4j.formats.Part;
+import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.util.ArrayList;
@@ -41,9 +41,9 @@ final class KerasLayers {
   }
 
   private void add(int index, List<Variable> module) {
-    Map<Variable, List<Part>> parts = new LinkedHashMap<>();
+    Map<Variable, List<NamedMatrix>> parts = new LinkedHashMap<>();
     for (Variable variable : module) {
-      List<Part> found = KerasParts.of(variable, module);
+      List<NamedMatrix> found = KerasMatrices.of(variable, module);
       if (!found.isEmpty()) {
         parts.put(variable, found);
       }
@@ -60,7 +60,7 @@ final class KerasLayers {
       return;
     }
     for (Variable variable : module) {
-      if (!parts.containsKey(variable) && KerasParts.deservesMention(variable)) {
+      if (!parts.containsKey(variable) && KerasMatrices.deservesMention(variable)) {
         String name = variable.owner() + "." + variable.name();
         layers.add(index, name, LayerType.OTHER, reason(List.of(variable)));
       }
@@ -85,7 +85,7 @@ final class KerasLayers {
     if (type(module) == LayerType.NORM) {
       return "normalization carries vectors, no matrix: " + shown;
     }
-    boolean vectors = module.stream().noneMatch(KerasParts::deservesMention);
+    boolean vectors = module.stream().noneMatch(KerasMatrices::deservesMention);
     return (vectors ? "carries vectors, no matrix: " : "no matrix is known in ") + shown;
   }
 }

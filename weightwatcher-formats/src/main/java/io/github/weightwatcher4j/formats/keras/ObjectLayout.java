@@ -113,7 +113,7 @@ final class ObjectLayout {
       String tensor = String.join("/", with(with(classes, VARS), number));
       Variable plain = Variable.of(steps, number, config, tensors.tensor(tensor, entry.getValue()));
       String words = plain.words() + " " + KerasConfig.normalized(String.join(" ", path));
-      String name = VariableNames.name(words, entry.getKey(), plain.shape().rank());
+      String name = VariableRoles.name(words, entry.getKey(), plain.shape().rank());
       variables.add(new Variable(plain.layer(), plain.module(), name, words, plain.tensor()));
     }
   }

@@ -2,8 +2,9 @@ package io.github.weightwatcher4j.formats.numpy;
 
 import io.github.weightwatcher4j.formats.ElementType;
 import java.nio.ByteOrder;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Type and byte order of elements, {@code <f4} say.
@@ -13,37 +14,27 @@ import java.util.Optional;
  */
 record Descr(ElementType type, ByteOrder order) {
 
-  private static final Map<String, ElementType> TYPES =
-      Map.ofEntries(
-          Map.entry("f8", ElementType.FLOAT64),
-          Map.entry("f4", ElementType.FLOAT32),
-          Map.entry("f2", ElementType.FLOAT16),
-          Map.entry("i1", ElementType.INT8),
-          Map.entry("u1", ElementType.UINT8),
-          Map.entry("i2", ElementType.INT16),
-          Map.entry("u2", ElementType.UINT16),
-          Map.entry("i4", ElementType.INT32),
-          Map.entry("u4", ElementType.UINT32),
-          Map.entry("i8", ElementType.INT64),
-          Map.entry("u8", ElementType.UINT64),
-          Map.entry("b1", ElementType.BOOL));
+  private static final Pattern NAME = Pattern.compile("([<>|])([fiub])([1248])");
 
   /** The type that a header names; empty where it is not a number that is read. */
   static Optional<Descr> of(String descr) {
-    ElementType type = descr.isEmpty() ? null : TYPES.get(descr.substring(1));
-    if (type == null) {
+    Matcher name = NAME.matcher(descr);
+    if (!name.matches()) {
       return Optional.empty();
     }
-    return switch (descr.charAt(0)) {
-      case '<' -> Optional.of(new Descr(type, ByteOrder.LITTLE_ENDIAN));
-      case '>' -> Optional.of(new Descr(type, ByteOrder.BIG_ENDIAN));
-      // Only single bytes have no order.
-      case '|' ->
-          type.bytes() == 1
-              ? Optional.of(new Descr(type, ByteOrder.LITTLE_ENDIAN))
-              : Optional.empty();
-      default -> Optional.empty();
-    };
+    String bits = String.valueOf(Byte.SIZE * Integer.parseInt(name.group(3)));
+    String type =
+        switch (name.group(2)) {
+          case "f" -> "FLOAT" + bits;
+          case "i" -> "INT" + bits;
+          case "u" -> "UINT" + bits;
+          default -> bits.equals("8") ? "BOOL" : "";
+        };
+    boolean unordered = name.group(1).equals("|");
+    ByteOrder order = name.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    return ElementType.named(type)
+        .filter(found -> !unordered || found.bytes() == 1)
+        .map(found -> new Descr(found, order));
   }
 
   /** Why a type is not read. */

@@ -30,19 +30,17 @@ final class NpyDictionary {
   /** The header that the text describes, {@code length} bytes long in all. */
   NpyHeader header(int length) {
     Map<String, Object> values = new HashMap<>();
-    expect('{');
-    while (!accept('}')) {
-      String key = string();
-      expect(':');
-      Object value = value(key);
-      if (!KEYS.contains(key) || values.put(key, value) != null) {
-        throw problem("has an unknown key, or one twice: " + FilePlace.quoted(key));
-      }
-      if (!accept(',')) {
-        expect('}');
-        break;
-      }
-    }
+    items(
+        "{",
+        "}",
+        () -> {
+          String key = string();
+          expect(":");
+          Object value = value(key);
+          if (!KEYS.contains(key) || values.put(key, value) != null) {
+            throw problem("has an unknown key, or one twice: " + FilePlace.quoted(key));
+          }
+        });
     if (!text.substring(at).isBlank()) {
       throw problem("goes on after its dictionary");
     }
@@ -65,7 +63,7 @@ final class NpyDictionary {
   /** A text; the list that stands for a structure of several fields is taken as it is written. */
   private String descr() {
     blanks();
-    if (peek() != '[') {
+    if (!text.startsWith("[", at)) {
       return string();
     }
     int start = at;
@@ -78,30 +76,24 @@ final class NpyDictionary {
   }
 
   private boolean truth() {
-    blanks();
-    for (boolean value : new boolean[] {true, false}) {
-      String literal = value ? "True" : "False";
-      if (text.startsWith(literal, at)) {
-        at += literal.length();
-        return value;
-      }
+    boolean value = accept("True");
+    if (!value && !accept("False")) {
+      throw problem("needs True or False here");
     }
-    throw problem("needs True or False here");
+    return value;
   }
 
   private TensorShape shape() {
     List<Long> dims = new ArrayList<>();
-    expect('(');
-    while (!accept(')')) {
-      if (dims.size() == MOST_AXES) {
-        throw problem("has a shape of more than " + MOST_AXES + " axes");
-      }
-      dims.add(integer());
-      if (!accept(',')) {
-        expect(')');
-        break;
-      }
-    }
+    items(
+        "(",
+        ")",
+        () -> {
+          if (dims.size() == MOST_AXES) {
+            throw problem("has a shape of more than " + MOST_AXES + " axes");
+          }
+          dims.add(integer());
+        });
     try {
       return new TensorShape(dims);
     } catch (IllegalArgumentException e) {
@@ -116,7 +108,7 @@ final class NpyDictionary {
       at++;
     }
     String digits = text.substring(start, at);
-    accept('L'); // written by Python 2
+    accept("L"); // written by Python 2
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
@@ -136,29 +128,35 @@ final class NpyDictionary {
     return string;
   }
 
-  private void expect(char c) {
-    if (!accept(c)) {
-      throw problem("needs " + c + " here");
+  /** Items with commas between them, and perhaps one behind the last. */
+  private void items(String open, String close, Runnable item) {
+    expect(open);
+    while (!accept(close)) {
+      item.run();
+      if (!accept(",")) {
+        expect(close);
+        return;
+      }
     }
   }
 
-  private boolean accept(char c) {
-    blanks();
-    if (peek() != c) {
-      return false;
+  private void expect(String literal) {
+    if (!accept(literal)) {
+      throw problem("needs " + literal + " here");
     }
-    at++;
-    return true;
+  }
+
+  private boolean accept(String literal) {
+    blanks();
+    boolean there = text.startsWith(literal, at);
+    at += there ? literal.length() : 0;
+    return there;
   }
 
   private void blanks() {
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
     }
-  }
-
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : 0;
   }
 
   private char next() {

@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -23,20 +22,7 @@ final class NpyFile {
 
   private static final String NPY = ".npy";
 
-  private final Path file;
-
-  private NpyFile(Path file) {
-    this.file = file;
-  }
-
-  /** A file that starts as one does. */
-  static Optional<NpyFile> open(Path file) throws IOException {
-    byte[] magic = NpyHeader.magic();
-    try (InputStream in = Files.newInputStream(file)) {
-      boolean is = Arrays.equals(in.readNBytes(magic.length), magic);
-      return is ? Optional.of(new NpyFile(file)) : Optional.empty();
-    }
-  }
+  private NpyFile() {}
 
   /** Where numbers come from. */
   @FunctionalInterface
@@ -44,8 +30,8 @@ final class NpyFile {
     Storage numbers(long start, long count, ElementType type, ByteOrder order) throws IOException;
   }
 
-  /** The array, called as the file. */
-  NamedTensor tensor() throws IOException {
+  /** The array in a file of its own, called as the file. */
+  static NamedTensor tensor(Path file) throws IOException {
     String name = withoutEnding(String.valueOf(file.getFileName()));
     FilePlace place = FilePlace.of(file).tensor(name);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {

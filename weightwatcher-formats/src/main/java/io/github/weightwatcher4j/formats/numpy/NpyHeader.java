@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Header of a {@code .npy} file, versions 1 to 3: a magic text, the version, the length of what
@@ -39,7 +40,7 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
    */
   static NpyHeader read(FilePlace place, InputStream in) throws IOException {
     byte[] start = in.readNBytes(MAGIC.length + 2);
-    if (start.length < MAGIC.length + 2 || !startsWithMagic(start)) {
+    if (start.length < MAGIC.length + 2 || Arrays.mismatch(start, MAGIC) != MAGIC.length) {
       throw place.at(0).problem("does not start as an npy file does", ADVICE);
     }
     int version = start[MAGIC.length];
@@ -48,7 +49,12 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
     }
     int width = version == 1 ? Short.BYTES : Integer.BYTES;
     byte[] size = in.readNBytes(width);
-    long length = size.length < width ? -1 : number(size);
+    long length =
+        size.length < width
+            ? -1
+            : ByteBuffer.wrap(Arrays.copyOf(size, Long.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
     byte[] text = length < 0 || length > LONGEST ? new byte[0] : in.readNBytes((int) length);
     if (length < 0 || text.length < length) {
       throw place.at(start.length).problem("ends, or says so, in its header", ADVICE);
@@ -56,14 +62,5 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
     String header = new String(text, StandardCharsets.UTF_8);
     return new NpyDictionary(place.at(start.length + width), header)
         .header(start.length + width + text.length);
-  }
-
-  private static boolean startsWithMagic(byte[] start) {
-    return ByteBuffer.wrap(start, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
-  }
-
-  private static long number(byte[] bytes) {
-    ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    return number.put(bytes).getLong(0);
   }
 }

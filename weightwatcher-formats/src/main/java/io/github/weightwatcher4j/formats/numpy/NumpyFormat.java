@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * NumPy's arrays: one in a {@code .npy} file, called as the file; several in a folder of them, or
@@ -56,25 +54,24 @@ public final class NumpyFormat implements WeightFormat {
     if (Files.isDirectory(path)) {
       return StateDict.contents(folder(path));
     }
-    Optional<NpyFile> single = NpyFile.open(path);
     return StateDict.contents(
-        single.isPresent() ? List.of(single.get().tensor()) : archive(ZipArchive.read(path)));
+        isArray(path) ? List.of(NpyFile.tensor(path)) : archive(ZipArchive.read(path)));
+  }
+
+  private static boolean isArray(Path file) throws IOException {
+    return Probe.of(file).startsWith(NpyHeader.magic());
   }
 
   private static List<NamedTensor> folder(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.filter(file -> file.toString().endsWith(NPY)).sorted().toList();
-    }
     List<NamedTensor> tensors = new ArrayList<>();
-    for (Path file : files) {
-      tensors.add(
-          NpyFile.open(file)
-              .orElseThrow(
-                  () ->
-                      FilePlace.of(file)
-                          .problem("is no npy file", "write it again, or take it away"))
-              .tensor());
+    for (String name : Probe.of(folder).names()) {
+      Path file = folder.resolve(name);
+      if (name.endsWith(NPY) && !isArray(file)) {
+        throw FilePlace.of(file).problem("is no npy file", "write it again, or take it away");
+      }
+      if (name.endsWith(NPY)) {
+        tensors.add(NpyFile.tensor(file));
+      }
     }
     return tensors;
   }

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.onnx;
 
 import io.github.weightwatcher4j.formats.ElementType;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,7 @@ enum DataType {
 
   /** The type of a number in the file; empty where it is none known. */
   static Optional<DataType> of(long code) {
-    for (DataType type : values()) {
-      if (type.code == code) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
   }
 
   /** How a number of it is stored; empty where that is not a whole number of bytes, or not read. */

@@ -16,24 +16,24 @@ import java.util.stream.IntStream;
 final class Folding {
 
   private final Node node;
-  private final Scope scope;
+  private final Constants constants;
 
-  private Folding(Node node, Scope scope) {
+  private Folding(Node node, Constants constants) {
     this.node = node;
-    this.scope = scope;
+    this.constants = constants;
   }
 
   /** What the node's first output is, where that is constant and understood. */
-  static Optional<Value> of(Node node, Scope scope) throws IOException {
+  static Optional<Value> of(Node node, Constants constants) throws IOException {
     if (node.op().equals("Constant") && node.isStandard()) {
       Node.Attribute value = node.attributes().get("value");
       return value == null || node.outputs().isEmpty()
           ? Optional.empty()
           : value.tensor().map(tensor -> Value.of(tensor.renamed(node.outputs().get(0))));
     }
-    Optional<Value> first = scope.find(node.input(0));
+    Optional<Value> first = constants.find(node.input(0));
     try {
-      return first.isEmpty() ? first : new Folding(node, scope).folded(first.get());
+      return first.isEmpty() ? first : new Folding(node, constants).folded(first.get());
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       return Optional.empty(); // a graph that would not run: nothing can be said of its output
     }
@@ -55,14 +55,14 @@ final class Folding {
   }
 
   private Optional<Value> dequantized(Value value) throws IOException {
-    Optional<Value> scale = scope.find(node.input(1));
+    Optional<Value> scale = constants.find(node.input(1));
     if (scale.isEmpty()) {
       return Optional.empty();
     }
     int axis = (int) node.integer("axis", 1);
     long block = node.integer("block_size", 0);
     return Optional.of(
-        Quantization.scaled(value, scale.get(), scope.find(node.input(2)), axis, block));
+        Quantization.scaled(value, scale.get(), constants.find(node.input(2)), axis, block));
   }
 
   private TensorView transposed(TensorView view) {
@@ -75,15 +75,15 @@ final class Folding {
   }
 
   private Optional<Value> reshaped(Value value) throws IOException {
-    Optional<Value> target = scope.find(node.input(1));
+    Optional<Value> target = constants.find(node.input(1));
     if (target.isEmpty()) {
       return Optional.empty();
     }
     long[] lengths = target.get().integers();
-    return Optional.of(value.map(view -> withShape(view, lengths(view.shape(), lengths))));
+    return Optional.of(value.map(view -> view.reshaped(lengths(view.shape(), lengths))));
   }
 
-  private List<Long> lengths(TensorShape shape, long[] target) {
+  private TensorShape lengths(TensorShape shape, long[] target) {
     boolean zeroIsZero = node.integer("allowzero", 0) != 0;
     List<Long> lengths = new ArrayList<>();
     long known = 1;
@@ -95,27 +95,15 @@ final class Folding {
     long size = shape.size();
     long missing = known == 0 ? 0 : size / known;
     lengths.replaceAll(length -> length == -1 ? missing : length);
-    return lengths;
+    return new TensorShape(lengths);
   }
 
   private TensorView flattened(TensorView view) {
     int rank = view.shape().rank();
     long given = node.integer("axis", 1);
     int axis = Math.toIntExact(given < 0 ? given + rank : given);
-    return withShape(
-        view, List.of(view.shape().product(0, axis), view.shape().product(axis, rank)));
-  }
-
-  private static TensorView withShape(TensorView view, List<Long> lengths) {
-    TensorShape shape = new TensorShape(lengths);
-    if (!Value.isPlain(view) || shape.size() != view.shape().size()) {
-      throw new IllegalArgumentException(view.shape() + " cannot be seen as " + shape);
-    }
-    List<Long> strides =
-        IntStream.range(0, shape.rank())
-            .mapToObj(axis -> shape.product(axis + 1, shape.rank()))
-            .toList();
-    return new TensorView(view.storage(), view.offset(), shape, strides);
+    return view.reshaped(
+        TensorShape.of(view.shape().product(0, axis), view.shape().product(axis, rank)));
   }
 
   private Optional<Value> squeezed(Value value) throws IOException {
@@ -157,7 +145,7 @@ final class Folding {
 
   /** An operation's axes: an attribute in the past, an input today. */
   private List<Long> axes(int slot) throws IOException {
-    Optional<Value> input = scope.find(node.input(slot));
+    Optional<Value> input = constants.find(node.input(slot));
     if (input.isEmpty() && !node.input(slot).isEmpty()) {
       throw new IllegalArgumentException("axes are computed");
     }
@@ -199,7 +187,7 @@ final class Folding {
   }
 
   private long[] bounds(int slot, String attribute) throws IOException {
-    Optional<Value> input = scope.find(node.input(slot));
+    Optional<Value> input = constants.find(node.input(slot));
     if (input.isPresent()) {
       return input.get().integers();
     }
@@ -214,7 +202,7 @@ final class Folding {
   private Optional<Value> joined() {
     List<Value> values = new ArrayList<>();
     for (String input : node.inputs()) {
-      Optional<Value> value = scope.find(input).filter(known -> known.view().isPresent());
+      Optional<Value> value = constants.find(input).filter(known -> known.view().isPresent());
       if (value.isEmpty()) {
         return Optional.empty();
       }

@@ -21,7 +21,9 @@ record JoinedStorage(List<TensorView> pieces) implements Storage {
 
   JoinedStorage {
     pieces = List.copyOf(pieces);
-    if (pieces.isEmpty() || count(pieces) > MOST || !pieces.stream().allMatch(Value::isPlain)) {
+    if (pieces.isEmpty()
+        || count(pieces) > MOST
+        || !pieces.stream().allMatch(piece -> piece.isContiguous(0))) {
       throw new IllegalArgumentException("not to be joined: " + pieces.size() + " pieces");
     }
   }
@@ -53,9 +55,17 @@ record JoinedStorage(List<TensorView> pieces) implements Storage {
       readers.forEach(StorageReader::close);
       throw e;
     }
-    return StorageReader.of(
-        (first, count, target, at) -> read(readers, first, count, target, at),
-        () -> readers.forEach(StorageReader::close));
+    return new StorageReader() {
+      @Override
+      public void read(long first, int count, double[] target, int at) {
+        JoinedStorage.this.read(readers, first, count, target, at);
+      }
+
+      @Override
+      public void close() {
+        readers.forEach(StorageReader::close);
+      }
+    };
   }
 
   private void read(List<StorageReader> readers, long first, int count, double[] target, int at) {

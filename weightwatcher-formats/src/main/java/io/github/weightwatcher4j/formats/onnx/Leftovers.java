@@ -37,13 +37,9 @@ final class Leftovers {
     if (numbers) {
       tensors.add(tensor);
     }
-    if (numbers && axes(tensor) > 1) {
+    if (numbers && tensor.longAxes() > 1) {
       listed.add(tensor);
     }
-  }
-
-  private static long axes(NamedTensor tensor) {
-    return tensor.shape().dims().stream().filter(length -> length != 1).count();
   }
 
   /** An operation uses these; without a name where they belong to a layer. */
@@ -81,7 +77,7 @@ final class Leftovers {
       if ("".equals(users.get(tensor))) {
         continue;
       }
-      if (isInteger(tensor) && axes(tensor) < 2) {
+      if (isInteger(tensor) && tensor.longAxes() < 2) {
         integers.add(FilePlace.quoted(tensor.name()));
       } else {
         layers.add(index++, tensor.name(), LayerType.OTHER, reason(tensor));
@@ -110,7 +106,7 @@ final class Leftovers {
     if (tensor.view().isEmpty()) {
       return shown + tensor.reason();
     }
-    long axes = axes(tensor);
+    long axes = tensor.longAxes();
     return shown + (axes == 0 ? "a scalar" : axes == 1 ? "a vector" : "a table") + ", no matrix";
   }
 }

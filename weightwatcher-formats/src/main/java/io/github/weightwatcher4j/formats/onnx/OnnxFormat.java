@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * ONNX: the graph tells what the weights are; they are read in place, from the model's file or from
@@ -83,17 +82,15 @@ public final class OnnxFormat implements WeightFormat {
   }
 
   private static Path modelIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> models = files.filter(file -> file.toString().endsWith(FILE)).sorted().toList();
-      Path usual = folder.resolve("model" + FILE);
-      if (models.contains(usual)) {
-        return usual;
-      }
-      if (models.size() != 1) {
-        throw FilePlace.of(folder)
-            .problem("holds " + models.size() + " ONNX models", "give one of them");
-      }
-      return models.get(0);
+    List<String> models =
+        Probe.of(folder).names().stream().filter(name -> name.endsWith(FILE)).toList();
+    if (models.contains("model" + FILE)) {
+      return folder.resolve("model" + FILE);
     }
+    if (models.size() != 1) {
+      throw FilePlace.of(folder)
+          .problem("holds " + models.size() + " ONNX models", "give one of them");
+    }
+    return folder.resolve(models.get(0));
   }
 }

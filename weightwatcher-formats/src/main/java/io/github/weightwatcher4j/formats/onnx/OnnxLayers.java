@@ -3,8 +3,8 @@ package io.github.weightwatcher4j.formats.onnx;
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.LayerList;
+import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
-import io.github.weightwatcher4j.formats.Part;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.statedict.ModuleNames;
@@ -49,57 +49,57 @@ final class OnnxLayers {
 
   static Contents of(Path file, GraphReader.Model model) throws IOException {
     OnnxLayers walk = new OnnxLayers(file, model.functions());
-    walk.graph(model.graph(), new Scope(null), 0);
+    walk.graph(model.graph(), new Constants(null), 0);
     walk.leftovers.addTo(walk.layers, walk.index);
     return new Contents(walk.leftovers.tensors(), walk.layers.layers());
   }
 
-  private void graph(Graph graph, Scope scope, int depth) throws IOException {
+  private void graph(Graph graph, Constants constants, int depth) throws IOException {
     for (NamedTensor tensor : graph.initializers()) {
-      scope.define(tensor.name(), Value.of(tensor));
+      constants.define(tensor.name(), Value.of(tensor));
       leftovers.initializer(tensor);
     }
-    nodes(graph.nodes(), null, scope, depth);
+    nodes(graph.nodes(), null, constants, depth);
   }
 
-  private void nodes(List<Node> nodes, @Nullable Node call, Scope scope, int depth)
+  private void nodes(List<Node> nodes, @Nullable Node call, Constants constants, int depth)
       throws IOException {
     for (Node node : nodes) {
       if (++visits > MOST_VISITS || depth > DEEPEST) {
         throw FilePlace.of(file)
             .problem("its functions call each other without end", "get the file again");
       }
-      node(call == null ? node : node.calledBy(call), scope, depth);
+      node(call == null ? node : node.calledBy(call), constants, depth);
     }
   }
 
-  private void node(Node node, Scope scope, int depth) throws IOException {
+  private void node(Node node, Constants constants, int depth) throws IOException {
     Graph function = functions.get(GraphReader.key(node.domain(), node.op()));
     if (function != null) {
-      call(node, function, scope, depth);
+      call(node, function, constants, depth);
       return;
     }
-    Optional<Value> constant = Folding.of(node, scope);
+    Optional<Value> constant = Folding.of(node, constants);
     if (constant.isPresent()) {
       if (node.op().equals("Constant")) {
         leftovers.constant(constant.get().tensor());
       }
-      scope.define(node.outputs().isEmpty() ? "" : node.outputs().get(0), constant.get());
+      constants.define(node.outputs().isEmpty() ? "" : node.outputs().get(0), constant.get());
     }
     if (constant.isEmpty() || Operators.isQuantizer(node)) {
-      uses(node, scope);
+      uses(node, constants);
     }
     for (Node.Attribute attribute : node.attributes().values()) {
       for (Graph body : attribute.graphs()) {
-        graph(body, new Scope(scope), depth + 1);
+        graph(body, new Constants(constants), depth + 1);
       }
     }
   }
 
-  private void call(Node node, Graph function, Scope scope, int depth) throws IOException {
-    Scope inner = new Scope(null);
+  private void call(Node node, Graph function, Constants constants, int depth) throws IOException {
+    Constants inner = new Constants(null);
     for (int i = 0; i < function.inputs().size(); i++) {
-      Optional<Value> given = scope.find(node.input(i));
+      Optional<Value> given = constants.find(node.input(i));
       if (given.isPresent()) {
         inner.define(function.inputs().get(i), given.get());
       }
@@ -108,32 +108,32 @@ final class OnnxLayers {
     for (int i = 0; i < Math.min(node.outputs().size(), function.outputs().size()); i++) {
       Optional<Value> result = inner.find(function.outputs().get(i));
       if (result.isPresent()) {
-        scope.define(node.outputs().get(i), result.get());
+        constants.define(node.outputs().get(i), result.get());
       }
     }
   }
 
-  private void uses(Node node, Scope scope) throws IOException {
+  private void uses(Node node, Constants constants) throws IOException {
     boolean weights = false;
     for (Slot slot : Operators.slots(node)) {
-      Optional<Value> value = scope.find(node.input(slot.input()));
+      Optional<Value> value = constants.find(node.input(slot.input()));
       if (value.isPresent() && value.get().shape().rank() >= slot.rank()) {
-        weights |= layer(node, slot, slot.quantization().apply(value.get(), node, scope));
+        weights |= layer(node, slot, slot.quantization().apply(value.get(), node, constants));
       }
     }
-    List<Value> constants =
+    List<Value> used =
         node.inputs().stream()
             .flatMap(name -> Stream.of(name, Slot.besideScale(name)))
-            .map(scope::find)
+            .map(constants::find)
             .flatMap(Optional::stream)
             .toList();
-    boolean norm = !weights && Operators.isNorm(node) && !constants.isEmpty();
+    boolean norm = !weights && Operators.isNorm(node) && !used.isEmpty();
     if (norm) {
-      String name = LayerNames.of(node, constants.get(0), "");
+      String name = LayerNames.of(node, used.get(0), "");
       layers.add(index, name, LayerType.NORM, "normalization carries vectors, no matrix");
     }
     boolean known = weights || norm || Operators.isQuantizer(node);
-    constants.forEach(value -> leftovers.use(value, known ? "" : node.op()));
+    used.forEach(value -> leftovers.use(value, known ? "" : node.op()));
     index += weights || norm ? 1 : 0;
   }
 
@@ -146,9 +146,9 @@ final class OnnxLayers {
       return true;
     }
     TensorView view = value.view().get();
-    List<Part> parts = new ArrayList<>();
+    List<NamedMatrix> parts = new ArrayList<>();
     try {
-      for (Part part : slot.parts().apply(view)) {
+      for (NamedMatrix part : slot.parts().apply(view)) {
         parts.add(ModuleNames.isAttention(shown) ? attention(part) : part);
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -171,9 +171,9 @@ final class OnnxLayers {
     return true;
   }
 
-  private static Part attention(Part part) {
+  private static NamedMatrix attention(NamedMatrix part) {
     return part.type() == LayerType.DENSE && part.view().shape().rank() == 2
-        ? new Part(part.name(), LayerType.ATTENTION, part.slicing(), part.view())
+        ? new NamedMatrix(part.name(), LayerType.ATTENTION, part.slicing(), part.view())
         : part;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.formats.onnx;
 
+import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
-import io.github.weightwatcher4j.formats.Part;
 import io.github.weightwatcher4j.formats.ScaledStorage;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
@@ -21,17 +21,18 @@ final class PackedMatrix {
   private PackedMatrix() {}
 
   static Slot slot() {
-    Slot slot = Slot.of(1, LayerType.DENSE, 2, view -> List.of(Part.of(LayerType.DENSE, view)));
+    Slot slot =
+        Slot.of(1, LayerType.DENSE, 2, view -> List.of(NamedMatrix.of(LayerType.DENSE, view)));
     return new Slot(
         slot.input(), "", slot.type(), slot.rank(), PackedMatrix::unpacked, slot.parts());
   }
 
-  private static Value unpacked(Value packed, Node node, Scope scope) throws IOException {
+  private static Value unpacked(Value packed, Node node, Constants constants) throws IOException {
     long bits = node.integer("bits", 4);
     long block = node.integer("block_size", 0);
     long rows = node.integer("N", 0);
     long columns = node.integer("K", 0);
-    Optional<Value> scale = scope.find(node.input(2));
+    Optional<Value> scale = constants.find(node.input(2));
     boolean known = (bits == 4 || bits == 8) && block > 0 && rows > 0 && columns > 0;
     if (!known || scale.isEmpty() || packed.view().isEmpty() || !node.input(4).isEmpty()) {
       return packed.unreadable("blocks of " + bits + " bits, ordered in groups, are not unpacked");
@@ -40,7 +41,7 @@ final class PackedMatrix {
     double[] scales = scale.get().numbers();
     double[] zeros = new double[scales.length];
     Arrays.fill(zeros, bits == 4 ? 8 : 128);
-    Optional<Value> zero = scope.find(node.input(3));
+    Optional<Value> zero = constants.find(node.input(3));
     if (zero.isPresent()) {
       zeros(zero.get(), bits, blocks, zeros);
     }

@@ -37,16 +37,13 @@ final class Quantization {
       if (given.length != 1 && given.length != zeros.length) {
         return value.unreadable(given.length + " zero points, but " + scales.length + " scales");
       }
-      for (int i = 0; i < zeros.length; i++) {
-        zeros[i] = given[given.length == 1 ? 0 : i];
-      }
+      Arrays.setAll(zeros, i -> given[given.length == 1 ? 0 : i]);
     }
     long inner = inner(view, axis, block, scales.length);
     if (inner < 1) {
       return value.unreadable(scales.length + " scales do not fit to its shape " + view.shape());
     }
-    ScaledStorage storage = new ScaledStorage(view.storage(), inner, scales, zeros);
-    return value.map(same -> TensorView.of(storage, same.shape()));
+    return scaled(value, new ScaledStorage(view.storage(), inner, scales, zeros));
   }
 
   /** As above, of an operation that is told zero points only: its scale has no place in it. */
@@ -66,8 +63,11 @@ final class Quantization {
     if (inner < 1 || !isWhole(view)) {
       return value.unreadable(zeros.length + " zero points do not fit to its shape");
     }
-    ScaledStorage storage = new ScaledStorage(view.storage(), inner, ones, zeros);
-    return value.map(same -> TensorView.of(storage, same.shape()));
+    return scaled(value, new ScaledStorage(view.storage(), inner, ones, zeros));
+  }
+
+  private static Value scaled(Value value, ScaledStorage storage) {
+    return value.map(view -> TensorView.of(storage, view.shape()));
   }
 
   static boolean isInteger(Value value) {
@@ -82,7 +82,7 @@ final class Quantization {
   private static boolean isWhole(TensorView view) {
     return view.offset() == 0
         && view.shape().size() == view.storage().size()
-        && Value.isPlain(view);
+        && view.isContiguous(0);
   }
 
   /** How many neighbours in the storage share a scale; 0 where the scales do not fit. */

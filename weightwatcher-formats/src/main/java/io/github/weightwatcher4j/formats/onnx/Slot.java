@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.formats.onnx;
 
-import io.github.weightwatcher4j.formats.Part;
+import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
@@ -24,17 +24,18 @@ record Slot(
     LayerType type,
     int rank,
     Quantizer quantization,
-    Function<TensorView, List<Part>> parts) {
+    Function<TensorView, List<NamedMatrix>> parts) {
 
   /** Scales the integers of an input. */
   @FunctionalInterface
   interface Quantizer {
     /** The numbers, or the same where they are no integers. */
-    Value apply(Value value, Node node, Scope scope) throws IOException;
+    Value apply(Value value, Node node, Constants constants) throws IOException;
   }
 
-  static Slot of(int input, LayerType type, int rank, Function<TensorView, List<Part>> parts) {
-    return new Slot(input, "", type, rank, (value, node, scope) -> value, parts);
+  static Slot of(
+      int input, LayerType type, int rank, Function<TensorView, List<NamedMatrix>> parts) {
+    return new Slot(input, "", type, rank, (value, node, constants) -> value, parts);
   }
 
   Slot labelled(String name) {
@@ -44,11 +45,11 @@ record Slot(
   /** With scales and zero points of other inputs, along an axis of the weights. */
   Slot scaled(int scale, int zero, int axis) {
     Quantizer scaled =
-        (value, node, scope) -> {
-          Optional<Value> scales = scope.find(node.input(scale));
+        (value, node, constants) -> {
+          Optional<Value> scales = constants.find(node.input(scale));
           return scales.isEmpty()
               ? value
-              : Quantization.scaled(value, scales.get(), scope.find(node.input(zero)), axis, 0);
+              : Quantization.scaled(value, scales.get(), constants.find(node.input(zero)), axis, 0);
         };
     return new Slot(input, label, type, rank, scaled, parts);
   }
@@ -59,9 +60,9 @@ record Slot(
    */
   Slot shifted(int zero, int axis) {
     Quantizer shifted =
-        (value, node, scope) -> {
-          Optional<Value> scale = scope.find(besideScale(node.input(input)));
-          return Quantization.shifted(value, scale, scope.find(node.input(zero)), axis);
+        (value, node, constants) -> {
+          Optional<Value> scale = constants.find(besideScale(node.input(input)));
+          return Quantization.shifted(value, scale, constants.find(node.input(zero)), axis);
         };
     return new Slot(input, label, type, rank, shifted, parts);
   }

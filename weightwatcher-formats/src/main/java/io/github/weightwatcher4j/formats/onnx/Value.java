@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * What a name in a graph stands for, where that is constant.
@@ -63,7 +64,9 @@ record Value(NamedTensor tensor, List<NamedTensor> origins) {
    */
   double[] numbers() throws IOException {
     TensorView view =
-        view().filter(Value::isPlain).orElseThrow(() -> new IllegalArgumentException(shown()));
+        view()
+            .filter(known -> known.isContiguous(0))
+            .orElseThrow(() -> new IllegalArgumentException(shown()));
     if (view.shape().size() > MOST_READ) {
       throw new IllegalArgumentException("too many numbers: " + shown());
     }
@@ -76,25 +79,7 @@ record Value(NamedTensor tensor, List<NamedTensor> origins) {
 
   /** All numbers, as integers. */
   long[] integers() throws IOException {
-    double[] numbers = numbers();
-    long[] integers = new long[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      integers[i] = (long) numbers[i];
-    }
-    return integers;
-  }
-
-  /** Whether neighbours in C order are neighbours in the storage. */
-  static boolean isPlain(TensorView view) {
-    long expected = 1;
-    for (int axis = view.shape().rank() - 1; axis >= 0; axis--) {
-      long length = view.shape().dim(axis);
-      if (length != 1 && view.strides().get(axis) != expected) {
-        return false;
-      }
-      expected *= length;
-    }
-    return true;
+    return DoubleStream.of(numbers()).mapToLong(number -> (long) number).toArray();
   }
 
   private String shown() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -43,7 +44,7 @@ record VarintStorage(Path file, Wire.Span span, long size, ElementType type) imp
   public StorageReader open(String tensor) throws IOException {
     ByteBuffer decoded =
         ByteBuffer.allocate((int) size * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    try (InputStream stream = new ChannelStream(file)) {
+    try (InputStream stream = Files.newInputStream(file)) {
       stream.skipNBytes(span.offset());
       CodedInputStream in = CodedInputStream.newInstance(stream);
       in.pushLimit((int) span.length());

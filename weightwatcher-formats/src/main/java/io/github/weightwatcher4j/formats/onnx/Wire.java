@@ -41,7 +41,7 @@ final class Wire implements AutoCloseable {
 
   private Wire(Path file, int size) throws IOException {
     this.file = file;
-    this.stream = new ChannelStream(file);
+    this.stream = Files.newInputStream(file);
     this.in = CodedInputStream.newInstance(stream);
     in.pushLimit(size);
   }

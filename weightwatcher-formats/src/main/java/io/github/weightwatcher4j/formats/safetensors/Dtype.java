@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.safetensors;
 
 import io.github.weightwatcher4j.formats.ElementType;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,7 @@ enum Dtype {
   }
 
   static Optional<Dtype> named(String name) {
-    for (Dtype type : values()) {
-      if (type.name().equals(name)) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }
 
   /** Bits of one number. */

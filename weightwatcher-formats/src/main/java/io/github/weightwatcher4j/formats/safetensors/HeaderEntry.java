@@ -2,10 +2,13 @@ package io.github.weightwatcher4j.formats.safetensors;
 
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
+import io.github.weightwatcher4j.formats.JsonInput;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What the header says of one tensor.
@@ -18,10 +21,60 @@ import java.nio.file.Path;
  */
 record HeaderEntry(String name, Dtype type, TensorShape shape, long begin, long end) {
 
+  private static final int MOST_AXES = 64;
   static final String ADVICE = "get the file again, or have it written again";
 
+  /** Reads the description of a tensor, on whose value the input stands. */
+  static HeaderEntry read(JsonInput json, FilePlace file, String name) throws IOException {
+    FilePlace tensor = file.tensor(name).at(json.offset());
+    Fields fields = new Fields();
+    json.object(
+        key -> {
+          switch (key) {
+            case "dtype" -> fields.dtype = json.text(key);
+            case "shape" -> fields.shape = json.integers(key, MOST_AXES);
+            case "data_offsets" -> fields.offsets = json.integers(key, 2);
+            default -> json.skip();
+          }
+        });
+    HeaderEntry entry = fields.entry(name, tensor);
+    entry.requireSize(tensor);
+    return entry;
+  }
+
+  /** The fields of one tensor as they come. */
+  private static final class Fields {
+    private String dtype = "";
+    private List<Long> shape = List.of(-1L);
+    private List<Long> offsets = List.of();
+
+    HeaderEntry entry(String name, FilePlace place) {
+      Dtype type =
+          Dtype.named(dtype)
+              .orElseThrow(
+                  () ->
+                      place.problem(
+                          dtype.isEmpty()
+                              ? "has no dtype"
+                              : "has the dtype " + FilePlace.quoted(dtype) + ", which is unknown",
+                          ADVICE));
+      if (offsets.size() != 2) {
+        throw place.problem("has not two data_offsets", ADVICE);
+      }
+      return new HeaderEntry(name, type, shape(place), offsets.get(0), offsets.get(1));
+    }
+
+    private TensorShape shape(FilePlace place) {
+      try {
+        return new TensorShape(shape);
+      } catch (IllegalArgumentException e) {
+        throw place.problem("has an impossible shape " + shape, ADVICE, e);
+      }
+    }
+  }
+
   /** Checks that the bytes are as many as type and shape need. */
-  void requireSize(FilePlace place) {
+  private void requireSize(FilePlace place) {
     long bytes;
     try {
       long bits = Math.multiplyExact(shape.size(), type.bits());

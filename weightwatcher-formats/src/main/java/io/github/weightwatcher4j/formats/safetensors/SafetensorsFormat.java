@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.formats.safetensors;
 
 import io.github.weightwatcher4j.formats.Contents;
-import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.WeightMap;
@@ -11,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Safetensors: a file, the index of a model in several files, or the folder of a model or of a LoRA
@@ -21,6 +19,9 @@ public final class SafetensorsFormat implements WeightFormat {
 
   private static final String FILE = ".safetensors";
   private static final String INDEX = ".safetensors.index.json";
+
+  private static final List<String> USUAL =
+      List.of("model", "adapter_model", "diffusion_pytorch_model");
 
   /** For {@link java.util.ServiceLoader}. */
   public SafetensorsFormat() {}
@@ -63,32 +64,10 @@ public final class SafetensorsFormat implements WeightFormat {
 
   /** The one model of a folder: an index before a file, the usual name before any other. */
   private static Path modelIn(Path folder) throws IOException {
-    List<String> names = names(folder);
-    for (String usual : List.of("model", "adapter_model", "diffusion_pytorch_model")) {
-      for (String end : List.of(INDEX, FILE)) {
-        if (names.contains(usual + end)) {
-          return folder.resolve(usual + end);
-        }
-      }
-    }
-    List<String> indices = names.stream().filter(name -> name.endsWith(INDEX)).toList();
-    List<String> candidates = indices.isEmpty() ? names : indices;
-    if (candidates.size() != 1) {
-      throw FilePlace.of(folder)
-          .problem(
-              "holds " + candidates.size() + " safetensors files, none with a usual name",
-              "give one of them: " + String.join(", ", candidates.stream().limit(10).toList()));
-    }
-    return folder.resolve(candidates.get(0));
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(FILE) || name.endsWith(INDEX))
-          .sorted()
-          .toList();
-    }
+    List<String> names =
+        Probe.of(folder).names().stream()
+            .filter(name -> name.endsWith(FILE) || name.endsWith(INDEX))
+            .toList();
+    return WeightMap.modelIn(folder, names, USUAL, List.of(INDEX, FILE), "safetensors files");
   }
 }

@@ -1,15 +1,16 @@
 package io.github.weightwatcher4j.formats.safetensors;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.FileWindow;
+import io.github.weightwatcher4j.formats.JsonInput;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,9 @@ record SafetensorsHeader(List<NamedTensor> tensors, Map<String, String> metadata
   /** Longest header in bytes. */
   static final int LONGEST = 100_000_000;
 
+  /** More tensors than any model has; each takes some 500 bytes of memory. */
+  private static final int MOST_TENSORS = 500_000;
+
   private static final String ADVICE = HeaderEntry.ADVICE;
 
   SafetensorsHeader {
@@ -38,17 +42,38 @@ record SafetensorsHeader(List<NamedTensor> tensors, Map<String, String> metadata
     try (FileChannel channel = FileChannel.open(file)) {
       FilePlace place = FilePlace.of(file);
       int length = length(place, channel);
-      byte[] header = bytes(channel, Long.BYTES, length);
+      byte[] header = new byte[length];
+      FileWindow.bytes(channel, Long.BYTES, length).clear().get(header);
       if (header[0] != '{') {
         throw place.at(Long.BYTES).problem("a header starts with '{'", ADVICE);
       }
-      HeaderParser parser = new HeaderParser(place);
-      parser.parse(new ByteArrayInputStream(header));
+      List<HeaderEntry> entries = new ArrayList<>();
+      Map<String, String> metadata = new LinkedHashMap<>();
+      parse(place, header, entries, metadata);
       long start = (long) Long.BYTES + length;
-      List<HeaderEntry> entries = inOrder(parser.entries());
+      entries.sort(
+          Comparator.comparingLong(HeaderEntry::begin).thenComparingLong(HeaderEntry::end));
       requireNoGaps(place, entries, start, channel.size());
       List<NamedTensor> tensors = entries.stream().map(e -> e.tensor(file, start)).toList();
-      return new SafetensorsHeader(tensors, parser.metadata());
+      return new SafetensorsHeader(tensors, metadata);
+    }
+  }
+
+  private static void parse(
+      FilePlace place, byte[] header, List<HeaderEntry> entries, Map<String, String> metadata)
+      throws IOException {
+    try (JsonInput json = JsonInput.open(place, Long.BYTES, new ByteArrayInputStream(header))) {
+      json.object(
+          name -> {
+            if (name.equals("__metadata__")) {
+              json.object(key -> metadata.put(key, json.text(key)));
+            } else if (entries.size() == MOST_TENSORS) {
+              throw json.problem("more than " + MOST_TENSORS + " tensors");
+            } else {
+              entries.add(HeaderEntry.read(json, place, name));
+            }
+          });
+      json.requireEnd();
     }
   }
 
@@ -57,8 +82,7 @@ record SafetensorsHeader(List<NamedTensor> tensors, Map<String, String> metadata
     if (size < Long.BYTES + 2) {
       throw place.problem("too short for safetensors: " + size + " bytes", ADVICE);
     }
-    ByteBuffer head = ByteBuffer.wrap(bytes(channel, 0, Long.BYTES));
-    long length = head.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    long length = FileWindow.bytes(channel, 0, Long.BYTES).clear().getLong(0);
     if (length < 2 || length > LONGEST) {
       String text = "the header is said to be %s bytes long, but 2 to %d are allowed";
       String shown = Long.toUnsignedString(length);
@@ -69,20 +93,6 @@ record SafetensorsHeader(List<NamedTensor> tensors, Map<String, String> metadata
       throw place.at(0).problem(text.formatted(length, size - Long.BYTES), ADVICE);
     }
     return (int) length;
-  }
-
-  private static byte[] bytes(FileChannel channel, long position, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-      // read on
-    }
-    return bytes.array();
-  }
-
-  private static List<HeaderEntry> inOrder(List<HeaderEntry> entries) {
-    List<HeaderEntry> sorted = new ArrayList<>(entries);
-    sorted.sort(Comparator.comparingLong(HeaderEntry::begin).thenComparingLong(HeaderEntry::end));
-    return sorted;
   }
 
   private static void requireNoGaps(

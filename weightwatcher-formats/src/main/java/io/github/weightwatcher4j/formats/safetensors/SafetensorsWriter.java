@@ -12,14 +12,13 @@ import io.github.weightwatcher4j.option.Progress;
 import io.github.weightwatcher4j.option.ProgressListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -84,17 +83,12 @@ public final class SafetensorsWriter {
   private void write(Path file, ProgressListener progress) throws IOException {
     double all = layers.stream().mapToDouble(layer -> weights(layer).shape().size()).sum();
     double written = 0;
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      put(channel, header());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(header());
       progress.onProgress(new Progress(0, layers.size(), 0, ""));
       for (int i = 0; i < layers.size(); i++) {
         Layer layer = layers.get(i);
-        write(layer, channel);
+        write(layer, out);
         written += weights(layer).shape().size();
         double share = all == 0 ? 1 : Math.min(1, written / all);
         progress.onProgress(new Progress(i + 1, layers.size(), share, layer.info().name()));
@@ -107,7 +101,7 @@ public final class SafetensorsWriter {
   }
 
   /** Length, JSON, and blanks up to a multiple of eight bytes. */
-  private ByteBuffer header() throws IOException {
+  private byte[] header() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
@@ -125,7 +119,7 @@ public final class SafetensorsWriter {
     }
     ByteBuffer header = ByteBuffer.allocate(Long.BYTES + bytes.size());
     header.order(ByteOrder.LITTLE_ENDIAN).putLong(bytes.size()).put(bytes.toByteArray());
-    return header.flip();
+    return header.array();
   }
 
   private static long entry(JsonGenerator json, Layer layer, long begin) throws IOException {
@@ -153,14 +147,14 @@ public final class SafetensorsWriter {
     return weights(layer).precision() == Precision.FLOAT64 ? Dtype.F64 : Dtype.F32;
   }
 
-  private void write(Layer layer, FileChannel channel) throws IOException {
+  private void write(Layer layer, OutputStream out) throws IOException {
     Dtype type = type(layer);
     try (WeightTensor tensor = weights(layer).opener().open()) {
-      FileOrder.of(layer).read(tensor, block, values -> put(channel, encoded(values, type)));
+      FileOrder.of(layer).read(tensor, block, values -> out.write(encoded(values, type)));
     }
   }
 
-  private static ByteBuffer encoded(DoubleBuffer values, Dtype type) {
+  private static byte[] encoded(DoubleBuffer values, Dtype type) {
     int size = values.remaining() * (type.bits() / Byte.SIZE);
     ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     while (values.hasRemaining()) {
@@ -170,12 +164,6 @@ public final class SafetensorsWriter {
         bytes.putFloat((float) values.get());
       }
     }
-    return bytes.flip();
-  }
-
-  private static void put(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    return bytes.array();
   }
 }

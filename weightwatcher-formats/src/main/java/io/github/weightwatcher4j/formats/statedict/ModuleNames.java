@@ -2,16 +2,81 @@ package io.github.weightwatcher4j.formats.statedict;
 
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.model.TensorShape;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** What names of modules tell, for formats that say the rest themselves. */
+/** What the names of modules and parameters tell of what a matrix does. */
 public final class ModuleNames {
+
+  private static final Pattern EMBEDDING =
+      Pattern.compile(
+          "(.*_)?(embed|embeds|embedding|embeddings|emb|embs|embd|embedder)(_.*)?"
+              + "|wte|wpe|token_types|shared|relative_attention_bias|relative_position_bias_table");
+
+  /** An embedding's name with one of these is that of a projection to or from it. */
+  private static final Pattern PROJECTION =
+      Pattern.compile("(.*_)?(proj|projection|linear|dense|out|patch|mapping|norm|conv|mlp)(_.*)?");
+
+  private static final Pattern ATTENTION =
+      Pattern.compile(
+          "[qkvo]_?(proj|lin|linear)|(out|attn|kv|qkv|qk)_proj|out_lin|query|key|value|queries|keys"
+              + "|values|to_(q|k|v|kv|qkv|out)|w[qkvo]|Wqkv|wqkv|qkv|query_key_value|c_attn|q_attn"
+              + "|linear_qkv|in_proj|in_proj_(weight|qkv)|[qkv]_proj_weight|(q|kv)_[ab]_proj"
+              + "|attn_[qkvo]|attn_(output|out|qkv)|attn_(q|k|v|kv)_[ab](_mqa)?");
+
+  private static final Pattern INSIDE_ATTENTION =
+      Pattern.compile("(.*_)?(attn|attention|self_attention)\\d*");
+
+  /** What the output projection is called inside attention. */
+  private static final Pattern OUTPUT = Pattern.compile("c_proj|proj|dense|out|output|o");
+
+  private static final Pattern TRANSPOSED =
+      Pattern.compile(
+          "(?i)conv_?\\d?d?_?trans(pose)?d?|trans(pose)?d?_?conv|deconv|up_?conv|convtr|conv_?up"
+              + "|conv_?t([._/\\d]|$)|(^|[._/])ups?([._/]\\d+)*$");
 
   private ModuleNames() {}
 
   /** Whether a module of this name, {@code layers.0.self_attn.q_proj} say, projects attention. */
   public static boolean isAttention(String module) {
     TensorShape any = TensorShape.of(1, 1);
-    return NamingConventions.isAttention(
+    return isAttention(
         Parameter.of(NamedTensor.unreadable(module + ".weight", any, "a name only")));
+  }
+
+  /** Whether a component of a name is that of a lookup table; components in any case. */
+  static boolean isEmbedding(String component) {
+    String snake = component.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return EMBEDDING.matcher(snake).matches() && !PROJECTION.matcher(snake).matches();
+  }
+
+  /** Whether a tensor of three axes is a stack of experts' matrices. */
+  static boolean isExperts(Parameter parameter) {
+    return parameter.name().contains("experts") || component(parameter).endsWith("_exps");
+  }
+
+  /** Whether the module is a projection of attention. */
+  static boolean isAttention(Parameter parameter) {
+    String component = component(parameter);
+    if (ATTENTION.matcher(component).matches()) {
+      // State space models have an in_proj too, which is no attention.
+      return !component.equals("in_proj") || isInsideAttention(parameter);
+    }
+    return OUTPUT.matcher(component).matches() && isInsideAttention(parameter);
+  }
+
+  private static boolean isInsideAttention(Parameter parameter) {
+    return INSIDE_ATTENTION.matcher(parameter.moduleParent()).matches()
+        || parameter.module().endsWith("attention.output.dense"); // BERT's
+  }
+
+  /** Whether the module is a transposed convolution, its kernel {@code [in, out, k...]}. */
+  static boolean isTransposed(Parameter parameter) {
+    return TRANSPOSED.matcher(parameter.module()).find();
+  }
+
+  /** The component that tells what a parameter is: the module's, or its own where it is not. */
+  static String component(Parameter parameter) {
+    return parameter.isMain() ? parameter.moduleLeaf() : parameter.leaf();
   }
 }

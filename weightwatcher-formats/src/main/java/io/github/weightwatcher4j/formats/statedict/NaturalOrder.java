@@ -3,9 +3,8 @@ package io.github.weightwatcher4j.formats.statedict;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The order of a model where its writer has sorted the names as text, as that of safetensors does:
@@ -30,26 +29,16 @@ final class NaturalOrder {
 
   /** By name, or by precision first and by name second, as safetensors writes them. */
   private static boolean isSorted(List<NamedTensor> tensors) {
-    Set<Object> precisions = new HashSet<>();
-    for (int i = 0; i < tensors.size(); i++) {
-      boolean first = i == 0 || !precision(tensors.get(i)).equals(precision(tensors.get(i - 1)));
-      if (first && !precisions.add(precision(tensors.get(i)))) {
-        return isSortedByName(tensors);
-      }
-      if (!first && tensors.get(i - 1).name().compareTo(tensors.get(i).name()) > 0) {
-        return false;
-      }
-    }
-    return true;
+    List<Object> precisions = tensors.stream().map(NaturalOrder::precision).distinct().toList();
+    Comparator<NamedTensor> byName = Comparator.comparing(NamedTensor::name);
+    Comparator<NamedTensor> byPrecision =
+        Comparator.comparingInt(tensor -> precisions.indexOf(precision(tensor)));
+    return isInOrder(tensors, byName) || isInOrder(tensors, byPrecision.thenComparing(byName));
   }
 
-  private static boolean isSortedByName(List<NamedTensor> tensors) {
-    for (int i = 1; i < tensors.size(); i++) {
-      if (tensors.get(i - 1).name().compareTo(tensors.get(i).name()) > 0) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isInOrder(List<NamedTensor> tensors, Comparator<NamedTensor> order) {
+    return IntStream.range(1, tensors.size())
+        .allMatch(i -> order.compare(tensors.get(i - 1), tensors.get(i)) <= 0);
   }
 
   private static Object precision(NamedTensor tensor) {

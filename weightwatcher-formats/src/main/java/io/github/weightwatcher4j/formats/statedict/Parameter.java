@@ -59,7 +59,7 @@ record Parameter(String module, String leaf, NamedTensor tensor) {
 
   /** Whether there is a matrix in it by shape alone: two axes longer than 1. */
   boolean hasTwoAxes() {
-    return shape().dims().stream().filter(length -> length != 1).count() >= 2;
+    return tensor.longAxes() >= 2;
   }
 
   /** As for messages: the leaf and the shape. */

@@ -1,8 +1,6 @@
 package io.github.weightwatcher4j.formats.statedict;
 
 import io.github.weightwatcher4j.formats.ScaledStorage;
-import io.github.weightwatcher4j.formats.Storage;
-import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.WeightTensor;
@@ -31,14 +29,8 @@ final class ScaledWeights {
 
   private ScaledWeights() {}
 
-  /** Scales that are read when the weights are. */
-  @FunctionalInterface
-  private interface Scales {
-    double[] read(String tensor) throws IOException;
-  }
-
   /** The product; empty where nothing is to be multiplied, or it is not known how. */
-  static Optional<TensorView> of(Parameter parameter, TensorView view, ModelNames names) {
+  static Optional<TensorView> of(Parameter parameter, TensorView view, ModelParameters names) {
     if (!view.equals(TensorView.of(view.storage(), view.shape())) || view.shape().size() == 0) {
       return Optional.empty();
     }
@@ -72,7 +64,7 @@ final class ScaledWeights {
   }
 
   /** The lengths of weight normalization, where the parameter holds its directions. */
-  static Optional<Parameter> magnitude(Parameter parameter, ModelNames names) {
+  static Optional<Parameter> magnitude(Parameter parameter, ModelParameters names) {
     return switch (parameter.leaf()) {
       case "weight_v" -> names.sibling(parameter, "weight_g");
       case "original1" -> names.sibling(parameter, "original0");
@@ -158,26 +150,7 @@ final class ScaledWeights {
     return values;
   }
 
-  private static TensorView scaled(TensorView view, long inner, Scales scales) {
-    return TensorView.of(new Product(view.storage(), inner, scales), view.shape());
-  }
-
-  /** Stored numbers times their scales. */
-  private record Product(Storage stored, long inner, Scales scales) implements Storage {
-    @Override
-    public long size() {
-      return stored.size();
-    }
-
-    @Override
-    public Precision precision() {
-      return stored.precision();
-    }
-
-    @Override
-    public StorageReader open(String tensor) throws IOException {
-      double[] read = scales.read(tensor);
-      return new ScaledStorage(stored, inner, read, new double[read.length]).open(tensor);
-    }
+  private static TensorView scaled(TensorView view, long inner, ScaledStorage.Scales scales) {
+    return TensorView.of(new ScaledStorage(view.storage(), inner, scales), view.shape());
   }
 }

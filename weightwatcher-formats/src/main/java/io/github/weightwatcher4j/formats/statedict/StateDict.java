@@ -2,14 +2,15 @@ package io.github.weightwatcher4j.formats.statedict;
 
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.LayerList;
+import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
-import io.github.weightwatcher4j.formats.Part;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A state dictionary, tensors by name, as layers.
@@ -22,6 +23,13 @@ import java.util.Map;
  */
 public final class StateDict {
 
+  /** Of PyTorch's compiler, of sharding and of activation checkpoints: nobody else's names. */
+  private static final String ANYWHERE =
+      "(?<=^|\\.)(_orig_mod|_fsdp_wrapped_module|_checkpoint_wrapped_module)\\.";
+
+  /** DataParallel wraps the whole model; a submodule could be called so too. */
+  private static final String FIRST = "module.";
+
   private StateDict() {}
 
   /** Tensors in the order of their file, and the layers that their names tell. */
@@ -31,13 +39,28 @@ public final class StateDict {
 
   /** The layers of the tensors, in an order in which numbers count as numbers. */
   public static List<Layer> layers(List<NamedTensor> tensors) {
-    ModelNames names = new ModelNames(WrapperNames.stripped(NaturalOrder.of(tensors)));
+    ModelParameters names = new ModelParameters(withoutWrappers(NaturalOrder.of(tensors)));
     LayerList layers = new LayerList();
     int index = 0;
     for (List<Parameter> module : modules(names.parameters()).values()) {
       new Module(module, names).addTo(layers, index++);
     }
     return layers.layers();
+  }
+
+  /** The tensors without what wrappers put into names, unless two would then have one name. */
+  private static List<NamedTensor> withoutWrappers(List<NamedTensor> tensors) {
+    List<NamedTensor> inner = renamed(tensors, name -> name.replaceAll(ANYWHERE, ""));
+    while (!inner.isEmpty() && inner.stream().allMatch(t -> t.name().startsWith(FIRST))) {
+      inner = renamed(inner, name -> name.substring(FIRST.length()));
+    }
+    long names = inner.stream().map(NamedTensor::name).distinct().count();
+    return names == tensors.size() ? inner : tensors;
+  }
+
+  private static List<NamedTensor> renamed(
+      List<NamedTensor> tensors, UnaryOperator<String> newName) {
+    return tensors.stream().map(t -> t.renamed(newName.apply(t.name()))).toList();
   }
 
   /** Parameters by module; one outside any module is a module of its own. */
@@ -51,13 +74,13 @@ public final class StateDict {
   }
 
   /** The parts and the reason why others are none, of one module. */
-  private record Module(List<Parameter> parameters, ModelNames names) {
+  private record Module(List<Parameter> parameters, ModelParameters names) {
 
     void addTo(LayerList layers, int index) {
       List<Parameter> left = new ArrayList<>();
       boolean matrix = false;
       for (Parameter parameter : parameters) {
-        List<Part> parts = Parts.of(parameter, names);
+        List<NamedMatrix> parts = ParameterMatrices.of(parameter, names);
         if (parts.isEmpty()) {
           left.add(parameter);
         } else {
@@ -69,16 +92,15 @@ public final class StateDict {
         addWithoutMatrix(layers, index);
       } else {
         left.stream()
-            .filter(WithoutMatrix::deservesMention)
-            .forEach(
-                p -> layers.add(index, p.layerName(), LayerType.OTHER, WithoutMatrix.reason(p)));
+            .filter(NonWeights::deservesMention)
+            .forEach(p -> layers.add(index, p.layerName(), LayerType.OTHER, NonWeights.reason(p)));
       }
     }
 
     private void addWithoutMatrix(LayerList layers, int index) {
       Parameter first = parameters.get(0);
       String name = first.module().isEmpty() ? first.name() : first.module();
-      layers.add(index, name, WithoutMatrix.type(parameters), WithoutMatrix.reason(parameters));
+      layers.add(index, name, NonWeights.type(parameters), NonWeights.reason(parameters));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,26 +60,21 @@ record Checkpoint(List<NamedTensor> model, List<NamedTensor> beside) {
       entries.stream().filter(entry -> !entry.key.equals(wrapper.key)).forEach(beside::add);
       entries = entries(wrapper.value, place, beside);
     }
-    List<NamedTensor> model = new ArrayList<>();
-    for (Entry entry : entries) {
-      addAll(entry.tensors, storages, model);
-    }
-    for (Entry entry : entries) {
-      addAll(entry.unknown, storages, model);
-    }
-    List<NamedTensor> others = new ArrayList<>();
-    for (Entry entry : beside) {
-      addAll(entry.unknown, storages, others);
-    }
-    return new Checkpoint(model, others);
+    List<NamedTensor> model = named(entries, Entry::tensors, storages);
+    model.addAll(named(entries, Entry::unknown, storages));
+    return new Checkpoint(model, named(beside, Entry::unknown, storages));
   }
 
-  private static void addAll(
-      List<ObjectWalk.Found> found, Storages storages, List<NamedTensor> target)
+  private static List<NamedTensor> named(
+      List<Entry> entries, Function<Entry, List<ObjectWalk.Found>> kind, Storages storages)
       throws IOException {
-    for (ObjectWalk.Found one : found) {
-      target.add(one.tensor().named(one.path(), storages));
+    List<NamedTensor> named = new ArrayList<>();
+    for (Entry entry : entries) {
+      for (ObjectWalk.Found found : kind.apply(entry)) {
+        named.add(found.tensor().named(found.path(), storages));
+      }
     }
+    return named;
   }
 
   /** One entry of a dictionary or list, with what it holds; a list's only entry may be wrapped. */
@@ -157,8 +153,17 @@ record Checkpoint(List<NamedTensor> model, List<NamedTensor> beside) {
         || model.stream().anyMatch(tensor -> tensor.shape().rank() > 0);
   }
 
+  /** Refuses what holds no tensors, and says why its objects are not read. */
+  Checkpoint requireTensors(FilePlace place, String otherwise) {
+    if (!hasTensors()) {
+      throw place.problem(
+          otherwise + reasons(), "save the model's state_dict() with torch.save instead");
+    }
+    return this;
+  }
+
   /** Reasons why the objects of the model are not read, a few. */
-  String reasons() {
+  private String reasons() {
     List<String> reasons =
         Stream.concat(model.stream(), beside.stream())
             .map(tensor -> FilePlace.quoted(tensor.name()) + ": " + tensor.reason())

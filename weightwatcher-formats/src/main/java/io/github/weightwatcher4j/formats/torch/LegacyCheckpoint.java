@@ -3,14 +3,15 @@ package io.github.weightwatcher4j.formats.torch;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -22,22 +23,7 @@ import java.util.Map;
 final class LegacyCheckpoint implements Storages {
 
   /** The pickle of the magic number as protocol 2 writes it. */
-  private static final byte[] MAGIC = {
-    (byte) 0x80,
-    2,
-    (byte) 0x8a,
-    10,
-    0x6c,
-    (byte) 0xfc,
-    (byte) 0x9c,
-    0x46,
-    (byte) 0xf9,
-    0x20,
-    0x6a,
-    (byte) 0xa8,
-    0x50,
-    0x19
-  };
+  private static final byte[] MAGIC = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa85019");
 
   private static final int VERSION = 1001;
   private static final String ADVICE = "it is not whole: get the file again";
@@ -75,13 +61,7 @@ final class LegacyCheckpoint implements Storages {
     Pickle object = Pickle.read(place, channel, system.end());
     Pickle keys = Pickle.read(place, channel, object.end());
     locate(keys, object.storages());
-    Checkpoint model = Checkpoint.of(place, object.value(), this);
-    if (!model.hasTensors()) {
-      throw place.problem(
-          "holds no tensors" + model.reasons(),
-          "save the model's state_dict() with torch.save instead");
-    }
-    return model;
+    return Checkpoint.of(place, object.value(), this).requireTensors(place, "holds no tensors");
   }
 
   /** Goes through the storages, each behind its length. */
@@ -112,11 +92,8 @@ final class LegacyCheckpoint implements Storages {
   }
 
   private long count(long position) throws IOException {
-    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    while (length.hasRemaining() && channel.read(length, position + length.position()) >= 0) {
-      // read on
-    }
-    if (length.hasRemaining()) {
+    ByteBuffer length = FileWindow.bytes(channel, position, Long.BYTES);
+    if (length.remaining() < Long.BYTES) {
       throw place.at(position).problem("the file ends before its storages do", ADVICE);
     }
     return length.getLong(0);
@@ -130,13 +107,7 @@ final class LegacyCheckpoint implements Storages {
       throw new UnreadableTensorException(
           "its storage " + FilePlace.quoted(reference.key()) + " is not in the file");
     }
-    int stored = TorchTypes.bytes(reference.type());
-    if (reference.count() < 0 || reference.count() > bytes.size() / stored) {
-      throw new UnreadableTensorException(
-          "needs a storage of %d numbers of %d bytes, but that has %d bytes"
-              .formatted(reference.count(), stored, bytes.size()));
-    }
-    long count = reference.count() * stored / type.bytes();
+    long count = reference.count(type, bytes.size(), "that");
     return FileStorage.littleEndian(bytes.file(), bytes.offset(), count, type);
   }
 }

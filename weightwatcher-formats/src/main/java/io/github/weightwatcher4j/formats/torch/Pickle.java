@@ -1,11 +1,11 @@
 package io.github.weightwatcher4j.formats.torch;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.FileWindow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,10 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
    */
   static Pickle read(FilePlace place, FileChannel channel, long position) throws IOException {
     for (int length = FIRST_LOOK; ; length = Math.min(4 * length, LONGEST)) {
-      ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, channel.size() - position));
-      while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
-        // read on
-      }
-      boolean whole = !buffer.hasRemaining();
-      byte[] bytes = whole ? buffer.array() : Arrays.copyOf(buffer.array(), buffer.position());
+      int there = (int) Math.min(length, channel.size() - position);
+      ByteBuffer buffer = FileWindow.bytes(channel, position, there);
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
       OptionalInt end = new PickleScan(place, position, bytes).end();
       if (end.isPresent()) {
         return unpickled(place, position, bytes, end.getAsInt());
@@ -71,15 +69,12 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
       GuardedUnpickler unpickler = new GuardedUnpickler();
       return new Pickle(unpickler.load(in), start + length, unpickler.storages());
     } catch (IOException | RuntimeException e) {
-      throw damaged(place, start + length - in.available(), e);
+      // The exception's own text may quote the file.
+      String what = e.getClass().getSimpleName();
+      throw place
+          .at(start + length - in.available())
+          .problem(
+              "the pickle is damaged before this byte (" + what + ")", "get the file again", e);
     }
-  }
-
-  private static RuntimeException damaged(FilePlace place, long at, Exception e) {
-    // The exception's own text may quote the file.
-    String what = e.getClass().getSimpleName();
-    return place
-        .at(at)
-        .problem("the pickle is damaged before this byte (" + what + ")", "get the file again", e);
   }
 }

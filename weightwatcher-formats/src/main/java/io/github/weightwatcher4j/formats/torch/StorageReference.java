@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.formats.torch;
 
+import io.github.weightwatcher4j.formats.ElementType;
+
 /**
  * A storage as a pickle names it.
  *
@@ -19,5 +21,22 @@ record StorageReference(String type, String key, long count, long first) {
         String.valueOf((Object) Arguments.text(parts, 2)),
         Arguments.integer(parts, 4),
         view.length > 1 ? Arguments.integer(view, 1) : 0);
+  }
+
+  /**
+   * How many numbers of the tensor's type it is to have.
+   *
+   * @param bytes how many bytes it has
+   * @param name what has them, for messages
+   * @throws UnreadableTensorException where that are too few
+   */
+  long count(ElementType element, long bytes, String name) throws UnreadableTensorException {
+    int stored = TorchTypes.bytes(type);
+    if (count < 0 || count > bytes / stored) {
+      throw new UnreadableTensorException(
+          "needs a storage of %d numbers of %d bytes, but %s has %d bytes"
+              .formatted(count, stored, name, bytes));
+    }
+    return count * stored / element.bytes();
   }
 }

@@ -69,29 +69,8 @@ public final class TorchFormat implements WeightFormat {
 
   /** The one model of a folder: an index before a file, a usual name before any other. */
   private static Path modelIn(Path folder) throws IOException {
-    List<String> names;
-    try (Stream<Path> files = Files.list(folder)) {
-      names =
-          files
-              .map(file -> String.valueOf(file.getFileName()))
-              .filter(TorchFormat::isWeights)
-              .sorted()
-              .toList();
-    }
-    for (String usual : USUAL) {
-      for (String end : List.of(INDEX, ".bin")) {
-        if (names.contains(usual + end)) {
-          return folder.resolve(usual + end);
-        }
-      }
-    }
-    if (names.size() != 1) {
-      throw FilePlace.of(folder)
-          .problem(
-              "holds " + names.size() + " files of PyTorch, none with a usual name",
-              "give one of them: " + String.join(", ", names.stream().limit(10).toList()));
-    }
-    return folder.resolve(names.get(0));
+    List<String> names = Probe.of(folder).names().stream().filter(TorchFormat::isWeights).toList();
+    return WeightMap.modelIn(folder, names, USUAL, List.of(INDEX, ".bin"), "files of PyTorch");
   }
 
   private static Checkpoint checkpoint(Path file) throws IOException {

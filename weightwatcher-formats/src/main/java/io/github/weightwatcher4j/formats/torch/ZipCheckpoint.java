@@ -81,12 +81,8 @@ final class ZipCheckpoint {
       Checkpoint constants = part("constants"); // of a frozen program
       model = constants.hasTensors() ? constants.renamed("constant") : model;
     }
-    if (!model.hasTensors()) {
-      String what = program ? "is a TorchScript program without tensors" : "holds no tensors";
-      throw place.problem(
-          what + model.reasons(), "save the model's state_dict() with torch.save instead");
-    }
-    return model;
+    return model.requireTensors(
+        place, program ? "is a TorchScript program without tensors" : "holds no tensors");
   }
 
   /** The tensors of a pickle and the folder of its storages. */
@@ -106,14 +102,9 @@ final class ZipCheckpoint {
       throw new UnreadableTensorException(
           "its numbers, member " + FilePlace.quoted(name) + " of the archive, are not there");
     }
-    int stored = TorchTypes.bytes(storage.type());
-    if (storage.count() < 0 || storage.count() > member.size() / stored) {
-      throw new UnreadableTensorException(
-          "needs a storage of %d numbers of %d bytes, but member %s has %d bytes"
-              .formatted(storage.count(), stored, FilePlace.quoted(name), member.size()));
-    }
+    long count = storage.count(type, member.size(), "member " + FilePlace.quoted(name));
     try {
-      return member.numbers(0, storage.count() * stored / type.bytes(), type, order);
+      return member.numbers(0, count, type, order);
     } catch (WeightFileException e) {
       throw new UnreadableTensorException(String.valueOf(e.getMessage()));
     }

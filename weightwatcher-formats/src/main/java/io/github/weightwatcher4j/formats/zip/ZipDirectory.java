@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.zip;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -161,11 +162,8 @@ final class ZipDirectory {
   }
 
   private ByteBuffer bytes(long position, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-      // read on
-    }
-    return bytes.clear();
+    // To its whole length: what the file does not have is zero, and no signature.
+    return FileWindow.bytes(channel, position, length).clear();
   }
 
   private WeightFileException problem(long offset, String problem) {

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats.zip;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import java.io.EOFException;
@@ -81,15 +82,12 @@ public record ZipMember(
   }
 
   private long dataOffset(FileChannel channel) throws IOException {
-    ByteBuffer local = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-    while (local.hasRemaining() && channel.read(local, header + local.position()) >= 0) {
-      // read on
+    ByteBuffer local = FileWindow.bytes(channel, header, HEADER_LENGTH);
+    if (local.remaining() < HEADER_LENGTH || local.getInt(0) != HEADER) {
+      throw problem("has no header at byte " + header);
     }
     int lengths = Short.toUnsignedInt(local.getShort(26)) + Short.toUnsignedInt(local.getShort(28));
     long start = header + HEADER_LENGTH + lengths;
-    if (local.hasRemaining() || local.getInt(0) != HEADER) {
-      throw problem("has no header at byte " + header);
-    }
     if (start > channel.size() - packedSize) {
       throw problem("reaches beyond the end of the file");
     }

@@ -172,7 +172,7 @@ final class ChartOfMarks {
       addMarker(rule.side(), line, Layer.FOREGROUND);
     } else {
       int index = drawn++; // from 0 without gaps: the chart draws grid and rules with the first
-      plot.setDataset(index, Series.of(mark, source.x(), source.y()));
+      plot.setDataset(index, MarkDataset.of(mark, source.x(), source.y()));
       plot.setRenderer(index, Renderers.of(mark, source.x(), source.y()));
     }
   }

@@ -5,13 +5,12 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.axis.AxisState;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /** Names at 0, 1, 2, ...: upright where they are long, every few of them where there are many. */
-final class NameAxis extends NumberAxis {
+final class NameAxis extends PlainAxis {
 
   private static final long serialVersionUID = 1;
   private static final int LONGEST = 22;
@@ -78,20 +77,6 @@ final class NameAxis extends NumberAxis {
       ticks.add(new NumberTick(i, names.get(i), anchor, anchor, angle));
     }
     return ticks;
-  }
-
-  /** The label as far as there is room for it along the data. */
-  @Override
-  protected AxisState drawLabel(
-      String label,
-      Graphics2D graphics,
-      Rectangle2D page,
-      Rectangle2D data,
-      RectangleEdge edge,
-      AxisState state) {
-    double room = RectangleEdge.isTopOrBottom(edge) ? data.getWidth() : data.getHeight();
-    String fitted = Fonts.fitted(label, getLabelFont(), room);
-    return super.drawLabel(fitted, graphics, page, data, edge, state);
   }
 
   private int every(double length) {

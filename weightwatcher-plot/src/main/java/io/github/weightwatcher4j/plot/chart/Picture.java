@@ -19,11 +19,8 @@ final class Picture {
   static void checkSize(int width, int height) {
     if (width <= 0 || height <= 0) {
       throw new IllegalArgumentException(
-          "a picture has a positive width and height, but "
-              + width
-              + " x "
-              + height
-              + " was given");
+          "a picture has a positive width and height, but %s x %s was given"
+              .formatted(width, height));
     }
   }
 }

@@ -10,7 +10,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.ui.RectangleEdge;
 
 /** A linear axis whose labels do not depend on the country. */
-final class PlainAxis extends NumberAxis {
+class PlainAxis extends NumberAxis {
 
   private static final long serialVersionUID = 1;
 
@@ -28,7 +28,7 @@ final class PlainAxis extends NumberAxis {
 
   /** The label as far as there is room for it along the data. */
   @Override
-  protected AxisState drawLabel(
+  protected final AxisState drawLabel(
       String label,
       Graphics2D graphics,
       Rectangle2D page,

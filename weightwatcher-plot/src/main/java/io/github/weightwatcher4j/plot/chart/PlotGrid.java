@@ -27,11 +27,8 @@ public record PlotGrid(
     legend = List.copyOf(legend);
     if (columns < 1 || panels.isEmpty()) {
       throw new IllegalArgumentException(
-          "a grid has at least one column and one plot, but "
-              + columns
-              + " columns and "
-              + panels.size()
-              + " plots were given");
+          "a grid has at least one column and one plot, but %s columns and %s plots were given"
+              .formatted(columns, panels.size()));
     }
   }
 

@@ -14,20 +14,19 @@ final class Renderers {
 
   static XYItemRenderer of(Mark mark, Axis x, Axis y) {
     if (mark instanceof Mark.Bars) {
-      HistogramRenderer renderer = new HistogramRenderer();
-      renderer.setSeriesPaint(0, mark.ink().color());
-      return renderer;
+      return inked(new HistogramRenderer(), mark);
     } else if (mark instanceof Mark.Curve curve) {
       return line(curve);
     } else if (mark instanceof Mark.Dots dots) {
-      return dots.glyph() == Mark.Glyph.POINT ? cloud(dots) : new DotRenderer(dots, x, y);
+      return dots.glyph() == Mark.Glyph.POINT
+          ? inked(new CloudRenderer(), mark)
+          : new DotRenderer(dots, x, y);
     }
     throw new IllegalArgumentException("no points in " + mark);
   }
 
-  private static XYItemRenderer cloud(Mark.Dots dots) {
-    CloudRenderer renderer = new CloudRenderer();
-    renderer.setSeriesPaint(0, dots.ink().color());
+  private static XYItemRenderer inked(XYItemRenderer renderer, Mark mark) {
+    renderer.setSeriesPaint(0, mark.ink().color());
     return renderer;
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * RoundBins of equal, round width, the same for all that is to be compared.
+ * Bins of equal, round width, the same for all that is to be compared.
  *
  * @param from left edge of the first, a multiple of the width
  * @param width 1, 2 or 5 times a power of ten
@@ -17,7 +17,7 @@ public record RoundBins(double from, double width, int count) {
   private static final int MOST = 60;
   private static final double FINER = 1.5; // so that rounding up does not leave too few
 
-  /** RoundBins over all of the values, about 2 sqrt(n) of them; one bin for none. */
+  /** Bins over all of the values, about 2 sqrt(n) of them; one bin for none. */
   public static RoundBins over(double... values) {
     double low = DoubleStream.of(values).min().orElse(0);
     double high = DoubleStream.of(values).max().orElse(low);

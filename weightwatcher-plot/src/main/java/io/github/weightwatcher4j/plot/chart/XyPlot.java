@@ -56,6 +56,11 @@ public record XyPlot(
             });
   }
 
+  /** The same plot under another title. */
+  public XyPlot retitled(String other) {
+    return new XyPlot(other, notes, description, x, y, marks);
+  }
+
   /** The same plot with other marks. */
   public XyPlot with(List<Mark> others) {
     return new XyPlot(title, notes, description, x, y, others);

@@ -52,7 +52,7 @@ public final class ErgPlot {
     }
     plot.add(new Mark.Curve("detX: |mean ln(λ / mean λ)|", Ink.GROUP_2, Pen.PLAIN, logs));
     if (report.tail() instanceof LawFit fit) {
-      plot.add(EsdPlot.rule("xmin", Pen.DASHED, fit.xMin()));
+      plot.add(EsdPlot.rule("xmin", Ink.MARK, Pen.DASHED, fit.xMin()));
     }
     if (detX >= Esd.positive(report.spectrum()).min()) {
       String name = "detX = " + NumberText.of(detX);
@@ -91,14 +91,9 @@ public final class ErgPlot {
     String value = zero ? "0 to rounding" : NumberText.of(detX);
     String text = "detX = " + value + " (" + size + " eigenvalues)";
     return report.tail() instanceof LawFit fit
-        ? "xmin = "
-            + NumberText.of(fit.xMin())
-            + " ("
-            + fit.tailSize()
-            + " eigenvalues), "
-            + text
-            + ", xmin − detX = "
-            + NumberText.of(fit.xMin() - detX)
+        ? "xmin = %s (%s eigenvalues), %s, xmin − detX = %s"
+            .formatted(
+                NumberText.of(fit.xMin()), fit.tailSize(), text, NumberText.of(fit.xMin() - detX))
         : text + "; " + TailText.of(report);
   }
 }

@@ -67,7 +67,8 @@ public final class EsdPlot {
       int size = report.spectrum().size();
       plot.add(curve(fit, Ink.FIT, Pen.BOLD, size));
       other(report, fit).ifPresent(law -> plot.add(curve(law, Ink.OTHER_FIT, Pen.DASHED, size)));
-      plot.add(rule("xmin", Pen.DASHED, fit.xMin())).add(rule("xmax", Pen.DOTTED, fit.xMax()));
+      plot.add(rule("xmin", Ink.MARK, Pen.DASHED, fit.xMin()))
+          .add(rule("xmax", Ink.MARK, Pen.DOTTED, fit.xMax()));
     }
     return plot.describedAs(
         "Histogram of the eigenvalues of " + report.name() + " on logarithmic axes; " + numbers);
@@ -123,7 +124,7 @@ public final class EsdPlot {
     return String.format(Locale.ROOT, "%s, D = %.3f", fit.law().label(), fit.distance());
   }
 
-  static Mark.Rule rule(String name, Pen pen, double at) {
-    return new Mark.Rule(name + " = " + NumberText.of(at), Ink.MARK, pen, Side.X, at);
+  static Mark.Rule rule(String name, Ink ink, Pen pen, double at) {
+    return new Mark.Rule(name + " = " + NumberText.of(at), ink, pen, Side.X, at);
   }
 }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.plot.layer;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.plot.chart.Axis;
+import io.github.weightwatcher4j.plot.chart.Ink;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
@@ -44,7 +45,7 @@ public final class LogEsdPlot {
     esd.marks().forEach(plot::add);
     over.forEach(plot::add);
     if (report.tail() instanceof LawFit fit) {
-      plot.add(EsdPlot.rule("xmin", Pen.DOTTED, fit.xMin()));
+      plot.add(EsdPlot.rule("xmin", Ink.MARK, Pen.DOTTED, fit.xMin()));
     }
     return plot.describedAs(
         "Histogram of the logarithms of the eigenvalues of " + report.name() + "; " + numbers);

@@ -9,7 +9,6 @@ import io.github.weightwatcher4j.plot.chart.Histogram;
 import io.github.weightwatcher4j.plot.chart.Ink;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
-import io.github.weightwatcher4j.plot.chart.Mark.Side;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -51,11 +50,12 @@ public final class RandomizedPlot {
             .note(numbers)
             .add(new Mark.Bars("ESD", Ink.BULK, esd.bars()))
             .add(new Mark.Curve("randomized ESD", Ink.RANDOM, Pen.BOLD, outline.outline()))
-            .add(rule("λmax", Ink.MARK, Pen.DOTTED, report.spectrum().max()))
-            .add(rule("largest randomized λ", Ink.RANDOM, Pen.DASHED, random.max()));
+            .add(EsdPlot.rule("λmax", Ink.MARK, Pen.DOTTED, report.spectrum().max()))
+            .add(EsdPlot.rule("largest randomized λ", Ink.RANDOM, Pen.DASHED, random.max()));
     report
         .metric(Metric.RAND_BULK_MAX)
-        .ifPresent(edge -> plot.add(rule("randomized bulk edge", Ink.RANDOM, Pen.DOTTED, edge)));
+        .ifPresent(
+            edge -> plot.add(EsdPlot.rule("randomized bulk edge", Ink.RANDOM, Pen.DOTTED, edge)));
     List<Spike> traps = shuffled.stream().flatMap(replica -> replica.traps().stream()).toList();
     NoiseLaw.spikes("correlation traps", traps, random.max(), 0.03 * top).forEach(plot::add);
     return plot.describedAs(
@@ -68,10 +68,6 @@ public final class RandomizedPlot {
   private static Bins bins(double[] ours, double[] theirs) {
     double[] both = DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs)).toArray();
     return Bins.logarithmic(both);
-  }
-
-  private static Mark rule(String name, Ink ink, Pen pen, double at) {
-    return new Mark.Rule(name + " = " + NumberText.of(at), ink, pen, Side.X, at);
   }
 
   private static String numbers(LayerReport report, List<ShuffledSpectrum> shuffled) {

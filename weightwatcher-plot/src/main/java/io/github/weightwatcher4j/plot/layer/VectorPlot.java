@@ -72,11 +72,8 @@ public final class VectorPlot {
     OptionalDouble bulk = report.metric(Metric.BULK_MEAN_VEC_ENTROPY);
     OptionalDouble tail = report.metric(Metric.TAIL_MEAN_VEC_ENTROPY);
     return bulk.isPresent() && tail.isPresent()
-        ? "; mean entropy "
-            + NumberText.of(bulk.getAsDouble())
-            + " below xmin, "
-            + NumberText.of(tail.getAsDouble())
-            + " from xmin on"
+        ? "; mean entropy %s below xmin, %s from xmin on"
+            .formatted(NumberText.of(bulk.getAsDouble()), NumberText.of(tail.getAsDouble()))
         : "";
   }
 
@@ -111,20 +108,17 @@ public final class VectorPlot {
       ends = DoubleStream.concat(DoubleStream.of(ends), DoubleStream.of(low, high)).toArray();
     }
     plot.axes(Axis.log("eigenvalue λ"), around(Axis.linear(unit), ends));
-    double from = Double.POSITIVE_INFINITY;
-    double to = Double.POSITIVE_INFINITY;
-    if (report.tail() instanceof LawFit fit) {
-      from = fit.xMin();
-      to = fit.xMax();
-    }
-    List<Dot> tail = new ArrayList<>();
-    List<Dot> rest = new ArrayList<>();
-    for (Dot dot : dots) {
-      (dot.x() >= from && dot.x() <= to ? tail : rest).add(dot);
-    }
+    List<Dot> tail = dots.stream().filter(dot -> isInTail(report, dot.x())).toList();
+    List<Dot> rest = dots.stream().filter(dot -> !isInTail(report, dot.x())).toList();
     return plot.add(new Mark.Dots("bulk", Ink.BULK_POINT, Glyph.POINT, rest))
         .add(new Mark.Dots("tail", Ink.TAIL, Glyph.POINT, tail))
         .describedAs(name + " over the eigenvalue");
+  }
+
+  private static boolean isInTail(LayerReport report, double eigenvalue) {
+    return report.tail() instanceof LawFit fit
+        && eigenvalue >= fit.xMin()
+        && eigenvalue <= fit.xMax();
   }
 
   /** An axis with room around all values, so that the band is seen whole. */

@@ -57,15 +57,8 @@ public final class GroupPlot {
     means.forEach(plot::add);
     String text = means.size() <= MOST_IN_WORDS ? words.toString() : means.size() + " groups";
     return plot.describedAs(
-        "The "
-            + quantity.name()
-            + " of "
-            + dots.size()
-            + " layers by "
-            + grouping.label()
-            + ", means: "
-            + text
-            + ".");
+        "The %s of %s layers by %s, means: %s."
+            .formatted(quantity.name(), dots.size(), grouping.label(), text));
   }
 
   /** A dot for each layer, side by side in their order, so that equal values stay apart. */

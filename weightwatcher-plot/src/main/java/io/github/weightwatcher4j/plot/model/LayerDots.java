@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.plot.model;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.Ink;
+import io.github.weightwatcher4j.plot.chart.Lines;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Dot;
 import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The values of a quantity in the order of the layers, as marks: a thin line from layer to layer
@@ -34,12 +37,12 @@ record LayerDots(
     boolean few = analysis.details().size() <= MOST_JOINED;
     List<Mark> marks = new ArrayList<>(few ? lines() : List.of());
     marks.addAll(groups());
-    List<Dot> high = high();
+    List<Dot> high = dots(ceiling, value -> value.orElse(ceiling) > ceiling);
     if (!high.isEmpty()) {
       String name = "above " + NumberText.of(ceiling);
       marks.add(new Mark.Dots(name, Ink.MARK, Glyph.TRIANGLE, high));
     }
-    List<Dot> missing = missing(ground);
+    List<Dot> missing = dots(ground, OptionalDouble::isEmpty);
     if (!missing.isEmpty()) {
       marks.add(new Mark.Dots("no value", Ink.MARK, Glyph.CROSS, missing));
     }
@@ -47,27 +50,17 @@ record LayerDots(
   }
 
   private List<Mark> lines() {
-    List<Mark> lines = new ArrayList<>();
-    List<Mark.Point> run = new ArrayList<>();
-    int place = 0;
+    List<OptionalDouble> values = new ArrayList<>();
+    List<Double> places = new ArrayList<>();
     for (LayerReport row : analysis.details()) {
       OptionalDouble value = quantity.of(row);
-      if (value.isPresent()) {
-        run.add(new Mark.Point(place, Math.min(ceiling, value.getAsDouble())));
-      } else {
-        addLine(lines, run);
-        run.clear();
-      }
-      place++;
+      places.add((double) places.size());
+      values.add(
+          value.isPresent() ? OptionalDouble.of(Math.min(ceiling, value.getAsDouble())) : value);
     }
-    addLine(lines, run);
-    return lines;
-  }
-
-  private static void addLine(List<Mark> lines, List<Mark.Point> run) {
-    if (run.size() > 1) {
-      lines.add(new Mark.Curve("", Ink.BULK, Pen.PLAIN, run));
-    }
+    return Lines.through(places, values).stream()
+        .<Mark>map(run -> new Mark.Curve("", Ink.BULK, Pen.PLAIN, run))
+        .toList();
   }
 
   private List<Mark> groups() {
@@ -96,27 +89,12 @@ record LayerDots(
     return dots;
   }
 
-  private List<Dot> high() {
-    List<Dot> dots = new ArrayList<>();
-    int place = 0;
-    for (LayerReport row : analysis.details()) {
-      if (quantity.of(row).orElse(ceiling) > ceiling) {
-        dots.add(Dot.of(place, ceiling, row.name()));
-      }
-      place++;
-    }
-    return dots;
-  }
-
-  private List<Dot> missing(double ground) {
-    List<Dot> dots = new ArrayList<>();
-    int place = 0;
-    for (LayerReport row : analysis.details()) {
-      if (quantity.of(row).isEmpty()) {
-        dots.add(Dot.of(place, ground, row.name()));
-      }
-      place++;
-    }
-    return dots;
+  /** A dot at the same height for each layer whose value is such. */
+  private List<Dot> dots(double height, Predicate<OptionalDouble> such) {
+    List<LayerReport> rows = analysis.details().rows();
+    return IntStream.range(0, rows.size())
+        .filter(place -> such.test(quantity.of(rows.get(place))))
+        .mapToObj(place -> Dot.of(place, height, rows.get(place).name()))
+        .toList();
   }
 }

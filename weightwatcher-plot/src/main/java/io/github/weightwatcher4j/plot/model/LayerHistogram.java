@@ -56,13 +56,8 @@ public final class LayerHistogram {
             .note(QuantityWords.shortly(analysis, quantity));
     addBars(plot, values, values);
     return plot.describedAs(
-        "Histogram of the "
-            + quantity.name()
-            + " over the layers of "
-            + analysis.model()
-            + ": "
-            + QuantityWords.of(analysis, quantity)
-            + ".");
+        "Histogram of the %s over the layers of %s: %s."
+            .formatted(quantity.name(), analysis.model(), QuantityWords.of(analysis, quantity)));
   }
 
   private static void addBars(XyPlot.Builder plot, double[] drawn, double[] values) {

@@ -43,12 +43,6 @@ public final class LayerPlot {
     String words = QuantityWords.of(analysis, quantity);
     return plot.note(QuantityWords.shortly(analysis, quantity))
         .describedAs(
-            "The "
-                + quantity.name()
-                + " of each layer of "
-                + analysis.model()
-                + ": "
-                + words
-                + ".");
+            "The %s of each layer of %s: %s.".formatted(quantity.name(), analysis.model(), words));
   }
 }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.plot.series;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.Axis;
 import io.github.weightwatcher4j.plot.chart.Ink;
+import io.github.weightwatcher4j.plot.chart.Lines;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Dot;
 import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
@@ -82,7 +83,7 @@ public final class DepthPlot {
     Pen pen = i == 0 ? Pen.PLAIN : i == 1 ? Pen.DASHED : Pen.DOTTED;
     Lines.through(places, values)
         .forEach(run -> plot.add(new Mark.Curve("", Ink.group(i), pen, run)));
-    String name = ModelNames.of(models, i);
+    String name = LegendNames.of(models, i);
     plot.add(new Mark.Dots(name, Ink.group(i), Glyph.group(i), dots));
     String mean =
         dots.stream().mapToDouble(Dot::y).average().stream()

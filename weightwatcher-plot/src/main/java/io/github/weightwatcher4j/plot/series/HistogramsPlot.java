@@ -55,7 +55,7 @@ public final class HistogramsPlot {
       if (values.length > 0) {
         double mean = DoubleStream.of(values).average().orElseThrow();
         double[] drawn = DoubleStream.of(values).map(v -> Math.min(v, ceiling)).toArray();
-        String name = ModelNames.of(models, i) + ", mean " + NumberText.of(mean);
+        String name = LegendNames.of(models, i) + ", mean " + NumberText.of(mean);
         plot.add(new Mark.Curve(name, Ink.group(i), pen(i), bins.outline(drawn)))
             .add(new Mark.Rule("", Ink.group(i), Pen.DOTTED, Side.X, mean));
         words.add(name + " of " + values.length + " layers");

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.plot.series;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.Axis;
 import io.github.weightwatcher4j.plot.chart.Ink;
+import io.github.weightwatcher4j.plot.chart.Lines;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Dot;
 import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
@@ -77,13 +78,8 @@ public final class HistoryPlot {
       i++;
     }
     return plot.describedAs(
-        "The "
-            + quantity.name()
-            + " of "
-            + values.size()
-            + " layers over the training: "
-            + words
-            + ".");
+        "The %s of %s layers over the training: %s."
+            .formatted(quantity.name(), values.size(), words));
   }
 
   private XyPlot.Builder begin(String title, Axis vertical) {

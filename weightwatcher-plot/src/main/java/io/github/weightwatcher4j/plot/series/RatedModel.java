@@ -18,12 +18,8 @@ public record RatedModel(String name, String group, double metric, double testEr
   public RatedModel {
     if (!Double.isFinite(metric) || !Double.isFinite(testError)) {
       throw new IllegalArgumentException(
-          "metric and test error of "
-              + name
-              + " must be finite but were "
-              + metric
-              + " and "
-              + testError);
+          "metric and test error of %s must be finite but were %s and %s"
+              .formatted(name, metric, testError));
     }
   }
 

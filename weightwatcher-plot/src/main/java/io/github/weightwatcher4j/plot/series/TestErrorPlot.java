@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Test error against a metric over a series of models, with the line of least squares through all
@@ -105,7 +106,7 @@ public final class TestErrorPlot {
   }
 
   private static Mark curve(
-      String name, Ink ink, Pen pen, Regression line, List<RatedModel> models) {
+      String name, Ink ink, Pen pen, LeastSquaresLine line, List<RatedModel> models) {
     double low = models.stream().mapToDouble(RatedModel::metric).min().orElseThrow();
     double high = models.stream().mapToDouble(RatedModel::metric).max().orElseThrow();
     return new Mark.Curve(
@@ -115,11 +116,9 @@ public final class TestErrorPlot {
         List.of(new Mark.Point(low, line.at(low)), new Mark.Point(high, line.at(high))));
   }
 
-  private static Optional<Regression> line(List<RatedModel> models) {
-    return Regression.of(
-        models.stream()
-            .map(model -> new Regression.Point(model.metric(), model.testError()))
-            .toList());
+  private static Optional<LeastSquaresLine> line(List<RatedModel> models) {
+    return LeastSquaresLine.of(
+        models.stream().map(model -> new Mark.Point(model.metric(), model.testError())).toList());
   }
 
   private static double tau(List<RatedModel> models) {
@@ -127,29 +126,21 @@ public final class TestErrorPlot {
   }
 
   private static String tauText(List<RatedModel> models) {
-    return line(models).map(TestErrorPlot::tauText).orElse("not defined");
-  }
-
-  private static String tauText(Regression line) {
-    return line.tau().isPresent()
-        ? String.format(Locale.ROOT, "%.2f", line.tau().getAsDouble())
-        : "not defined";
+    return line(models).map(line -> text(line.tau())).orElse("not defined");
   }
 
   private static String words(String who, List<RatedModel> models) {
     return who + ": " + line(models).map(TestErrorPlot::words).orElse("no line, all metrics equal");
   }
 
-  private static String words(Regression line) {
-    String square =
-        line.rSquared().isPresent()
-            ? String.format(Locale.ROOT, "%.2f", line.rSquared().getAsDouble())
-            : "not defined";
-    return "R² = "
-        + square
-        + ", RMSE = "
-        + NumberText.of(line.rmse())
-        + ", Kendall τ = "
-        + tauText(line);
+  private static String words(LeastSquaresLine line) {
+    return "R² = %s, RMSE = %s, Kendall τ = %s"
+        .formatted(text(line.rSquared()), NumberText.of(line.rmse()), text(line.tau()));
+  }
+
+  private static String text(OptionalDouble number) {
+    return number.isPresent()
+        ? String.format(Locale.ROOT, "%.2f", number.getAsDouble())
+        : "not defined";
   }
 }

@@ -3,7 +3,7 @@ package io.github.weightwatcher4j.formats.keras;
 import java.util.List;
 
 /** What the variables of Keras's layers are, by number: the order in which a layer makes them. */
-final class VariableNames {
+final class VariableRoles {
 
   private static final List<String> RECURRENT = List.of("kernel", "recurrent_kernel", "bias");
   private static final List<String> SEPARABLE =
@@ -13,7 +13,7 @@ final class VariableNames {
   private static final List<String> EMBEDDING = List.of("embeddings", "reverse_embeddings");
   private static final List<String> PLAIN = List.of("kernel", "bias");
 
-  private VariableNames() {}
+  private VariableRoles() {}
 
   /** What variable {@code number} of a layer is; its number where that is not known. */
   static String name(String words, int number, int rank) {

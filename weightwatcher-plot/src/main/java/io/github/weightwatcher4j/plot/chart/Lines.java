@@ -1,17 +1,21 @@
-package io.github.weightwatcher4j.plot.series;
+package io.github.weightwatcher4j.plot.chart;
 
-import io.github.weightwatcher4j.plot.chart.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** Lines that break where there is no value. */
-final class Lines {
+public final class Lines {
 
   private Lines() {}
 
-  /** The runs of two neighbours or more that have a value. */
-  static List<List<Mark.Point>> through(List<Double> places, List<OptionalDouble> values) {
+  /**
+   * The runs of two neighbours or more that have a value.
+   *
+   * @param places x of each value
+   * @param values y of each; empty where there is none
+   */
+  public static List<List<Mark.Point>> through(List<Double> places, List<OptionalDouble> values) {
     List<List<Mark.Point>> runs = new ArrayList<>();
     List<Mark.Point> run = new ArrayList<>();
     for (int i = 0; i <= places.size(); i++) {

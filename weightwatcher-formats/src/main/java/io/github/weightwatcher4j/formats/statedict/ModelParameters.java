@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** All parameters of a model: what one is can depend on others. */
-final class ModelNames {
+final class ModelParameters {
 
   private static final String PACKED = "packed quantized weights are not unpacked";
 
@@ -17,7 +17,7 @@ final class ModelNames {
   private final Map<String, Parameter> byName = new HashMap<>();
   private final Set<String> depthwise;
 
-  ModelNames(List<NamedTensor> tensors) {
+  ModelParameters(List<NamedTensor> tensors) {
     List<Parameter> named = tensors.stream().map(Parameter::of).toList();
     Set<String> modules = new HashSet<>();
     named.forEach(parameter -> modules.add(parameter.module()));

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.series;
 
+import io.github.weightwatcher4j.plot.chart.Mark.Point;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,7 +20,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  * @param rmse {@code sqrt(sum (y - line)^2 / n)}, in units of y
  * @param tau Kendall's rank correlation tau-b, in [-1, 1]; empty where all y are equal
  */
-public record Regression(
+public record LeastSquaresLine(
     int count,
     double intercept,
     double slope,
@@ -27,16 +28,8 @@ public record Regression(
     double rmse,
     OptionalDouble tau) {
 
-  /**
-   * A point.
-   *
-   * @param x what is regressed on
-   * @param y what depends on it
-   */
-  public record Point(double x, double y) {}
-
   /** The line through the points; empty for fewer than two points or where all x are equal. */
-  public static Optional<Regression> of(List<Point> points) {
+  public static Optional<LeastSquaresLine> of(List<Point> points) {
     if (points.stream().mapToDouble(Point::x).distinct().count() < 2) {
       return Optional.empty();
     }
@@ -46,7 +39,7 @@ public record Regression(
     boolean flat = points.stream().mapToDouble(Point::y).distinct().count() == 1;
     double rmse = Math.sqrt(line.getSumSquaredErrors() / n);
     return Optional.of(
-        new Regression(
+        new LeastSquaresLine(
             n,
             line.getIntercept(),
             line.getSlope(),

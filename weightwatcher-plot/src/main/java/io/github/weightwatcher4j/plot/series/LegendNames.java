@@ -5,11 +5,11 @@ import io.github.weightwatcher4j.report.Analysis;
 import java.util.List;
 
 /** What the models of a plot are called in its legend. */
-final class ModelNames {
+final class LegendNames {
 
   private static final int LONGEST = 40;
 
-  private ModelNames() {}
+  private LegendNames() {}
 
   /** The name of model i; where several have that name, with its number from 1. */
   static String of(List<Analysis> models, int i) {

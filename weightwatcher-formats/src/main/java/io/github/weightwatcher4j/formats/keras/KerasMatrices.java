@@ -1,18 +1,17 @@
 package io.github.weightwatcher4j.formats.keras;
 
-import io.github.weightwatcher4j.formats.Part;
+import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The matrices in a variable. Keras keeps inputs before outputs, and a kernel's places before both.
  */
-final class KerasParts {
+final class KerasMatrices {
 
   /**
    * Gates of a GRU in the order of Keras, z r h; those of an LSTM stand as in PyTorch. They are
@@ -20,10 +19,10 @@ final class KerasParts {
    */
   private static final List<String> GRU_GATES = List.of("update", "reset", "new");
 
-  private KerasParts() {}
+  private KerasMatrices() {}
 
   /** The variable's parts, none where it is no matrix of weights. */
-  static List<Part> of(Variable variable, List<Variable> module) {
+  static List<NamedMatrix> of(Variable variable, List<Variable> module) {
     if (variable.tensor().view().isEmpty() || !deservesMention(variable)) {
       return List.of();
     }
@@ -34,28 +33,30 @@ final class KerasParts {
     }
     int rank = view.shape().rank();
     if (rank == 2) {
-      return List.of(Part.of(matrixType(variable), view));
+      return List.of(NamedMatrix.of(matrixType(variable), view));
     }
     if (variable.name().equals("depthwise_kernel") || isDepthwise(variable)) {
-      return filters(view).map(rows -> Part.of(LayerType.DEPTHWISE_CONV, rows)).stream().toList();
+      return NamedMatrix.depthwiseLast(view).stream().toList();
     }
     if (rank == 3 && variable.says("attention")) {
       boolean out = variable.says("output");
-      return merged(view, out).map(matrix -> Part.of(LayerType.ATTENTION, matrix)).stream()
+      return merged(view, out).map(matrix -> NamedMatrix.of(LayerType.ATTENTION, matrix)).stream()
           .toList();
     }
     if (rank == 3 && variable.says("einsum")) {
-      return merged(view, false).map(matrix -> Part.of(LayerType.DENSE, matrix)).stream().toList();
+      return merged(view, false).map(matrix -> NamedMatrix.of(LayerType.DENSE, matrix)).stream()
+          .toList();
     }
     boolean kernel = variable.name().endsWith("kernel") || variable.name().matches("(.*_)?W");
-    return kernel ? List.of(new Part("", kernelType(variable), Slicing.LEADING, view)) : List.of();
+    return kernel
+        ? List.of(new NamedMatrix("", kernelType(variable), Slicing.LEADING, view))
+        : List.of();
   }
 
   /** Whether one could look for a matrix in it: two axes longer than 1, no bias. */
   static boolean deservesMention(Variable variable) {
-    long axes = variable.shape().dims().stream().filter(length -> length != 1).count();
     boolean matrix = variable.shape().rank() == 2 && !variable.name().equals("alpha");
-    return (axes >= 2 || matrix)
+    return (variable.tensor().longAxes() >= 2 || matrix)
         && !variable.says("normalization")
         && !variable.name().matches("(.*_)?(bias|b|beta|gamma)|alpha|moving_.*");
   }
@@ -79,7 +80,7 @@ final class KerasParts {
     if (variable.says("transpose") || variable.says("deconv")) {
       return LayerType.DECONV;
     }
-    return LayerType.ofKernel(variable.shape().rank());
+    return NamedMatrix.convolution(variable.shape().rank());
   }
 
   private static boolean isDepthwise(Variable variable) {
@@ -95,30 +96,20 @@ final class KerasParts {
   }
 
   /** A part a gate: {@code [..., in, gates * units]}. */
-  private static List<Part> gates(TensorView view, TensorShape state) {
+  private static List<NamedMatrix> gates(TensorView view, TensorShape state) {
     int last = view.shape().rank() - 1;
     long units = state.dim(state.rank() - 2);
     long columns = state.dim(state.rank() - 1);
     long gates = units > 0 && columns % units == 0 ? columns / units : 0;
+    Slicing slicing = last == 1 ? Slicing.TRAILING : Slicing.LEADING;
     if (view.shape().dim(last) != columns || (gates != 4 && gates != 3)) {
-      Slicing whole = last == 1 ? Slicing.TRAILING : Slicing.LEADING;
-      return List.of(new Part("", LayerType.RNN, whole, view));
+      return List.of(new NamedMatrix("", LayerType.RNN, slicing, view));
     }
     LayerType type = gates == 4 ? LayerType.LSTM : LayerType.GRU;
-    List<Part> parts = new ArrayList<>();
-    for (Part part : Part.split(type, view, last, gates == 4 ? Part.LSTM_GATES : GRU_GATES)) {
-      Slicing slicing = last == 1 ? Slicing.TRAILING : Slicing.LEADING;
-      parts.add(new Part(part.name(), type, slicing, part.view()));
-    }
-    return parts;
-  }
-
-  /** {@code [k..., in, multiplier]} with a row for each filter. */
-  private static Optional<TensorView> filters(TensorView view) {
-    int rank = view.shape().rank();
-    return view.merged(rank - 2, rank)
-        .flatMap(filters -> filters.merged(0, rank - 2))
-        .map(matrix -> matrix.permuted(1, 0));
+    List<String> names = gates == 4 ? NamedMatrix.LSTM_GATES : GRU_GATES;
+    return NamedMatrix.split(type, view, last, names).stream()
+        .map(part -> new NamedMatrix(part.name(), type, slicing, part.view()))
+        .toList();
   }
 
   /** {@code [in, heads, size]}, or {@code [heads, size, out]} on the way out, as a matrix. */

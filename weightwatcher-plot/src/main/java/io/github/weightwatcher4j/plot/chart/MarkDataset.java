@@ -9,9 +9,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 /**
  * The numbers of a mark in the form that JFreeChart draws; what an axis cannot show is left out.
  */
-final class Series {
+final class MarkDataset {
 
-  private Series() {}
+  private MarkDataset() {}
 
   static XYDataset of(Mark mark, Axis x, Axis y) {
     if (mark instanceof Mark.Curve curve) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The constants that a graph knows: its own and, in a subgraph, those around it. */
-final class Scope {
+final class Constants {
 
-  private final @Nullable Scope outer;
+  private final @Nullable Constants outer;
   private final Map<String, Value> values = new HashMap<>();
 
-  /** A scope inside another; none for a model's graph or a function's body. */
-  Scope(@Nullable Scope outer) {
+  /** A constants inside another; none for a model's graph or a function's body. */
+  Constants(@Nullable Constants outer) {
     this.outer = outer;
   }
 
@@ -26,8 +26,8 @@ final class Scope {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    for (Scope scope = this; scope != null; scope = scope.outer) {
-      Value value = scope.values.get(name);
+    for (Constants constants = this; constants != null; constants = constants.outer) {
+      Value value = constants.values.get(name);
       if (value != null) {
         return Optional.of(value);
       }

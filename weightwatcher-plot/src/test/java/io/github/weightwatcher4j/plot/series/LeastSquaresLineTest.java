@@ -3,21 +3,22 @@ package io.github.weightwatcher4j.plot.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.weightwatcher4j.plot.series.Regression.Point;
+import io.github.weightwatcher4j.plot.chart.Mark.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class RegressionTest {
+class LeastSquaresLineTest {
 
   private static final double ROUNDING = 1e-12; // of sums of up to 40 terms of order 1
 
   @Test
   void fourPointsByHand() {
     // means 2.5 and 3.5; Sxx = 5, Sxy = 7, Syy = 13: slope 7/5, SSE = 13 - 49/5 = 3.2
-    Regression line =
-        Regression.of(List.of(new Point(1, 1), new Point(2, 4), new Point(3, 3), new Point(4, 6)))
+    LeastSquaresLine line =
+        LeastSquaresLine.of(
+                List.of(new Point(1, 1), new Point(2, 4), new Point(3, 3), new Point(4, 6)))
             .orElseThrow();
 
     assertThat(line.slope()).isCloseTo(1.4, within(ROUNDING));
@@ -32,8 +33,9 @@ class RegressionTest {
   @Test
   void tauCountsTiesAsTauB() {
     // pairs: 2 concordant, 0 discordant, 1 tied in x: 2 / sqrt((3 - 1) * 3)
-    Regression line =
-        Regression.of(List.of(new Point(1, 1), new Point(1, 2), new Point(2, 3))).orElseThrow();
+    LeastSquaresLine line =
+        LeastSquaresLine.of(List.of(new Point(1, 1), new Point(1, 2), new Point(2, 3)))
+            .orElseThrow();
 
     assertThat(line.tau().orElseThrow()).isCloseTo(2 / Math.sqrt(6), within(ROUNDING));
   }
@@ -46,7 +48,7 @@ class RegressionTest {
       for (int i = 0; i < 3 + run % 38; i++) {
         points.add(new Point(random.nextGaussian(), random.nextGaussian()));
       }
-      Regression line = Regression.of(points).orElseThrow();
+      LeastSquaresLine line = LeastSquaresLine.of(points).orElseThrow();
 
       double inLine = 0; // residuals are orthogonal to 1 and to x
       double inX = 0;
@@ -72,14 +74,15 @@ class RegressionTest {
 
   @Test
   void thereIsNoLineThroughOnePointOrAnUprightOne() {
-    assertThat(Regression.of(List.of(new Point(1, 2)))).isEmpty();
-    assertThat(Regression.of(List.of(new Point(1, 2), new Point(1, 3)))).isEmpty();
+    assertThat(LeastSquaresLine.of(List.of(new Point(1, 2)))).isEmpty();
+    assertThat(LeastSquaresLine.of(List.of(new Point(1, 2), new Point(1, 3)))).isEmpty();
   }
 
   @Test
   void equalErrorsHaveALineButNoOrder() {
-    Regression line =
-        Regression.of(List.of(new Point(1, 2), new Point(3, 2), new Point(4, 2))).orElseThrow();
+    LeastSquaresLine line =
+        LeastSquaresLine.of(List.of(new Point(1, 2), new Point(3, 2), new Point(4, 2)))
+            .orElseThrow();
 
     assertThat(line.slope()).isZero();
     assertThat(line.rSquared()).isEmpty();

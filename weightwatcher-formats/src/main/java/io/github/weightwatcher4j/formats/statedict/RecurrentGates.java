@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.formats.statedict;
 
-import io.github.weightwatcher4j.formats.Part;
+import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.TensorShape;
@@ -14,33 +14,33 @@ import java.util.regex.Pattern;
  * weight_hh_l0} for the state: the gates one below the other, {@code [gates * h, ...]}, those of an
  * LSTM in the order input, forget, cell, output, those of a GRU reset, update, new.
  */
-final class RecurrentParts {
+final class RecurrentGates {
 
   private static final Pattern LEAF = Pattern.compile("weight_(ih|hh|hr)((_l\\d+)?(_reverse)?)");
 
-  private RecurrentParts() {}
+  private RecurrentGates() {}
 
   static boolean isRecurrent(Parameter parameter) {
     return parameter.shape().rank() == 2 && LEAF.matcher(parameter.leaf()).matches();
   }
 
   /** A part a gate. */
-  static List<Part> of(Parameter parameter, TensorView view, ModelNames names) {
+  static List<NamedMatrix> of(Parameter parameter, TensorView view, ModelParameters names) {
     Matcher name = LEAF.matcher(parameter.leaf());
     if (!name.matches()) {
       throw new IllegalArgumentException(parameter.name());
     }
     boolean output = name.group(1).equals("hr");
     return switch (output ? 0 : gates(parameter, name.group(2), names)) {
-      case 4 -> Part.split(LayerType.LSTM, view, 0, Part.LSTM_GATES);
-      case 3 -> Part.split(LayerType.GRU, view, 0, Part.GRU_GATES);
+      case 4 -> NamedMatrix.split(LayerType.LSTM, view, 0, NamedMatrix.LSTM_GATES);
+      case 3 -> NamedMatrix.split(LayerType.GRU, view, 0, NamedMatrix.GRU_GATES);
       // The projection of an LSTM's output has no gates.
-      default -> List.of(Part.of(output ? LayerType.LSTM : LayerType.RNN, view));
+      default -> List.of(NamedMatrix.of(output ? LayerType.LSTM : LayerType.RNN, view));
     };
   }
 
   /** Rows of the state's weights to units: 4, 3 or 1; 0 where the file does not tell. */
-  private static int gates(Parameter parameter, String suffix, ModelNames names) {
+  private static int gates(Parameter parameter, String suffix, ModelParameters names) {
     Optional<TensorShape> state = shape(parameter, "weight_hh" + suffix, names);
     Optional<TensorShape> projection = shape(parameter, "weight_hr" + suffix, names);
     // With a projection the state is shorter than the units are many.
@@ -50,7 +50,8 @@ final class RecurrentParts {
     return gates <= 4 && parameter.shape().rows() == rows ? (int) gates : 0;
   }
 
-  private static Optional<TensorShape> shape(Parameter parameter, String leaf, ModelNames names) {
+  private static Optional<TensorShape> shape(
+      Parameter parameter, String leaf, ModelParameters names) {
     return names.sibling(parameter, leaf).map(Parameter::shape).filter(shape -> shape.rank() == 2);
   }
 }

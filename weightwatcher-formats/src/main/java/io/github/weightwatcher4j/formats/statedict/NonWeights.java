@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is no matrix of weights, whatever its shape, and why. */
-final class WithoutMatrix {
+final class NonWeights {
 
   /** State that is counted or measured, not learned, and tables that positions index. */
   private static final Pattern BUFFER =
@@ -29,7 +29,7 @@ final class WithoutMatrix {
   private static final Pattern NORM =
       Pattern.compile("(?i).*(norm|(^|[._/])(bn|ln)(\\d+)?([._/]|$)).*");
 
-  private WithoutMatrix() {}
+  private NonWeights() {}
 
   /** Whether the name says that it is no matrix of weights. */
   static boolean byName(Parameter parameter) {
@@ -51,7 +51,7 @@ final class WithoutMatrix {
 
   /** Type of a module without a matrix. */
   static LayerType type(List<Parameter> module) {
-    boolean norm = module.stream().anyMatch(WithoutMatrix::isNorm);
+    boolean norm = module.stream().anyMatch(NonWeights::isNorm);
     return norm ? LayerType.NORM : LayerType.OTHER;
   }
 
@@ -70,7 +70,7 @@ final class WithoutMatrix {
     List<Parameter> remarkable =
         module.stream().filter(p -> deservesMention(p) || unreadable(p)).toList();
     if (!remarkable.isEmpty()) {
-      return remarkable.stream().map(WithoutMatrix::reason).collect(Collectors.joining(", "));
+      return remarkable.stream().map(NonWeights::reason).collect(Collectors.joining(", "));
     }
     boolean buffers = module.stream().allMatch(p -> BUFFER.matcher(p.leaf()).matches());
     String what =
