@@ -59,21 +59,15 @@ public record FileStorage(Path file, long offset, long size, ElementType type, B
   public StorageReader openIn(FileChannel channel, String tensor) {
     int width = type.bytes();
     FileWindow window = new FileWindow(file, channel, tensor, width, size * width, order);
-    return new StorageReader() {
-      @Override
-      public void read(long first, int count, double[] target, int at) {
-        int most = window.capacity() / width;
-        for (int done = 0; done < count; done += most) {
-          int part = Math.min(count - done, most);
-          long position = offset + (first + done) * width;
-          type.decode(window.read(position, part * width), part, target, at + done);
-        }
-      }
-
-      @Override
-      public void close() {
-        window.close();
-      }
-    };
+    int most = window.capacity() / width;
+    return StorageReader.of(
+        (first, count, target, at) -> {
+          for (int done = 0; done < count; done += most) {
+            int part = Math.min(count - done, most);
+            long position = offset + (first + done) * width;
+            type.decode(window.read(position, part * width), part, target, at + done);
+          }
+        },
+        window::close);
   }
 }

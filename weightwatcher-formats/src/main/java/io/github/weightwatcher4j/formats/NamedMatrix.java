@@ -30,16 +30,6 @@ public record NamedMatrix(String name, LayerType type, Slicing slicing, TensorVi
     return new NamedMatrix("", type, Slicing.TRAILING, view);
   }
 
-  /** The type of a convolution by the axes of its kernel, those of the channels among them. */
-  public static LayerType convolution(int rank) {
-    return switch (rank) {
-      case 3 -> LayerType.CONV1D;
-      case 4 -> LayerType.CONV2D;
-      case 5 -> LayerType.CONV3D;
-      default -> LayerType.OTHER;
-    };
-  }
-
   /** A depthwise kernel {@code [channels, 1, k...]}, a row for the filter of each channel. */
   public static NamedMatrix depthwise(TensorView kernel) {
     return kernel

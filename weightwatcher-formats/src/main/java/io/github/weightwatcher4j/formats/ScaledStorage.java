@@ -72,25 +72,19 @@ public final class ScaledStorage implements Storage {
     double[] scale = scales.read(tensor);
     double[] zero = zeros.length == 0 ? new double[scale.length] : zeros;
     StorageReader reader = quantized.open(tensor);
-    return new StorageReader() {
-      @Override
-      public void read(long first, int count, double[] target, int at) {
-        reader.read(first, count, target, at);
-        for (int done = 0; done < count; ) {
-          long index = first + done;
-          int channel = (int) (index / inner % scale.length);
-          int run = (int) Math.min(count - done, inner - index % inner);
-          for (int i = at + done; i < at + done + run; i++) {
-            target[i] = (target[i] - zero[channel]) * scale[channel];
+    return StorageReader.of(
+        (first, count, target, at) -> {
+          reader.read(first, count, target, at);
+          for (int done = 0; done < count; ) {
+            long index = first + done;
+            int channel = (int) (index / inner % scale.length);
+            int run = (int) Math.min(count - done, inner - index % inner);
+            for (int i = at + done; i < at + done + run; i++) {
+              target[i] = (target[i] - zero[channel]) * scale[channel];
+            }
+            done += run;
           }
-          done += run;
-        }
-      }
-
-      @Override
-      public void close() {
-        reader.close();
-      }
-    };
+        },
+        reader::close);
   }
 }

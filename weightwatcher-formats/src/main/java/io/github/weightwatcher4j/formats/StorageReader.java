@@ -17,4 +17,19 @@ public interface StorageReader extends AutoCloseable {
   /** Gives back the file; may be called again. */
   @Override
   default void close() {}
+
+  /** A reader that gives back what it needed. */
+  static StorageReader of(StorageReader read, Runnable close) {
+    return new StorageReader() {
+      @Override
+      public void read(long first, int count, double[] target, int at) {
+        read.read(first, count, target, at);
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
 }

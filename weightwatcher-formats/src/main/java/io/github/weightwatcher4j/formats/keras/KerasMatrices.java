@@ -80,7 +80,7 @@ final class KerasMatrices {
     if (variable.says("transpose") || variable.says("deconv")) {
       return LayerType.DECONV;
     }
-    return NamedMatrix.convolution(variable.shape().rank());
+    return LayerType.ofKernel(variable.shape().rank());
   }
 
   private static boolean isDepthwise(Variable variable) {

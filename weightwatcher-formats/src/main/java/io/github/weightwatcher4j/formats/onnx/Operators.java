@@ -104,8 +104,7 @@ final class Operators {
 
   /** {@code [out, in / group, k...]}. */
   private static Slot convolution(Node node, int input) {
-    return kernel(
-        node, input, LayerType.CONV2D, view -> NamedMatrix.convolution(view.shape().rank()));
+    return kernel(node, input, LayerType.CONV2D, view -> LayerType.ofKernel(view.shape().rank()));
   }
 
   /** {@code [in, out / group, k...]}. */

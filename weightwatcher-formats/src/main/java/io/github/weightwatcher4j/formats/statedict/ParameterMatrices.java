@@ -67,7 +67,7 @@ final class ParameterMatrices {
     if (ModuleNames.isTransposed(parameter)) {
       return NamedMatrix.of(LayerType.DECONV, view);
     }
-    return NamedMatrix.of(NamedMatrix.convolution(view.shape().rank()), view);
+    return NamedMatrix.of(LayerType.ofKernel(view.shape().rank()), view);
   }
 
   /**
@@ -110,7 +110,7 @@ final class ParameterMatrices {
           .map(matrix -> NamedMatrix.of(LayerType.ATTENTION, matrix))
           .orElseGet(() -> new NamedMatrix("", LayerType.ATTENTION, Slicing.LEADING, view));
     }
-    return new NamedMatrix("", NamedMatrix.convolution(rank), Slicing.LEADING, view);
+    return new NamedMatrix("", LayerType.ofKernel(rank), Slicing.LEADING, view);
   }
 
   /** {@code [in, heads, size]}, or {@code [heads, size, out]} on the way out, as a matrix. */
