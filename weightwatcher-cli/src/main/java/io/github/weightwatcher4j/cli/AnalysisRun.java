@@ -90,7 +90,7 @@ final class AnalysisRun {
   }
 
   private static String[] cells(String name, Analysis analysis) {
-    Optional<Statistics> alpha = analysis.summary().of(Metric.ALPHA);
+    Optional<Statistics> alpha = analysis.summary().statistics(Metric.ALPHA);
     return new String[] {
       name,
       String.valueOf(analysis.summary().analyzed()),

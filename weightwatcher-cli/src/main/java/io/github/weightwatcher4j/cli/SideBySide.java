@@ -23,7 +23,8 @@ final class SideBySide {
     }
     Columns means = new Columns().row("mean", "A", "B", "A - B");
     for (Metric metric : Summary.METRICS) {
-      if (first.summary().of(metric).isPresent() || second.summary().of(metric).isPresent()) {
+      if (first.summary().statistics(metric).isPresent()
+          || second.summary().statistics(metric).isPresent()) {
         row(means, metric.key(), first.summary().mean(metric), second.summary().mean(metric));
       }
     }

@@ -49,8 +49,8 @@ final class AnalysisText {
   private static TextTable summary(Summary summary) {
     TextTable table = TextTable.of("summary", "mean", "median", "min", "max");
     for (Metric metric : Summary.METRICS) {
-      if (summary.of(metric).isPresent()) {
-        Statistics s = summary.of(metric).get();
+      if (summary.statistics(metric).isPresent()) {
+        Statistics s = summary.statistics(metric).get();
         table =
             table.with(
                 metric.key(), cell(s.mean()), cell(s.median()), cell(s.min()), cell(s.max()));

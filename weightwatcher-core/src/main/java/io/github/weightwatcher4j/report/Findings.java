@@ -69,7 +69,7 @@ final class Findings {
     }
     double alpha = metrics.value(Metric.ALPHA).orElseThrow();
     double sigma = metrics.value(Metric.SIGMA).orElse(0);
-    double size = metrics.value(Metric.NUM_PL_SPIKES).orElse(0);
+    double size = metrics.value(Metric.TAIL_SIZE).orElse(0);
     String fit = String.format(Locale.ROOT, "alpha = %.2f ± %.2f", alpha, sigma);
     if (alpha < OVER_TRAINED) {
       findings.add(
@@ -94,12 +94,7 @@ final class Findings {
       String text = String.format(Locale.ROOT, " rests on %.0f eigenvalues: a rough guess", size);
       findings.add(
           finding(
-              FindingType.SHORT_TAIL,
-              layer,
-              fit + text,
-              metrics,
-              Metric.NUM_PL_SPIKES,
-              Metric.ALPHA));
+              FindingType.SHORT_TAIL, layer, fit + text, metrics, Metric.TAIL_SIZE, Metric.ALPHA));
     }
   }
 
