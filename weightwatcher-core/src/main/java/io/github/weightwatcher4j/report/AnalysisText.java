@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

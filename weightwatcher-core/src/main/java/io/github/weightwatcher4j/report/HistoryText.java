@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class HistoryText {
     List<String> header = new ArrayList<>(List.of("epoch", "iteration", "score"));
     View.HISTORY.metrics().forEach(metric -> header.add(metric.display().header()));
     header.add("findings");
-    TextTable table = TextTable.of(header.toArray(String[]::new));
+    TextTable table = TextTable.of(header);
     for (TrainingStep step : history.steps()) {
       table = table.with(cells(step));
     }
@@ -24,7 +25,7 @@ final class HistoryText {
     return text.toString();
   }
 
-  private static String[] cells(TrainingStep step) {
+  private static List<String> cells(TrainingStep step) {
     List<String> cells = new ArrayList<>();
     cells.add(String.valueOf(step.epoch()));
     cells.add(String.valueOf(step.iteration()));
@@ -36,6 +37,6 @@ final class HistoryText {
       cells.add(metric.display().text(step.analysis().summary().mean(metric)));
     }
     cells.add(String.valueOf(step.analysis().findings().size()));
-    return cells.toArray(String[]::new);
+    return cells;
   }
 }

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -41,9 +42,9 @@ final class LayerText {
     View.TABLE.metrics().forEach(metric -> columns.add(Column.of(metric)));
     columns.add(Column.words("warning", LayerText::warnings));
     columns.removeIf(column -> !column.speaks(table));
-    TextTable text = TextTable.of(columns.stream().map(Column::header).toArray(String[]::new));
+    TextTable text = TextTable.of(columns.stream().map(Column::header).toList());
     for (LayerReport row : table) {
-      text = text.with(columns.stream().map(c -> c.cell().apply(row)).toArray(String[]::new));
+      text = text.with(columns.stream().map(c -> c.cell().apply(row)).toList());
     }
     return text.toString();
   }
