@@ -81,11 +81,11 @@ final class AnalysisRun {
 
   /** A line for each model. */
   void summarize() {
-    TextTable table =
-        TextTable.of("model", "rows", "skipped", "alpha", "min", "max", "findings");
+    TextTable table = TextTable.of("model", "rows", "skipped", "alpha", "min", "max", "findings");
     for (Map.Entry<String, Optional<Analysis>> outcome : outcomes.entrySet()) {
       String name = outcome.getKey();
-      table = table.with(outcome.getValue().map(a -> cells(name, a)).orElse(List.of(name, "failed")));
+      table =
+          table.with(outcome.getValue().map(a -> cells(name, a)).orElse(List.of(name, "failed")));
     }
     out.print(table);
     out.flush();
@@ -94,13 +94,13 @@ final class AnalysisRun {
   private static List<String> cells(String name, Analysis analysis) {
     Optional<Statistics> alpha = analysis.summary().statistics(Metric.ALPHA);
     return List.of(
-      name,
-      String.valueOf(analysis.summary().analyzed()),
-      String.valueOf(analysis.summary().skipped()),
-      cell(alpha.map(Statistics::mean)),
-      cell(alpha.map(Statistics::min)),
-      cell(alpha.map(Statistics::max)),
-      String.valueOf(analysis.findings().size()));
+        name,
+        String.valueOf(analysis.summary().analyzed()),
+        String.valueOf(analysis.summary().skipped()),
+        cell(alpha.map(Statistics::mean)),
+        cell(alpha.map(Statistics::min)),
+        cell(alpha.map(Statistics::max)),
+        String.valueOf(analysis.findings().size()));
   }
 
   private static String cell(Optional<Double> value) {

@@ -24,7 +24,8 @@ final class SideBySide {
     for (Metric metric : Summary.METRICS) {
       if (first.summary().statistics(metric).isPresent()
           || second.summary().statistics(metric).isPresent()) {
-        means = with(means, metric.key(), first.summary().mean(metric), second.summary().mean(metric));
+        means =
+            with(means, metric.key(), first.summary().mean(metric), second.summary().mean(metric));
       }
     }
     return alphas + "\n" + means;

@@ -28,6 +28,9 @@ import static io.github.weightwatcher4j.metric.View.TABLE;
 import io.github.weightwatcher4j.metric.VectorColumn.Group;
 import io.github.weightwatcher4j.metric.VectorColumn.Measure;
 import io.github.weightwatcher4j.metric.VectorColumn.Moment;
+import io.github.weightwatcher4j.option.Options;
+import io.github.weightwatcher4j.option.Requirement;
+import io.github.weightwatcher4j.option.TailMethod;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -84,11 +87,21 @@ public enum Metric {
   /** log10 of the sum of lambda^alpha. */
   LOG_ALPHA_NORM("log_alpha_norm", FIT, "log10 of the sum of lambda^alpha", number(163, SUMMARY)),
   /** Rate of the exponential cutoff of a truncated power law, in 1 / eigenvalue. */
-  LAMBDA("Lambda", FIT, "rate of the exponential cutoff", number(90, "Lambda", "%.3g", TABLE)),
+  LAMBDA(
+      "Lambda",
+      FIT,
+      "rate of the exponential cutoff",
+      number(90, "Lambda", "%.3g", TABLE),
+      Requirement.of(Options.FIT, TailMethod.TPL, TailMethod::isTruncated)),
   /** alpha before the largest eigenvalues were clipped. */
-  RAW_ALPHA("raw_alpha", FIT, "alpha before clipping"),
+  RAW_ALPHA("raw_alpha", FIT, "alpha before clipping", NUMBER, Requirement.of(Options.FINGERS)),
   /** Largest eigenvalues that clipping left out. */
-  NUM_FINGERS("num_fingers", FIT, "largest eigenvalues clipped", count(140, "fingers", TABLE)),
+  NUM_FINGERS(
+      "num_fingers",
+      FIT,
+      "largest eigenvalues clipped",
+      count(140, "fingers", TABLE),
+      Requirement.of(Options.FINGERS)),
 
   /** Lower end of the bootstrap interval of alpha. */
   ALPHA_LOW(
@@ -250,6 +263,9 @@ public enum Metric {
   private final Display display;
 
   @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
+  private final Optional<Requirement<?>> requirement;
+
+  @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
   private final Optional<VectorColumn> vectors;
 
   Metric(String key, Stage stage, String meaning) {
@@ -257,7 +273,11 @@ public enum Metric {
   }
 
   Metric(String key, Stage stage, String meaning, Display display) {
-    this(key, stage, meaning, display, Optional.empty());
+    this(key, stage, meaning, display, stage.requirement(), Optional.empty());
+  }
+
+  Metric(String key, Stage stage, String meaning, Display display, Requirement<?> requirement) {
+    this(key, stage, meaning, display, Optional.of(requirement), Optional.empty());
   }
 
   /** A moment of what was measured of the eigenvectors. */
@@ -266,14 +286,27 @@ public enum Metric {
   }
 
   Metric(VectorColumn column) {
-    this(column.key(), VECTORS, column.meaning(), NUMBER, Optional.of(column));
+    this(
+        column.key(),
+        VECTORS,
+        column.meaning(),
+        NUMBER,
+        VECTORS.requirement(),
+        Optional.of(column));
   }
 
-  Metric(String key, Stage stage, String meaning, Display display, Optional<VectorColumn> vectors) {
+  Metric(
+      String key,
+      Stage stage,
+      String meaning,
+      Display display,
+      Optional<Requirement<?>> requirement,
+      Optional<VectorColumn> vectors) {
     this.key = key;
     this.stage = stage;
     this.meaning = meaning;
     this.display = display;
+    this.requirement = requirement;
     this.vectors = vectors;
   }
 
@@ -285,6 +318,13 @@ public enum Metric {
   /** The stage that computes it. */
   public Stage stage() {
     return stage;
+  }
+
+  /**
+   * The option that asks for it, its own or that of its stage; empty where every analysis has it.
+   */
+  public Optional<Requirement<?>> requirement() {
+    return requirement;
   }
 
   /** What it is, in a few words. */

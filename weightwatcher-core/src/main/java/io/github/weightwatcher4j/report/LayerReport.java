@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -66,6 +67,19 @@ public record LayerReport(
   /** The value of a metric, if it is defined for this layer. */
   public OptionalDouble metric(Metric metric) {
     return metrics.value(metric);
+  }
+
+  /**
+   * Whether this row has a metric, and why not, as far as a row alone can tell; its {@link
+   * Analysis} knows what was asked for.
+   */
+  public Availability availability(Metric metric) {
+    return Availability.of(this, metric, Map.of());
+  }
+
+  /** Whether this row tells of a finding, and why not, as far as a row alone can tell. */
+  public Availability availability(FindingType type) {
+    return Availability.of(this, type, Map.of());
   }
 
   /**
