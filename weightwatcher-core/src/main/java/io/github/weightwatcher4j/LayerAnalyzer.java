@@ -116,7 +116,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
                     .map(v -> VectorStatistics.of(v, spectrum, tail.fit()).metrics())
                     .orElse(NONE));
     Evidence evidence =
-        new Evidence(
+        Evidence.of(
             bulk,
             tail.laws(),
             tail.rival(),

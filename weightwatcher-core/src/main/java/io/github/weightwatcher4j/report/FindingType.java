@@ -23,10 +23,14 @@ public enum FindingType {
       "no power law", "has a tail that is no power law, so alpha says little", Metric.PL_P_VALUE),
   /** Another law describes the tail significantly better. */
   OTHER_TAIL(
-      "other tail", "has a tail that another law describes better", Requirement.of(Options.COMPARE_LAWS)),
+      "other tail",
+      "has a tail that another law describes better",
+      Requirement.of(Options.COMPARE_LAWS)),
   /** Another xmin fits as well and gives another alpha. */
   RIVAL_TAILS(
-      "rival tails", "has two tails to choose from, with different exponents", Requirement.of(Options.PROFILE)),
+      "rival tails",
+      "has two tails to choose from, with different exponents",
+      Requirement.of(Options.PROFILE)),
   /** Shuffled weights still have eigenvalues above their bulk: a few huge weights make them. */
   CORRELATION_TRAP(
       "correlation trap",

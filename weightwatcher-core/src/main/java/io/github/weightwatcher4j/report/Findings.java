@@ -162,6 +162,6 @@ final class Findings {
     for (Metric metric : behind) {
       metrics.value(metric).ifPresent(value -> numbers.put(metric, value));
     }
-    found.add(new Finding(type, layer, message, Metrics.of(numbers)));
+    found.add(Finding.of(type, layer, message, Metrics.of(numbers)));
   }
 }

@@ -95,8 +95,7 @@ class AvailabilityTest {
 
   @Test
   void boundsOfAPowerLawTellNothingOfAnotherLaw() {
-    Analysis truncated =
-        WATCHER.analyze(options -> options.fit(TailMethod.TPL));
+    Analysis truncated = WATCHER.analyze(options -> options.fit(TailMethod.TPL));
     LayerReport noise = truncated.details().get("noise");
     assertThat(truncated.availability(noise, FindingType.OVER_TRAINED).reason())
         .contains("a power law, and the tail was fitted with a truncated power law");
