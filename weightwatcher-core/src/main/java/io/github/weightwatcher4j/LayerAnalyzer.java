@@ -12,7 +12,7 @@ import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.ShuffleMetrics;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.TailMetrics;
-import io.github.weightwatcher4j.metric.VectorColumns;
+import io.github.weightwatcher4j.metric.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
@@ -110,9 +110,13 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
             .with(bulk.map(BulkMetrics::of).orElse(NONE))
             .with(ShuffleMetrics.of(spectrum, shuffled))
             .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
-            .with(found.vectors().map(v -> VectorColumns.of(v, spectrum, tail.fit())).orElse(NONE));
+            .with(
+                found
+                    .vectors()
+                    .map(v -> VectorStatistics.of(v, spectrum, tail.fit()).metrics())
+                    .orElse(NONE));
     Evidence evidence =
-        new Evidence(
+        Evidence.of(
             bulk,
             tail.laws(),
             tail.rival(),

@@ -36,6 +36,7 @@ class ArchitectureTest {
           ROOT + ".metric",
           ROOT + ".change",
           ROOT + ".compare",
+          ROOT + ".report.internal",
           ROOT + ".report",
           ROOT + ".export",
           ROOT + ".run",

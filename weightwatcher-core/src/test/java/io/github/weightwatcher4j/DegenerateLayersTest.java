@@ -59,7 +59,7 @@ class DegenerateLayersTest {
     assertThat(odd.alpha()).isEmpty();
     assertThat(odd.findings()).extracting(Finding::type).contains(FindingType.FIT_FAILED);
     assertThat(analysis.summary().failedFits()).isEqualTo(1);
-    assertThat(analysis.summary().of(Metric.ALPHA).orElseThrow().count()).isEqualTo(1);
+    assertThat(analysis.summary().statistics(Metric.ALPHA).orElseThrow().count()).isEqualTo(1);
     return odd;
   }
 
@@ -82,7 +82,7 @@ class DegenerateLayersTest {
   void aZeroLayerHasNormZeroRankZeroAndNoTail() {
     Analysis analysis = beside(new double[30][20]);
     LayerReport odd = requireFailedFit(analysis, "0 eigenvalues above the cutoff, a tail needs 2");
-    assertThat(odd.metric(Metric.NORM)).hasValue(0);
+    assertThat(odd.metric(Metric.SQUARED_FROBENIUS_NORM)).hasValue(0);
     assertThat(odd.metric(Metric.MATRIX_RANK)).hasValue(0);
     assertThat(odd.metric(Metric.RANK_LOSS)).hasValue(20);
     assertThat(odd.metric(Metric.STABLE_RANK)).isEmpty();
@@ -130,7 +130,7 @@ class DegenerateLayersTest {
           requireFailedFit(beside(odd), "1 eigenvalues above the cutoff, a tail needs 2");
       double expected = sumOfSquares(odd);
       assertThat(row.spectrum().size()).isEqualTo(1);
-      assertThat(row.metric(Metric.NORM).orElseThrow())
+      assertThat(row.metric(Metric.SQUARED_FROBENIUS_NORM).orElseThrow())
           .isCloseTo(expected, within(1e-14 * expected));
       assertThat(row.metric(Metric.MATRIX_RANK)).hasValue(1);
       assertThat(row.metric(Metric.Q)).hasValue(50);
@@ -154,7 +154,7 @@ class DegenerateLayersTest {
     LayerReport odd =
         requireFailedFit(
             beside(new double[][] {{-3}}), "1 eigenvalues above the cutoff, a tail needs 2");
-    assertThat(odd.metric(Metric.SPECTRAL_NORM)).hasValue(9);
+    assertThat(odd.metric(Metric.SQUARED_SPECTRAL_NORM)).hasValue(9);
   }
 
   @ParameterizedTest

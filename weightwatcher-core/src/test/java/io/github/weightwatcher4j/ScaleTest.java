@@ -41,7 +41,7 @@ class ScaleTest {
       }
       for (Metric metric :
           List.of(
-              Metric.NUM_PL_SPIKES,
+              Metric.TAIL_SIZE,
               Metric.MATRIX_RANK,
               Metric.RANK_LOSS,
               Metric.WEAK_RANK_LOSS,
@@ -60,7 +60,12 @@ class ScaleTest {
     for (double[][] layer : LAYERS) {
       LayerReport expected = analyze(layer);
       LayerReport actual = analyze(scaled(layer, scale));
-      for (Metric metric : List.of(Metric.NORM, Metric.SPECTRAL_NORM, Metric.XMIN, Metric.XMAX)) {
+      for (Metric metric :
+          List.of(
+              Metric.SQUARED_FROBENIUS_NORM,
+              Metric.SQUARED_SPECTRAL_NORM,
+              Metric.XMIN,
+              Metric.XMAX)) {
         double value = scale * scale * expected.metric(metric).orElseThrow();
         assertThat(actual.metric(metric).orElseThrow())
             .as(metric.key())

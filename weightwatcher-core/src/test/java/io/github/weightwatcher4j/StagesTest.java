@@ -57,7 +57,7 @@ class StagesTest {
     assertThat(row.evidence().vectors()).hasSize(100);
     assertThat(row.bestTail()).isEqualTo(row.evidence().laws().orElseThrow().best());
     assertThat(row.evidence().laws().orElseThrow().size())
-        .isEqualTo((int) row.metric(Metric.NUM_PL_SPIKES).orElseThrow());
+        .isEqualTo((int) row.metric(Metric.TAIL_SIZE).orElseThrow());
   }
 
   @Test
@@ -109,7 +109,7 @@ class StagesTest {
               Metric.NUM_SPIKES,
               Metric.RAND_NUM_SPIKES,
               Metric.DETX_NUM,
-              Metric.NUM_PL_SPIKES,
+              Metric.TAIL_SIZE,
               Metric.PL_P_VALUE)) {
         assertThat(actual.metric(metric)).as(metric.key()).isEqualTo(expected.metric(metric));
       }

@@ -78,7 +78,7 @@ class WeightWatcherTest {
     // Multiplied by sqrt(rf / 2) and by sqrt(1/2): factors of 9 between the eigenvalues.
     assertThat(slices.details().get("conv[0]").spectrum().max())
         .isCloseTo(4.5 * alone.max(), within(1e-10));
-    assertThat(pooled.metric(Metric.NORM).orElseThrow())
+    assertThat(pooled.metric(Metric.SQUARED_FROBENIUS_NORM).orElseThrow())
         .isCloseTo(0.5 * Matrices.sumOfSquares(rows), within(1e-9));
     assertThat(
             WATCHER

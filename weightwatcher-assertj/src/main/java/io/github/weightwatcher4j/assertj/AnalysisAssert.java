@@ -109,7 +109,8 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     Set<FindingType> types = EnumSet.of(type, more);
     List<Complaint> complaints = new ArrayList<>();
     for (LayerReport row : chosen.details()) {
-      complaints.addAll(LayerReportAssert.complaints(row, types, chosen.provenance().options()));
+      complaints.addAll(
+          LayerReportAssert.complaints(row, types, it -> chosen.availability(row, it)));
     }
     chosen.findings().stream()
         .filter(f -> types.contains(f.type()) && chosen.details().find(f.layer()).isEmpty())
@@ -132,7 +133,7 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     LayerTable rows = chosen().details();
     Statistics statistics =
         Statistics.of(rows.filter(row -> row.tail().succeeded()).column(metric))
-            .orElseThrow(() -> failure("%s", text(Absence.complaints(rows, metric))));
+            .orElseThrow(() -> failure("%s", text(absences(rows, metric))));
     String text =
         "mean %s of '%s' over %d of %d rows (%s)\n\n%s"
             .formatted(
@@ -192,6 +193,16 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     }
   }
 
+  private List<Complaint> absences(LayerTable rows, Metric metric) {
+    return rows.stream()
+        .map(
+            row ->
+                Complaint.ofText(
+                    row.name(),
+                    metric.key() + " " + Absence.ofNumber(actual.availability(row, metric))))
+        .toList();
+  }
+
   private Analysis chosen() {
     isNotNull();
     Analysis chosen = scope.of(actual);
@@ -207,7 +218,7 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
   }
 
   private LayerReportAssert layer(LayerReport row, Function<List<Complaint>, String> telling) {
-    return new LayerReportAssert(row, this, actual.provenance().options(), telling);
+    return new LayerReportAssert(row, this, actual, telling);
   }
 
   private AnalysisAssert pass(List<Complaint> complaints) {

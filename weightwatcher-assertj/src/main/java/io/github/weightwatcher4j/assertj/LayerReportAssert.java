@@ -1,13 +1,14 @@
 package io.github.weightwatcher4j.assertj;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Availability;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -18,13 +19,13 @@ import org.assertj.core.api.AbstractAssert;
 public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, LayerReport> {
 
   private final Optional<AnalysisAssert> origin;
-  private final Map<String, Object> options;
+  private final Optional<Analysis> analysis;
   private final Function<List<Complaint>, String> telling;
 
   LayerReportAssert(LayerReport actual) {
     super(actual, LayerReportAssert.class);
     this.origin = Optional.empty();
-    this.options = Map.of();
+    this.analysis = Optional.empty();
     this.telling = complaints -> FailureText.of(actual, complaints);
   }
 
@@ -32,11 +33,11 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
   LayerReportAssert(
       LayerReport actual,
       AnalysisAssert origin,
-      Map<String, Object> options,
+      Analysis analysis,
       Function<List<Complaint>, String> telling) {
     super(actual, LayerReportAssert.class);
     this.origin = Optional.of(origin);
-    this.options = options;
+    this.analysis = Optional.of(analysis);
     this.telling = telling;
   }
 
@@ -59,7 +60,7 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
     isNotNull();
     OptionalDouble value = actual.metric(metric);
     if (value.isEmpty()) {
-      throw failed(metric, metric.key() + " " + Absence.of(actual, metric).ofNumber());
+      throw failed(metric, metric.key() + " " + Absence.ofNumber(availability(metric)));
     }
     double number = value.getAsDouble();
     if (!(low <= number && number <= high)) {
@@ -79,7 +80,7 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
   /** Nothing of some types was found, and all of them were looked for. */
   public LayerReportAssert hasNoFindings(FindingType type, FindingType... more) {
     isNotNull();
-    return pass(complaints(actual, EnumSet.of(type, more), options));
+    return pass(complaints(actual, EnumSet.of(type, more), this::availability));
   }
 
   /** No few huge weights make eigenvalues of their own; needs {@code randomize(true)}. */
@@ -91,8 +92,8 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
   public LayerReportAssert hasFinding(FindingType type) {
     isNotNull();
     if (actual.findings().stream().noneMatch(finding -> finding.type() == type)) {
-      String missing =
-          Absence.of(actual, type, options).map(Absence::ofFinding).orElse("was not found");
+      Availability answer = availability(type);
+      String missing = answer.isPresent() ? "was not found" : Absence.ofFinding(answer);
       String text = "'" + type.label() + "' " + missing;
       throw failed(List.of(Complaint.ofText(actual.name(), text)));
     }
@@ -113,18 +114,30 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
 
   /** Findings of some types in a row, and what of them was not looked for. */
   static List<Complaint> complaints(
-      LayerReport row, Set<FindingType> types, Map<String, Object> options) {
+      LayerReport row, Set<FindingType> types, Function<FindingType, Availability> answers) {
     List<Complaint> complaints = new ArrayList<>();
     for (FindingType type : types) {
       List<Finding> found = row.findings().stream().filter(f -> f.type() == type).toList();
       found.forEach(finding -> complaints.add(Complaint.of(finding)));
-      if (found.isEmpty()) {
-        Absence.of(row, type, options)
-            .map(absence -> "'" + type.label() + "' " + absence.ofFinding())
-            .ifPresent(text -> complaints.add(Complaint.ofText(row.name(), text)));
+      Availability answer = answers.apply(type);
+      if (found.isEmpty() && !answer.isPresent()) {
+        String text = "'" + type.label() + "' " + Absence.ofFinding(answer);
+        complaints.add(Complaint.ofText(row.name(), text));
       }
     }
     return complaints;
+  }
+
+  private Availability availability(Metric metric) {
+    return analysis
+        .map(it -> it.availability(actual, metric))
+        .orElseGet(() -> actual.availability(metric));
+  }
+
+  private Availability availability(FindingType type) {
+    return analysis
+        .map(it -> it.availability(actual, type))
+        .orElseGet(() -> actual.availability(type));
   }
 
   private String uncertainty(Metric metric) {

@@ -69,7 +69,10 @@ final class Regression {
     }
     if (row.alpha().isEmpty()) {
       String text =
-          "alpha was " + alpha(before) + " and " + Absence.of(row, Metric.ALPHA).ofNumber();
+          "alpha was "
+              + alpha(before)
+              + " and "
+              + Absence.ofNumber(now.availability(row, Metric.ALPHA));
       return Optional.of(Complaint.ofText(row.name(), text));
     }
     double alpha = row.alpha().getAsDouble();

@@ -77,7 +77,7 @@ final class Networks {
     for (SkippedLayer layer : skipped) {
       if (layer.cause() == Cause.NOT_FINITE) {
         findings.add(
-            new Finding(
+            Finding.of(
                 FindingType.NOT_FINITE, layer.layer().name(), layer.reason(), Metrics.none()));
       }
     }

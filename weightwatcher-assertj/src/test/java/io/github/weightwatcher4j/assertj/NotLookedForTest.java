@@ -73,9 +73,8 @@ class NotLookedForTest {
     assertThat(messageOf(() -> assertThat(DEFAULTS).layer("noise").hasNoFindings(type)))
         .contains(
             "  noise: '" + type.label() + "' was not looked for: analyze with " + option + "\n");
-    assertThat(
-            Absence.of(EVERYTHING.details().get("noise"), type, EVERYTHING.provenance().options()))
-        .isEmpty();
+    assertThat(EVERYTHING.availability(EVERYTHING.details().get("noise"), type).isPresent())
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -136,7 +135,7 @@ class NotLookedForTest {
   @ParameterizedTest
   @MethodSource("notByDefault")
   void aMetricThatIsAbsentHasTheOptionThatMakesItPresent(Metric metric) {
-    assertThat(Absence.of(DEFAULTS.details().get("noise"), metric).ofNumber())
+    assertThat(Absence.ofNumber(DEFAULTS.details().get("noise").availability(metric)))
         .startsWith("was not computed: analyze with ");
     boolean ofAnotherFit =
         Set.of(Metric.LAMBDA, Metric.RAW_ALPHA, Metric.NUM_FINGERS).contains(metric);
@@ -148,7 +147,7 @@ class NotLookedForTest {
   void clippingIsAskedForByItsOption() {
     Analysis clipped = new WeightWatcher(gaussian(4)).analyze(options -> options.fingers(true));
     assertThat(clipped).layer("weights").hasMetricBetween(Metric.RAW_ALPHA, 1, 100);
-    assertThat(Absence.of(DEFAULTS.details().get("noise"), Metric.RAW_ALPHA).ofNumber())
+    assertThat(Absence.ofNumber(DEFAULTS.details().get("noise").availability(Metric.RAW_ALPHA)))
         .isEqualTo("was not computed: analyze with fingers(true)");
   }
 
@@ -157,7 +156,7 @@ class NotLookedForTest {
       value = Metric.class,
       names = {"DETX_NUM", "TAIL_MEAN_VEC_ENTROPY", "LOG_NORM", "MP_SOFTRANK", "RAND_TW", "SIGMA"})
   void aZeroLayerLacksNumbersThoughTheyWereAskedFor(Metric metric) {
-    assertThat(Absence.of(EVERYTHING.details().get("zero"), metric).ofNumber())
+    assertThat(Absence.ofNumber(EVERYTHING.details().get("zero").availability(metric)))
         .startsWith("is not there: ");
   }
 }

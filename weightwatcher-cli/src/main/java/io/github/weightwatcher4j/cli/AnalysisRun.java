@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Statistics;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -80,26 +81,26 @@ final class AnalysisRun {
 
   /** A line for each model. */
   void summarize() {
-    Columns table = new Columns();
-    table.row("model", "rows", "skipped", "alpha", "min", "max", "findings");
-    outcomes.forEach(
-        (name, outcome) ->
-            table.row(outcome.map(a -> cells(name, a)).orElse(new String[] {name, "failed"})));
-    table.lines().forEach(out::println);
+    TextTable table = TextTable.of("model", "rows", "skipped", "alpha", "min", "max", "findings");
+    for (Map.Entry<String, Optional<Analysis>> outcome : outcomes.entrySet()) {
+      String name = outcome.getKey();
+      table =
+          table.with(outcome.getValue().map(a -> cells(name, a)).orElse(List.of(name, "failed")));
+    }
+    out.print(table);
     out.flush();
   }
 
-  private static String[] cells(String name, Analysis analysis) {
-    Optional<Statistics> alpha = analysis.summary().of(Metric.ALPHA);
-    return new String[] {
-      name,
-      String.valueOf(analysis.summary().analyzed()),
-      String.valueOf(analysis.summary().skipped()),
-      cell(alpha.map(Statistics::mean)),
-      cell(alpha.map(Statistics::min)),
-      cell(alpha.map(Statistics::max)),
-      String.valueOf(analysis.findings().size())
-    };
+  private static List<String> cells(String name, Analysis analysis) {
+    Optional<Statistics> alpha = analysis.summary().statistics(Metric.ALPHA);
+    return List.of(
+        name,
+        String.valueOf(analysis.summary().analyzed()),
+        String.valueOf(analysis.summary().skipped()),
+        cell(alpha.map(Statistics::mean)),
+        cell(alpha.map(Statistics::min)),
+        cell(alpha.map(Statistics::max)),
+        String.valueOf(analysis.findings().size()));
   }
 
   private static String cell(Optional<Double> value) {

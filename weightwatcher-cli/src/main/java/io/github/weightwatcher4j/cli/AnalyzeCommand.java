@@ -3,8 +3,6 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.option.Options;
-import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -149,29 +147,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   private static void requireComputed(
       List<Condition> conditions, AnalysisOptionsBuilder options, Problems problems) {
     for (Condition condition : conditions) {
-      String missing = condition.metric().map(metric -> missing(metric, options)).orElse("");
-      problems.require(
-          missing.isEmpty(), "--fail-on '" + condition + "' needs " + missing + " to be computed");
+      condition
+          .metric()
+          .flatMap(Metric::requirement)
+          .filter(needed -> !needed.isMetBy(options))
+          .map(needed -> "--fail-on '" + condition + "' needs " + needed.flag())
+          .ifPresent(needs -> problems.add(needs + " to be computed"));
     }
-  }
-
-  /** The flag that a metric waits for, where it is not given; else empty text. */
-  private static String missing(Metric metric, AnalysisOptionsBuilder options) {
-    boolean truncated =
-        options.get(Options.FIT) == TailMethod.TPL || options.get(Options.FIT) == TailMethod.E_TPL;
-    if (metric == Metric.LAMBDA) {
-      return truncated ? "" : "--fit tpl";
-    }
-    if (metric == Metric.RAW_ALPHA || metric == Metric.NUM_FINGERS) {
-      return options.get(Options.FINGERS) ? "" : "--fingers";
-    }
-    return switch (metric.stage()) {
-      case BOOTSTRAP -> options.get(Options.BOOTSTRAP) > 0 ? "" : "--bootstrap 1000";
-      case BULK -> options.get(Options.MP_FIT) ? "" : "--mp-fit";
-      case RANDOM -> options.get(Options.RANDOMIZE) ? "" : "--randomize";
-      case ERG -> options.get(Options.DETX) ? "" : "--detx";
-      case VECTORS -> options.get(Options.VECTORS) ? "" : "--vectors";
-      default -> "";
-    };
   }
 }

@@ -85,8 +85,7 @@ final class CompareCommand implements Callable<Integer> {
     out.println(Models.work(first, () -> distances(a, b, layers)));
     out.flush();
     if (summaries) {
-      SideBySide.lines(analyze(first, a, options), analyze(second, b, options))
-          .forEach(out::println);
+      out.print(SideBySide.of(analyze(first, a, options), analyze(second, b, options)));
     }
     if (deltas) {
       out.println();

@@ -138,7 +138,7 @@ record Condition(Subject subject, Comparison comparison, double bound) {
   private static OptionalDouble statistic(Analysis analysis, OfStatistic wanted) {
     return analysis
         .summary()
-        .of(wanted.metric())
+        .statistics(wanted.metric())
         .or(() -> Statistics.of(analysis.details().column(wanted.metric())))
         .map(s -> OptionalDouble.of(wanted.aggregate().of(s)))
         .orElse(OptionalDouble.empty());

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.model.ModelAdapter;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
@@ -26,12 +27,11 @@ final class FormatsCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    Columns table = new Columns().row("format", "names end with");
+    TextTable table = TextTable.of("format", "names end with");
     for (WeightFormat format : WeightFileAdapter.formats()) {
-      table.row(format.name(), String.join(" ", format.extensions()));
+      table = table.with(format.name(), String.join(" ", format.extensions()));
     }
-    table.lines().forEach(out::println);
-    out.println();
+    out.println(table);
     out.println("Other models");
     ServiceLoader.load(ModelAdapter.class).stream()
         .map(ServiceLoader.Provider::get)

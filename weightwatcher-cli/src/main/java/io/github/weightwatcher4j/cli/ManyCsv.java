@@ -51,7 +51,7 @@ final class ManyCsv {
 
   private static LayerReport onOneLine(LayerReport row) {
     LayerInfo info = row.layer();
-    return new LayerReport(
+    return LayerReport.of(
         new LayerInfo(info.index(), FilePlace.printable(info.name()), info.type()),
         row.slice(),
         row.spectrum(),

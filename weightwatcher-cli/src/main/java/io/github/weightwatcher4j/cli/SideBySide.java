@@ -4,9 +4,8 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.Summary;
-import java.util.ArrayList;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -16,21 +15,20 @@ final class SideBySide {
 
   private SideBySide() {}
 
-  static List<String> lines(Analysis first, Analysis second) {
-    Columns alphas = new Columns().row("alpha", "A", "B", "A - B");
+  static String of(Analysis first, Analysis second) {
+    TextTable alphas = TextTable.of("alpha", "A", "B", "A - B");
     for (String layer : layers(first, second)) {
-      row(alphas, layer, alpha(first, layer), alpha(second, layer));
+      alphas = with(alphas, layer, alpha(first, layer), alpha(second, layer));
     }
-    Columns means = new Columns().row("mean", "A", "B", "A - B");
+    TextTable means = TextTable.of("mean", "A", "B", "A - B");
     for (Metric metric : Summary.METRICS) {
-      if (first.summary().of(metric).isPresent() || second.summary().of(metric).isPresent()) {
-        row(means, metric.key(), first.summary().mean(metric), second.summary().mean(metric));
+      if (first.summary().statistics(metric).isPresent()
+          || second.summary().statistics(metric).isPresent()) {
+        means =
+            with(means, metric.key(), first.summary().mean(metric), second.summary().mean(metric));
       }
     }
-    List<String> lines = new ArrayList<>(alphas.lines());
-    lines.add("");
-    lines.addAll(means.lines());
-    return lines;
+    return alphas + "\n" + means;
   }
 
   private static Set<String> layers(Analysis first, Analysis second) {
@@ -44,12 +42,12 @@ final class SideBySide {
     return analysis.details().find(layer).map(LayerReport::alpha).orElse(OptionalDouble.empty());
   }
 
-  private static void row(Columns table, String name, OptionalDouble a, OptionalDouble b) {
+  private static TextTable with(TextTable table, String name, OptionalDouble a, OptionalDouble b) {
     OptionalDouble difference =
         a.isPresent() && b.isPresent()
             ? OptionalDouble.of(a.getAsDouble() - b.getAsDouble())
             : OptionalDouble.empty();
-    table.row(name, cell(a), cell(b), cell(difference));
+    return table.with(name, cell(a), cell(b), cell(difference));
   }
 
   private static String cell(OptionalDouble value) {

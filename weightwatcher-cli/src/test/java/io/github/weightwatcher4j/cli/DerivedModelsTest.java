@@ -57,7 +57,11 @@ class DerivedModelsTest {
     all.addAll(List.of(arguments));
     CommandRun run = CommandRun.of(all.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
-    return AnalysisJson.parse(run.out()).details().get("fc").metric(Metric.NORM).orElseThrow();
+    return AnalysisJson.parse(run.out())
+        .details()
+        .get("fc")
+        .metric(Metric.SQUARED_FROBENIUS_NORM)
+        .orElseThrow();
   }
 
   @Test

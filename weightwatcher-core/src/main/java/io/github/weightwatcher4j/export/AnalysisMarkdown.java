@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.View;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -18,31 +19,6 @@ import java.util.stream.Stream;
 
 /** An analysis as Markdown for people: the main columns, the summary, findings, skipped layers. */
 public final class AnalysisMarkdown {
-
-  private static final List<Metric> COLUMNS =
-      List.of(
-          Metric.N,
-          Metric.M,
-          Metric.RF,
-          Metric.NUM_EVALS,
-          Metric.ALPHA,
-          Metric.SIGMA,
-          Metric.D,
-          Metric.XMIN,
-          Metric.NUM_PL_SPIKES,
-          Metric.LOG_NORM,
-          Metric.ALPHA_WEIGHTED,
-          Metric.STABLE_RANK,
-          Metric.RANK_LOSS,
-          Metric.ALPHA_LOW,
-          Metric.ALPHA_HIGH,
-          Metric.PL_P_VALUE,
-          Metric.NUM_SPIKES,
-          Metric.BULK_MAX,
-          Metric.MP_SOFTRANK,
-          Metric.RAND_NUM_SPIKES,
-          Metric.DETX_NUM,
-          Metric.DETX_DELTA);
 
   private AnalysisMarkdown() {}
 
@@ -63,7 +39,9 @@ public final class AnalysisMarkdown {
 
   private static String details(Analysis analysis) {
     List<Metric> columns =
-        COLUMNS.stream().filter(m -> analysis.details().column(m).findAny().isPresent()).toList();
+        View.MARKDOWN.metrics().stream()
+            .filter(metric -> analysis.details().column(metric).findAny().isPresent())
+            .toList();
     Stream<String> keys = columns.stream().map(Metric::key);
     String header = row(Stream.concat(Stream.of("layer", "name", "type"), keys));
     String rule = "|---:|---|---|" + "---:|".repeat(columns.size()) + "\n";
@@ -89,8 +67,8 @@ public final class AnalysisMarkdown {
     StringBuilder text = new StringBuilder("| summary | mean | median | min | max |\n");
     text.append("|---|---:|---:|---:|---:|\n");
     for (Metric metric : Summary.METRICS) {
-      if (summary.of(metric).isPresent()) {
-        Statistics s = summary.of(metric).get();
+      if (summary.statistics(metric).isPresent()) {
+        Statistics s = summary.statistics(metric).get();
         Stream<String> numbers =
             Stream.of(s.mean(), s.median(), s.min(), s.max())
                 .map(value -> String.format(Locale.ROOT, "%.3f", value));

@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.Stage;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
@@ -23,10 +22,6 @@ import java.util.function.Function;
  */
 record Column(String key, Function<LayerReport, Optional<Object>> cell) {
 
-  /** Stages whose columns are there in every export; of the others, those that ran. */
-  private static final Set<Stage> ALWAYS =
-      EnumSet.of(Stage.SHAPE, Stage.FIT, Stage.NORMS, Stage.RANKS);
-
   /** The columns of a table in the order of exports: who, what, how it went. */
   static List<Column> of(LayerTable table) {
     List<Column> columns = new ArrayList<>();
@@ -46,19 +41,13 @@ record Column(String key, Function<LayerReport, Optional<Object>> cell) {
     return List.copyOf(columns);
   }
 
+  /** Those that every analysis is asked for; of the others, those that any row has. */
   private static List<Metric> metrics(LayerTable table) {
     Set<Metric> present = EnumSet.noneOf(Metric.class);
     table.forEach(row -> present.addAll(row.metrics().asMap().keySet()));
     return Arrays.stream(Metric.values())
-        .filter(metric -> present.contains(metric) || isAlwaysThere(metric))
+        .filter(metric -> present.contains(metric) || metric.requirement().isEmpty())
         .toList();
-  }
-
-  private static boolean isAlwaysThere(Metric metric) {
-    return switch (metric) {
-      case LAMBDA, RAW_ALPHA, NUM_FINGERS -> false;
-      default -> ALWAYS.contains(metric.stage());
-    };
   }
 
   private static Column of(String key, Function<LayerReport, Object> cell) {

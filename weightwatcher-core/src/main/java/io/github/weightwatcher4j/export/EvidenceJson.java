@@ -83,7 +83,7 @@ final class EvidenceJson {
     layer
         .path(VECTORS)
         .forEach(v -> vectors.add(new VectorMetrics(number(v, 0), number(v, 1), number(v, 2))));
-    return new Evidence(
+    return Evidence.of(
         present(layer, BULK).map(EvidenceJson::bulk),
         present(layer, LAWS).map(laws -> laws(laws, spectrum)),
         present(layer, RIVAL).map(rival -> FitJson.record(rival, PowerLawFit.class)),

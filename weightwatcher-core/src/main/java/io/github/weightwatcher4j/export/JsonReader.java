@@ -93,7 +93,7 @@ final class JsonReader {
     Metrics metrics = metrics(node);
     Spectrum spectrum = EvidenceJson.spectrum(field(node, "eigenvalues"));
     LayerReport report =
-        new LayerReport(
+        LayerReport.of(
             info(node, "longname"),
             slice.isNull() ? OptionalInt.empty() : OptionalInt.of(slice.asInt()),
             spectrum,
@@ -131,7 +131,7 @@ final class JsonReader {
   }
 
   private static Finding finding(JsonNode node) {
-    return new Finding(
+    return Finding.of(
         constant(FindingType.class, text(node, "type")),
         text(node, "layer"),
         text(node, "message"),

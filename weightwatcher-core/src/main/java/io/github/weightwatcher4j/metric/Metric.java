@@ -1,5 +1,36 @@
 package io.github.weightwatcher4j.metric;
 
+import static io.github.weightwatcher4j.metric.Display.COUNT;
+import static io.github.weightwatcher4j.metric.Display.NUMBER;
+import static io.github.weightwatcher4j.metric.Display.count;
+import static io.github.weightwatcher4j.metric.Display.number;
+import static io.github.weightwatcher4j.metric.Stage.BOOTSTRAP;
+import static io.github.weightwatcher4j.metric.Stage.BULK;
+import static io.github.weightwatcher4j.metric.Stage.ERG;
+import static io.github.weightwatcher4j.metric.Stage.FIT;
+import static io.github.weightwatcher4j.metric.Stage.NORMS;
+import static io.github.weightwatcher4j.metric.Stage.RANDOM;
+import static io.github.weightwatcher4j.metric.Stage.RANKS;
+import static io.github.weightwatcher4j.metric.Stage.SHAPE;
+import static io.github.weightwatcher4j.metric.Stage.VECTORS;
+import static io.github.weightwatcher4j.metric.VectorColumn.Measure.LOC_RATIO;
+import static io.github.weightwatcher4j.metric.VectorColumn.Measure.PART_RATIO;
+import static io.github.weightwatcher4j.metric.VectorColumn.Measure.VEC_ENTROPY;
+import static io.github.weightwatcher4j.metric.VectorColumn.Moment.MEAN;
+import static io.github.weightwatcher4j.metric.VectorColumn.Moment.VAR;
+import static io.github.weightwatcher4j.metric.View.GAUGE;
+import static io.github.weightwatcher4j.metric.View.HISTORY;
+import static io.github.weightwatcher4j.metric.View.MARKDOWN;
+import static io.github.weightwatcher4j.metric.View.PAGE;
+import static io.github.weightwatcher4j.metric.View.SUMMARY;
+import static io.github.weightwatcher4j.metric.View.TABLE;
+
+import io.github.weightwatcher4j.metric.VectorColumn.Group;
+import io.github.weightwatcher4j.metric.VectorColumn.Measure;
+import io.github.weightwatcher4j.metric.VectorColumn.Moment;
+import io.github.weightwatcher4j.option.Options;
+import io.github.weightwatcher4j.option.Requirement;
+import io.github.weightwatcher4j.option.TailMethod;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,170 +40,274 @@ import java.util.Optional;
  */
 public enum Metric {
   /** Longer side N of the matrix. */
-  N("N", Stage.SHAPE, "longer side of the matrix"),
+  N("N", SHAPE, "longer side of the matrix", count(10, "N", TABLE, MARKDOWN, PAGE)),
   /** Shorter side M of the matrix. */
-  M("M", Stage.SHAPE, "shorter side of the matrix"),
+  M("M", SHAPE, "shorter side of the matrix", count(20, "M", TABLE, MARKDOWN, PAGE)),
   /** Aspect ratio N / M, at least 1. */
-  Q("Q", Stage.SHAPE, "aspect ratio N / M"),
+  Q("Q", SHAPE, "aspect ratio N / M"),
   /** Matrices in the layer: kernel height x width of a convolution, else 1. */
-  RF("rf", Stage.SHAPE, "matrices in the layer (receptive field)"),
+  RF(
+      "rf",
+      SHAPE,
+      "matrices in the layer (receptive field)",
+      count(30, "rf", TABLE, MARKDOWN).silentAt("1")),
   /** Eigenvalues in the spectrum. */
-  NUM_EVALS("num_evals", Stage.SHAPE, "eigenvalues in the spectrum"),
+  NUM_EVALS("num_evals", SHAPE, "eigenvalues in the spectrum", count(40, "evals", TABLE, MARKDOWN)),
 
   /** Power-law exponent of the tail, above 1; 2 to 6 in well-trained layers. */
-  ALPHA("alpha", Stage.FIT, "power-law exponent of the tail"),
+  ALPHA(
+      "alpha",
+      FIT,
+      "power-law exponent of the tail",
+      number(50, "alpha", "%.2f", TABLE, MARKDOWN, SUMMARY, HISTORY, PAGE, GAUGE)),
   /** Standard error of alpha. */
-  SIGMA("sigma", Stage.FIT, "standard error of alpha"),
+  SIGMA("sigma", FIT, "standard error of alpha", number(60, "±", "%.2f", TABLE, MARKDOWN, PAGE)),
   /** Smallest eigenvalue in the tail. */
-  XMIN("xmin", Stage.FIT, "smallest eigenvalue in the tail"),
+  XMIN("xmin", FIT, "smallest eigenvalue in the tail", number(110, MARKDOWN)),
   /** Largest eigenvalue in the tail. */
-  XMAX("xmax", Stage.FIT, "largest eigenvalue in the tail"),
+  XMAX("xmax", FIT, "largest eigenvalue in the tail"),
   /** Kolmogorov-Smirnov distance of tail and power law, in [0, 1]. */
-  D("D", Stage.FIT, "Kolmogorov-Smirnov distance of tail and fit"),
+  D(
+      "D",
+      FIT,
+      "Kolmogorov-Smirnov distance of tail and fit",
+      number(100, "D", "%.3f", TABLE, MARKDOWN, PAGE)),
   /** Eigenvalues in the tail. */
-  NUM_PL_SPIKES("num_pl_spikes", Stage.FIT, "eigenvalues in the tail"),
+  TAIL_SIZE(
+      "num_pl_spikes",
+      FIT,
+      "eigenvalues in the tail",
+      count(130, "tail", TABLE, MARKDOWN, PAGE).always()),
   /** alpha * log10(lambda_max), also called alpha-hat. */
-  ALPHA_WEIGHTED("alpha_weighted", Stage.FIT, "alpha times log10 lambda_max"),
+  ALPHA_WEIGHTED(
+      "alpha_weighted",
+      FIT,
+      "alpha times log10 lambda_max",
+      number(160, "alpha_hat", "%.2f", TABLE, MARKDOWN, SUMMARY, HISTORY, PAGE, GAUGE)),
   /** log10 of the sum of lambda^alpha. */
-  LOG_ALPHA_NORM("log_alpha_norm", Stage.FIT, "log10 of the sum of lambda^alpha"),
+  LOG_ALPHA_NORM("log_alpha_norm", FIT, "log10 of the sum of lambda^alpha", number(163, SUMMARY)),
   /** Rate of the exponential cutoff of a truncated power law, in 1 / eigenvalue. */
-  LAMBDA("Lambda", Stage.FIT, "rate of the exponential cutoff"),
+  LAMBDA(
+      "Lambda",
+      FIT,
+      "rate of the exponential cutoff",
+      number(90, "Lambda", "%.3g", TABLE),
+      Requirement.of(Options.FIT, TailMethod.TPL, TailMethod::isTruncated)),
   /** alpha before the largest eigenvalues were clipped. */
-  RAW_ALPHA("raw_alpha", Stage.FIT, "alpha before clipping"),
+  RAW_ALPHA("raw_alpha", FIT, "alpha before clipping", NUMBER, Requirement.of(Options.FINGERS)),
   /** Largest eigenvalues that clipping left out. */
-  NUM_FINGERS("num_fingers", Stage.FIT, "largest eigenvalues clipped"),
+  NUM_FINGERS(
+      "num_fingers",
+      FIT,
+      "largest eigenvalues clipped",
+      count(140, "fingers", TABLE),
+      Requirement.of(Options.FINGERS)),
 
   /** Lower end of the bootstrap interval of alpha. */
-  ALPHA_LOW("alpha_low", Stage.BOOTSTRAP, "lower end of the interval of alpha"),
+  ALPHA_LOW(
+      "alpha_low",
+      BOOTSTRAP,
+      "lower end of the interval of alpha",
+      number(70, "from", "%.2f", TABLE).in(MARKDOWN, 185)),
   /** Upper end of the bootstrap interval of alpha. */
-  ALPHA_HIGH("alpha_high", Stage.BOOTSTRAP, "upper end of the interval of alpha"),
+  ALPHA_HIGH(
+      "alpha_high",
+      BOOTSTRAP,
+      "upper end of the interval of alpha",
+      number(80, "to", "%.2f", TABLE).in(MARKDOWN, 185)),
   /** Lower end of the bootstrap interval of xmin. */
-  XMIN_LOW("xmin_low", Stage.BOOTSTRAP, "lower end of the interval of xmin"),
+  XMIN_LOW("xmin_low", BOOTSTRAP, "lower end of the interval of xmin"),
   /** Upper end of the bootstrap interval of xmin. */
-  XMIN_HIGH("xmin_high", Stage.BOOTSTRAP, "upper end of the interval of xmin"),
+  XMIN_HIGH("xmin_high", BOOTSTRAP, "upper end of the interval of xmin"),
   /** Share of power-law samples that fit worse than the tail, in [0, 1]; below 0.1 it is none. */
-  PL_P_VALUE("pl_p_value", Stage.BOOTSTRAP, "p-value of the power law"),
+  PL_P_VALUE(
+      "pl_p_value",
+      BOOTSTRAP,
+      "p-value of the power law",
+      number(120, "p", "%.3f", TABLE).in(MARKDOWN, 185)),
 
   /** Sum of the eigenvalues, the squared Frobenius norm. */
-  NORM("norm", Stage.NORMS, "squared Frobenius norm"),
-  /** log10 of {@link #NORM}; absent for a zero layer. */
-  LOG_NORM("log_norm", Stage.NORMS, "log10 of the squared Frobenius norm"),
+  SQUARED_FROBENIUS_NORM("norm", NORMS, "squared Frobenius norm"),
+  /** log10 of {@link #SQUARED_FROBENIUS_NORM}; absent for a zero layer. */
+  LOG_NORM(
+      "log_norm",
+      NORMS,
+      "log10 of the squared Frobenius norm",
+      number(150, MARKDOWN).in(SUMMARY, 45)),
   /** Largest eigenvalue. */
-  SPECTRAL_NORM("spectral_norm", Stage.NORMS, "largest eigenvalue"),
+  SQUARED_SPECTRAL_NORM("spectral_norm", NORMS, "largest eigenvalue"),
   /** log10 of the largest eigenvalue; absent for a zero layer. */
-  LOG_SPECTRAL_NORM("log_spectral_norm", Stage.NORMS, "log10 of the largest eigenvalue"),
+  LOG_SPECTRAL_NORM(
+      "log_spectral_norm", NORMS, "log10 of the largest eigenvalue", number(166, SUMMARY, GAUGE)),
   /** Sum over maximum of the eigenvalues, 1 to M; absent for a zero layer. */
-  STABLE_RANK("stable_rank", Stage.NORMS, "sum over maximum of the eigenvalues"),
+  STABLE_RANK(
+      "stable_rank",
+      NORMS,
+      "sum over maximum of the eigenvalues",
+      number(170, "stable_rank", "%.1f", TABLE, MARKDOWN, SUMMARY, HISTORY, PAGE, GAUGE)),
   /** Largest eigenvalue, under the name that the Python tool also gives it. */
-  LAMBDA_MAX("lambda_max", Stage.NORMS, "largest eigenvalue"),
+  LAMBDA_MAX("lambda_max", NORMS, "largest eigenvalue"),
   /** Largest singular value. */
-  SV_MAX("sv_max", Stage.NORMS, "largest singular value"),
+  SV_MAX("sv_max", NORMS, "largest singular value"),
   /** Smallest singular value. */
-  SV_MIN("sv_min", Stage.NORMS, "smallest singular value"),
+  SV_MIN("sv_min", NORMS, "smallest singular value"),
 
   /** Singular values above sigma_max * N * eps of the weights' precision. */
-  MATRIX_RANK("matrix_rank", Stage.RANKS, "numerical rank"),
+  MATRIX_RANK("matrix_rank", RANKS, "numerical rank", COUNT),
   /** Singular values that are numerically zero: num_evals - matrix_rank. */
-  RANK_LOSS("rank_loss", Stage.RANKS, "singular values that are numerically zero"),
+  RANK_LOSS(
+      "rank_loss",
+      RANKS,
+      "singular values that are numerically zero",
+      count(180, "rank_loss", TABLE, MARKDOWN).silentAt("0")),
   /** Eigenvalues below the weak tolerance. */
-  WEAK_RANK_LOSS("weak_rank_loss", Stage.RANKS, "eigenvalues below the weak tolerance"),
+  WEAK_RANK_LOSS("weak_rank_loss", RANKS, "eigenvalues below the weak tolerance", COUNT),
   /** Entropy of lambda / sum over ln(rank), in [0, 1]; absent for a rank below 2. */
-  ENTROPY("entropy", Stage.RANKS, "entropy of the eigenvalues over that of equal ones"),
+  ENTROPY(
+      "entropy", RANKS, "entropy of the eigenvalues over that of equal ones", number(250, GAUGE)),
 
   /** Eigenvalues above the edge of the Marchenko-Pastur bulk, beyond chance. */
-  NUM_SPIKES("num_spikes", Stage.BULK, "eigenvalues above the bulk"),
+  NUM_SPIKES(
+      "num_spikes",
+      BULK,
+      "eigenvalues above the bulk",
+      count(190, "spikes", TABLE, MARKDOWN, PAGE)),
   /** Noise of the bulk, for a spectrum rescaled to a mean eigenvalue of 1. */
-  SIGMA_MP("sigma_mp", Stage.BULK, "noise of the bulk, rescaled"),
+  SIGMA_MP("sigma_mp", BULK, "noise of the bulk, rescaled"),
   /** Upper edge of the bulk over lambda_max. */
-  MP_SOFTRANK("mp_softrank", Stage.BULK, "upper edge of the bulk over lambda_max"),
+  MP_SOFTRANK(
+      "mp_softrank",
+      BULK,
+      "upper edge of the bulk over lambda_max",
+      number(210, "softrank", "%.3f", TABLE, MARKDOWN, SUMMARY)),
   /** Lower edge of the bulk. */
-  BULK_MIN("bulk_min", Stage.BULK, "lower edge of the bulk"),
+  BULK_MIN("bulk_min", BULK, "lower edge of the bulk"),
   /** Upper edge of the bulk. */
-  BULK_MAX("bulk_max", Stage.BULK, "upper edge of the bulk"),
+  BULK_MAX(
+      "bulk_max", BULK, "upper edge of the bulk", number(200, "edge", "%.3g", TABLE, MARKDOWN)),
   /** What the weights are multiplied by for a mean eigenvalue of 1. */
-  W_SCALE("W_scale", Stage.BULK, "factor to a mean eigenvalue of 1"),
+  W_SCALE("W_scale", BULK, "factor to a mean eigenvalue of 1"),
   /** Kolmogorov-Smirnov distance of the bulk from the Marchenko-Pastur law, in [0, 1]. */
-  MP_D("mp_D", Stage.BULK, "distance of bulk and Marchenko-Pastur law"),
+  MP_D("mp_D", BULK, "distance of bulk and Marchenko-Pastur law"),
   /** How far lambda_max lies past the edge, in Tracy-Widom units. */
-  LAMBDA_MAX_TW("lambda_max_tw", Stage.BULK, "lambda_max past the edge, Tracy-Widom units"),
+  LAMBDA_MAX_TW("lambda_max_tw", BULK, "lambda_max past the edge, Tracy-Widom units"),
   /** Chance of noise with so large a lambda_max. */
-  LAMBDA_MAX_P("lambda_max_p", Stage.BULK, "chance of so large a lambda_max in noise"),
+  LAMBDA_MAX_P("lambda_max_p", BULK, "chance of so large a lambda_max in noise"),
 
   /** Largest eigenvalue of the layer with its weights shuffled, mean over the replicas. */
-  MAX_RAND_EVAL("max_rand_eval", Stage.RANDOM, "largest eigenvalue of shuffled weights"),
+  MAX_RAND_EVAL("max_rand_eval", RANDOM, "largest eigenvalue of shuffled weights"),
   /** Jensen-Shannon distance of the spectra of the weights and of the shuffled ones. */
-  RAND_DISTANCE("rand_distance", Stage.RANDOM, "distance of spectrum and shuffled spectrum"),
+  RAND_DISTANCE("rand_distance", RANDOM, "distance of spectrum and shuffled spectrum"),
   /** max_rand_eval over lambda_max. */
-  WW_SOFTRANK("ww_softrank", Stage.RANDOM, "max_rand_eval over lambda_max"),
+  WW_SOFTRANK("ww_softrank", RANDOM, "max_rand_eval over lambda_max"),
   /** lambda_max less max_rand_eval. */
-  WW_MAXDIST("ww_maxdist", Stage.RANDOM, "lambda_max less max_rand_eval"),
+  WW_MAXDIST("ww_maxdist", RANDOM, "lambda_max less max_rand_eval"),
   /** Correlation traps: eigenvalues of the shuffled weights above their bulk; median replica. */
-  RAND_NUM_SPIKES("rand_num_spikes", Stage.RANDOM, "correlation traps"),
+  RAND_NUM_SPIKES(
+      "rand_num_spikes", RANDOM, "correlation traps", count(220, "traps", TABLE, MARKDOWN, PAGE)),
   /** {@link #SIGMA_MP} of the shuffled weights. */
-  RAND_SIGMA_MP("rand_sigma_mp", Stage.RANDOM, "sigma_mp of shuffled weights"),
+  RAND_SIGMA_MP("rand_sigma_mp", RANDOM, "sigma_mp of shuffled weights"),
   /** {@link #MP_SOFTRANK} of the shuffled weights. */
-  RAND_MP_SOFTRANK("rand_mp_softrank", Stage.RANDOM, "mp_softrank of shuffled weights"),
+  RAND_MP_SOFTRANK("rand_mp_softrank", RANDOM, "mp_softrank of shuffled weights"),
   /** {@link #BULK_MIN} of the shuffled weights. */
-  RAND_BULK_MIN("rand_bulk_min", Stage.RANDOM, "bulk_min of shuffled weights"),
+  RAND_BULK_MIN("rand_bulk_min", RANDOM, "bulk_min of shuffled weights"),
   /** {@link #BULK_MAX} of the shuffled weights. */
-  RAND_BULK_MAX("rand_bulk_max", Stage.RANDOM, "bulk_max of shuffled weights"),
+  RAND_BULK_MAX("rand_bulk_max", RANDOM, "bulk_max of shuffled weights"),
   /** {@link #W_SCALE} of the shuffled weights. */
-  RAND_W_SCALE("rand_W_scale", Stage.RANDOM, "W_scale of shuffled weights"),
+  RAND_W_SCALE("rand_W_scale", RANDOM, "W_scale of shuffled weights"),
   /** How far max_rand_eval lies past the edge, in Tracy-Widom units: the size of a trap. */
-  RAND_TW("rand_tw", Stage.RANDOM, "max_rand_eval past the edge, Tracy-Widom units"),
+  RAND_TW("rand_tw", RANDOM, "max_rand_eval past the edge, Tracy-Widom units"),
 
   /** Eigenvalues in the longest tail whose product, rescaled, is 1: the effective rank. */
-  DETX_NUM("detX_num", Stage.ERG, "eigenvalues in the tail of |det X| = 1"),
+  DETX_NUM(
+      "detX_num",
+      ERG,
+      "eigenvalues in the tail of |det X| = 1",
+      count(230, "detX", TABLE, MARKDOWN)),
   /** Smallest eigenvalue of that tail. */
-  DETX_VAL("detX_val", Stage.ERG, "smallest eigenvalue of the tail of |det X| = 1"),
+  DETX_VAL("detX_val", ERG, "smallest eigenvalue of the tail of |det X| = 1"),
   /** xmin less detX_val; 0 in an ideal layer. */
-  DETX_DELTA("detX_delta", Stage.ERG, "xmin less detX_val"),
+  DETX_DELTA(
+      "detX_delta", ERG, "xmin less detX_val", number(240, "detX_delta", "%.3g", TABLE, MARKDOWN)),
 
   /** Mean of the vector entropy, eigenvectors below xmin. */
-  BULK_MEAN_VEC_ENTROPY(
-      "bulk_mean_vec_entropy", Stage.VECTORS, "mean of the vector entropy, below xmin"),
+  BULK_MEAN_VEC_ENTROPY(Group.BULK, MEAN, VEC_ENTROPY),
   /** Mean of the localization ratio, eigenvectors below xmin. */
-  BULK_MEAN_LOC_RATIO(
-      "bulk_mean_loc_ratio", Stage.VECTORS, "mean of the localization ratio, below xmin"),
+  BULK_MEAN_LOC_RATIO(Group.BULK, MEAN, LOC_RATIO),
   /** Mean of the participation ratio, eigenvectors below xmin. */
-  BULK_MEAN_PART_RATIO(
-      "bulk_mean_part_ratio", Stage.VECTORS, "mean of the participation ratio, below xmin"),
+  BULK_MEAN_PART_RATIO(Group.BULK, MEAN, PART_RATIO),
   /** Variance of the vector entropy, eigenvectors below xmin. */
-  BULK_VAR_VEC_ENTROPY(
-      "bulk_var_vec_entropy", Stage.VECTORS, "variance of the vector entropy, below xmin"),
+  BULK_VAR_VEC_ENTROPY(Group.BULK, VAR, VEC_ENTROPY),
   /** Variance of the localization ratio, eigenvectors below xmin. */
-  BULK_VAR_LOC_RATIO(
-      "bulk_var_loc_ratio", Stage.VECTORS, "variance of the localization ratio, below xmin"),
+  BULK_VAR_LOC_RATIO(Group.BULK, VAR, LOC_RATIO),
   /** Variance of the participation ratio, eigenvectors below xmin. */
-  BULK_VAR_PART_RATIO(
-      "bulk_var_part_ratio", Stage.VECTORS, "variance of the participation ratio, below xmin"),
+  BULK_VAR_PART_RATIO(Group.BULK, VAR, PART_RATIO),
   /** Mean of the vector entropy, eigenvectors from xmin on. */
-  TAIL_MEAN_VEC_ENTROPY(
-      "tail_mean_vec_entropy", Stage.VECTORS, "mean of the vector entropy, from xmin on"),
+  TAIL_MEAN_VEC_ENTROPY(Group.TAIL, MEAN, VEC_ENTROPY),
   /** Mean of the localization ratio, eigenvectors from xmin on. */
-  TAIL_MEAN_LOC_RATIO(
-      "tail_mean_loc_ratio", Stage.VECTORS, "mean of the localization ratio, from xmin on"),
+  TAIL_MEAN_LOC_RATIO(Group.TAIL, MEAN, LOC_RATIO),
   /** Mean of the participation ratio, eigenvectors from xmin on. */
-  TAIL_MEAN_PART_RATIO(
-      "tail_mean_part_ratio", Stage.VECTORS, "mean of the participation ratio, from xmin on"),
+  TAIL_MEAN_PART_RATIO(Group.TAIL, MEAN, PART_RATIO),
   /** Variance of the vector entropy, eigenvectors from xmin on. */
-  TAIL_VAR_VEC_ENTROPY(
-      "tail_var_vec_entropy", Stage.VECTORS, "variance of the vector entropy, from xmin on"),
+  TAIL_VAR_VEC_ENTROPY(Group.TAIL, VAR, VEC_ENTROPY),
   /** Variance of the localization ratio, eigenvectors from xmin on. */
-  TAIL_VAR_LOC_RATIO(
-      "tail_var_loc_ratio", Stage.VECTORS, "variance of the localization ratio, from xmin on"),
+  TAIL_VAR_LOC_RATIO(Group.TAIL, VAR, LOC_RATIO),
   /** Variance of the participation ratio, eigenvectors from xmin on. */
-  TAIL_VAR_PART_RATIO(
-      "tail_var_part_ratio", Stage.VECTORS, "variance of the participation ratio, from xmin on");
+  TAIL_VAR_PART_RATIO(Group.TAIL, VAR, PART_RATIO);
 
   private final String key;
   private final Stage stage;
   private final String meaning;
 
+  @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
+  private final Display display;
+
+  @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
+  private final Optional<Requirement<?>> requirement;
+
+  @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
+  private final Optional<VectorColumn> vectors;
+
   Metric(String key, Stage stage, String meaning) {
+    this(key, stage, meaning, NUMBER);
+  }
+
+  Metric(String key, Stage stage, String meaning, Display display) {
+    this(key, stage, meaning, display, stage.requirement(), Optional.empty());
+  }
+
+  Metric(String key, Stage stage, String meaning, Display display, Requirement<?> requirement) {
+    this(key, stage, meaning, display, Optional.of(requirement), Optional.empty());
+  }
+
+  /** A moment of what was measured of the eigenvectors. */
+  Metric(Group group, Moment moment, Measure measure) {
+    this(new VectorColumn(group, moment, measure));
+  }
+
+  Metric(VectorColumn column) {
+    this(
+        column.key(),
+        VECTORS,
+        column.meaning(),
+        NUMBER,
+        VECTORS.requirement(),
+        Optional.of(column));
+  }
+
+  Metric(
+      String key,
+      Stage stage,
+      String meaning,
+      Display display,
+      Optional<Requirement<?>> requirement,
+      Optional<VectorColumn> vectors) {
     this.key = key;
     this.stage = stage;
     this.meaning = meaning;
+    this.display = display;
+    this.requirement = requirement;
+    this.vectors = vectors;
   }
 
   /** Column name in exports, as in the Python tool. */
@@ -185,18 +320,31 @@ public enum Metric {
     return stage;
   }
 
+  /**
+   * The option that asks for it, its own or that of its stage; empty where every analysis has it.
+   */
+  public Optional<Requirement<?>> requirement() {
+    return requirement;
+  }
+
   /** What it is, in a few words. */
   public String meaning() {
     return meaning;
   }
 
+  /** Where it is shown, and how. */
+  public Display display() {
+    return display;
+  }
+
   /** Whether values are whole numbers. */
   public boolean isCount() {
-    return switch (this) {
-      case N, M, RF, NUM_EVALS, NUM_PL_SPIKES, MATRIX_RANK, RANK_LOSS, WEAK_RANK_LOSS -> true;
-      case NUM_FINGERS, NUM_SPIKES, RAND_NUM_SPIKES, DETX_NUM -> true;
-      default -> false;
-    };
+    return display.isCount();
+  }
+
+  /** What it tells of eigenvectors; empty for all but {@link Stage#VECTORS}. */
+  Optional<VectorColumn> vectors() {
+    return vectors;
   }
 
   /** The metric of a column name. */

@@ -11,8 +11,8 @@ final class Norms {
   static void put(Spectrum spectrum, Map<Metric, Double> values) {
     double sum = spectrum.sum();
     double max = spectrum.max();
-    values.put(Metric.NORM, sum);
-    values.put(Metric.SPECTRAL_NORM, max);
+    values.put(Metric.SQUARED_FROBENIUS_NORM, sum);
+    values.put(Metric.SQUARED_SPECTRAL_NORM, max);
     values.put(Metric.LAMBDA_MAX, max);
     values.put(Metric.SV_MAX, Math.sqrt(max));
     values.put(Metric.SV_MIN, Math.sqrt(spectrum.min()));

@@ -35,7 +35,7 @@ public final class TailMetrics {
     values.put(Metric.XMIN, fit.xMin());
     values.put(Metric.XMAX, fit.xMax());
     values.put(Metric.D, fit.distance());
-    values.put(Metric.NUM_PL_SPIKES, (double) fit.tailSize());
+    values.put(Metric.TAIL_SIZE, (double) fit.tailSize());
     values.put(Metric.ALPHA_WEIGHTED, alpha * Math.log10(spectrum.max()));
     values.put(Metric.LOG_ALPHA_NORM, logAlphaNorm(spectrum, alpha));
   }
@@ -46,7 +46,7 @@ public final class TailMetrics {
     if (clipped.fit() instanceof LawFit fit) {
       clipped.rawAlpha().ifPresent(alpha -> values.put(Metric.RAW_ALPHA, alpha));
       values.put(Metric.NUM_FINGERS, (double) clipped.fingers());
-      values.put(Metric.NUM_PL_SPIKES, (double) fit.tailSize() + clipped.dropped());
+      values.put(Metric.TAIL_SIZE, (double) fit.tailSize() + clipped.dropped());
     }
     return Metrics.of(values);
   }

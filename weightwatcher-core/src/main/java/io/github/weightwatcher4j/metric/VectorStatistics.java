@@ -1,6 +1,9 @@
 package io.github.weightwatcher4j.metric;
 
-import java.util.LinkedHashMap;
+import io.github.weightwatcher4j.fit.LawFit;
+import io.github.weightwatcher4j.fit.TailFit;
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,18 @@ public record VectorStatistics(Optional<Moments> bulk, Optional<Moments> tail) {
   }
 
   /**
+   * The statistics of the vectors of one layer; where there is no tail, all are of the bulk.
+   *
+   * @param spectrum the eigenvalues that were fitted, as many as there are vectors
+   * @param tail their fit
+   */
+  public static VectorStatistics of(LayerVectors vectors, Spectrum spectrum, TailFit tail) {
+    int tailSize =
+        tail instanceof LawFit fit ? spectrum.size() - spectrum.countBelow(fit.xMin()) : 0;
+    return of(vectors.metrics(), tailSize);
+  }
+
+  /**
    * The statistics of the vectors of one layer.
    *
    * <p>The tail is given by its size and not by xMin, because xMin is itself an eigenvalue: of two
@@ -74,22 +89,15 @@ public record VectorStatistics(Optional<Moments> bulk, Optional<Moments> tail) {
         Moments.of(ascending.subList(from, ascending.size())));
   }
 
-  /** The numbers that are there by the names of their columns, bulk_mean_vec_entropy first. */
-  public Map<String, Double> columns() {
-    Map<String, Double> columns = new LinkedHashMap<>();
-    bulk.ifPresent(moments -> put("bulk", moments, columns));
-    tail.ifPresent(moments -> put("tail", moments, columns));
-    return columns;
-  }
-
-  private static void put(String group, Moments moments, Map<String, Double> columns) {
-    put(group + "_mean_", moments.mean(), columns);
-    put(group + "_var_", moments.variance(), columns);
-  }
-
-  private static void put(String prefix, VectorMetrics numbers, Map<String, Double> columns) {
-    columns.put(prefix + "vec_entropy", numbers.entropy());
-    columns.put(prefix + "loc_ratio", numbers.localizationRatio());
-    columns.put(prefix + "part_ratio", numbers.participationRatio());
+  /** The columns that are there, {@code bulk_mean_vec_entropy} first. */
+  public Metrics metrics() {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      metric
+          .vectors()
+          .flatMap(column -> column.of(this))
+          .ifPresent(value -> values.put(metric, value));
+    }
+    return Metrics.of(values);
   }
 }

@@ -175,7 +175,10 @@ public final class Option<T> {
 
   /** How a call of the builder sets it, such as {@code mpFit(true)}. */
   public String call(T value) {
-    return key + "(" + type.json(value) + ")";
+    return key
+        + (value instanceof Enum<?> constant
+            ? "(" + constant.getDeclaringClass().getSimpleName() + "." + constant.name() + ")"
+            : "(" + type.json(value) + ")");
   }
 
   /** How the command's flag sets it, such as {@code --mp-fit}; empty where it has none. */

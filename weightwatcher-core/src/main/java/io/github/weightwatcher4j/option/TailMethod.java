@@ -9,5 +9,10 @@ public enum TailMethod {
   /** A truncated power law from the peak of the spectrum's logarithmic histogram on. */
   E_TPL,
   /** The Hill estimator: a power law above a quantile of the eigenvalues, with no search. */
-  HILL
+  HILL;
+
+  /** Whether the law has a cutoff. */
+  public boolean isTruncated() {
+    return this == TPL || this == E_TPL;
+  }
 }

@@ -1,6 +1,10 @@
 package io.github.weightwatcher4j.report;
 
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.Requirement;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that an analysis of a model found. Immutable.
@@ -33,6 +37,42 @@ public record Analysis(
   public List<Finding> findings(FindingType... types) {
     List<FindingType> wanted = List.of(types);
     return findings.stream().filter(finding -> wanted.contains(finding.type())).toList();
+  }
+
+  /**
+   * Whether the analysis was asked for a metric, and whether any layer has it; where none has, why
+   * the first has not.
+   */
+  public Availability availability(Metric metric) {
+    return asked(metric.requirement(), row -> availability(row, metric));
+  }
+
+  /** Whether a row of this analysis has a metric, and why not. */
+  public Availability availability(LayerReport row, Metric metric) {
+    return Availability.of(row, metric, provenance.options());
+  }
+
+  /**
+   * Whether the analysis looked for findings of a type, so that none means none, and could tell of
+   * any layer; where it could of none, why not of the first.
+   */
+  public Availability availability(FindingType type) {
+    return type.metric().isEmpty() && type.requirement().isEmpty()
+        ? Availability.PRESENT
+        : asked(type.requirement(), row -> availability(row, type));
+  }
+
+  /** Whether it can be told that a row of this analysis has a finding of a type, and why not. */
+  public Availability availability(LayerReport row, FindingType type) {
+    return Availability.of(row, type, provenance.options());
+  }
+
+  private Availability asked(
+      Optional<Requirement<?>> needed, Function<LayerReport, Availability> ofRow) {
+    return needed
+        .filter(requirement -> !requirement.isMetBy(provenance.options()).orElse(true))
+        .map(Availability::notAsked)
+        .orElseGet(() -> Availability.of(details, ofRow));
   }
 
   /** An aligned table of the layers, then the summary, the findings and what was skipped. */

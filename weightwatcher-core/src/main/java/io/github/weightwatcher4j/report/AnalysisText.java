@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,8 +50,8 @@ final class AnalysisText {
   private static TextTable summary(Summary summary) {
     TextTable table = TextTable.of("summary", "mean", "median", "min", "max");
     for (Metric metric : Summary.METRICS) {
-      if (summary.of(metric).isPresent()) {
-        Statistics s = summary.of(metric).get();
+      if (summary.statistics(metric).isPresent()) {
+        Statistics s = summary.statistics(metric).get();
         table =
             table.with(
                 metric.key(), cell(s.mean()), cell(s.median()), cell(s.min()), cell(s.max()));

@@ -10,28 +10,74 @@ import java.util.Optional;
 
 /**
  * What was found of a layer on request and is more than a number; empty where it was not asked for.
- *
- * @param bulk the fit of the Marchenko-Pastur law, with its spikes, or why there is none
- * @param laws every law for the tail, compared
- * @param rival another tail that fits as well and has another exponent
- * @param shuffled the spectrum of the shuffled weights with its traps, for each replica
- * @param vectors what was measured of the eigenvectors, in the order of the eigenvalues
  */
-public record Evidence(
-    Optional<BulkFit> bulk,
-    Optional<TailComparison> laws,
-    Optional<PowerLawFit> rival,
-    List<ShuffledSpectrum> shuffled,
-    List<VectorMetrics> vectors) {
+public final class Evidence {
 
-  /** Copies the lists. */
-  public Evidence {
-    shuffled = List.copyOf(shuffled);
-    vectors = List.copyOf(vectors);
+  private record Parts(
+      Optional<BulkFit> bulk,
+      Optional<TailComparison> laws,
+      Optional<PowerLawFit> rival,
+      List<ShuffledSpectrum> shuffled,
+      List<VectorMetrics> vectors) {}
+
+  private final Parts parts;
+
+  private Evidence(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** What was found; empty where it was not asked for. */
+  public static Evidence of(
+      Optional<BulkFit> bulk,
+      Optional<TailComparison> laws,
+      Optional<PowerLawFit> rival,
+      List<ShuffledSpectrum> shuffled,
+      List<VectorMetrics> vectors) {
+    return new Evidence(new Parts(bulk, laws, rival, List.copyOf(shuffled), List.copyOf(vectors)));
+  }
+
+  /** The fit of the Marchenko-Pastur law, with its spikes, or why there is none. */
+  public Optional<BulkFit> bulk() {
+    return parts.bulk();
+  }
+
+  /** Every law for the tail, compared. */
+  public Optional<TailComparison> laws() {
+    return parts.laws();
+  }
+
+  /** Another tail that fits as well and has another exponent. */
+  public Optional<PowerLawFit> rival() {
+    return parts.rival();
+  }
+
+  /** The spectrum of the shuffled weights with its traps, for each replica. */
+  public List<ShuffledSpectrum> shuffled() {
+    return parts.shuffled();
+  }
+
+  /** What was measured of the eigenvectors, in the order of the eigenvalues. */
+  public List<VectorMetrics> vectors() {
+    return parts.vectors();
   }
 
   /** Nothing was asked for. */
   public static Evidence none() {
-    return new Evidence(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+    return of(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Evidence that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Evidence of " + parts;
   }
 }

@@ -1,8 +1,11 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.report.internal.TextTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** A training run as text for a terminal, a line for each analysis. */
 final class HistoryText {
@@ -10,27 +13,30 @@ final class HistoryText {
   private HistoryText() {}
 
   static String of(History history) {
-    TextTable table =
-        TextTable.of(
-            "epoch", "iteration", "score", "alpha", "alpha_hat", "stable_rank", "findings");
+    List<String> header = new ArrayList<>(List.of("epoch", "iteration", "score"));
+    View.HISTORY.metrics().forEach(metric -> header.add(metric.display().header()));
+    header.add("findings");
+    TextTable table = TextTable.of(header);
     for (TrainingStep step : history.steps()) {
-      Summary summary = step.analysis().summary();
-      table =
-          table.with(
-              String.valueOf(step.epoch()),
-              String.valueOf(step.iteration()),
-              cell(step.score(), "%.4g"),
-              cell(summary.mean(Metric.ALPHA), "%.2f"),
-              cell(summary.mean(Metric.ALPHA_WEIGHTED), "%.2f"),
-              cell(summary.mean(Metric.STABLE_RANK), "%.1f"),
-              String.valueOf(step.analysis().findings().size()));
+      table = table.with(cells(step));
     }
     StringBuilder text = new StringBuilder(table.toString());
     history.notes().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
     return text.toString();
   }
 
-  private static String cell(OptionalDouble value, String format) {
-    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+  private static List<String> cells(TrainingStep step) {
+    List<String> cells = new ArrayList<>();
+    cells.add(String.valueOf(step.epoch()));
+    cells.add(String.valueOf(step.iteration()));
+    cells.add(
+        step.score().isPresent()
+            ? String.format(Locale.ROOT, "%.4g", step.score().getAsDouble())
+            : "-");
+    for (Metric metric : View.HISTORY.metrics()) {
+      cells.add(metric.display().text(step.analysis().summary().mean(metric)));
+    }
+    cells.add(String.valueOf(step.analysis().findings().size()));
+    return cells;
   }
 }

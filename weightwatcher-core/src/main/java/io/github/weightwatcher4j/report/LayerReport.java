@@ -8,33 +8,75 @@ import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/**
- * One row of the table: what was found of one layer, or of one slice of it.
- *
- * @param layer index, name and type
- * @param slice which slice of the layer, from 0, where slices are not pooled
- * @param spectrum all eigenvalues, with the convolution norm applied
- * @param tail the fitted law, or why there is none
- * @param metrics all numbers
- * @param evidence what was asked for and is more than a number
- * @param findings what to look at
- */
-public record LayerReport(
-    LayerInfo layer,
-    OptionalInt slice,
-    Spectrum spectrum,
-    TailFit tail,
-    Metrics metrics,
-    Evidence evidence,
-    List<Finding> findings) {
+/** One row of the table: what was found of one layer, or of one slice of it. */
+public final class LayerReport {
 
-  /** Copies the findings. */
-  public LayerReport {
-    findings = List.copyOf(findings);
+  private record Parts(
+      LayerInfo layer,
+      OptionalInt slice,
+      Spectrum spectrum,
+      TailFit tail,
+      Metrics metrics,
+      Evidence evidence,
+      List<Finding> findings) {}
+
+  private final Parts parts;
+
+  private LayerReport(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** A report with the findings given, which need not follow from its numbers. */
+  public static LayerReport of(
+      LayerInfo layer,
+      OptionalInt slice,
+      Spectrum spectrum,
+      TailFit tail,
+      Metrics metrics,
+      Evidence evidence,
+      List<Finding> findings) {
+    return new LayerReport(
+        new Parts(layer, slice, spectrum, tail, metrics, evidence, List.copyOf(findings)));
+  }
+
+  /** Index, name and type. */
+  public LayerInfo layer() {
+    return parts.layer();
+  }
+
+  /** Which slice of the layer, from 0, where slices are not pooled. */
+  public OptionalInt slice() {
+    return parts.slice();
+  }
+
+  /** All eigenvalues, with the convolution norm applied. */
+  public Spectrum spectrum() {
+    return parts.spectrum();
+  }
+
+  /** The fitted law, or why there is none. */
+  public TailFit tail() {
+    return parts.tail();
+  }
+
+  /** All numbers. */
+  public Metrics metrics() {
+    return parts.metrics();
+  }
+
+  /** What was asked for and is more than a number. */
+  public Evidence evidence() {
+    return parts.evidence();
+  }
+
+  /** What to look at. */
+  public List<Finding> findings() {
+    return parts.findings();
   }
 
   /** A report whose findings follow from its numbers. */
@@ -46,12 +88,12 @@ public record LayerReport(
       Metrics metrics,
       Evidence evidence) {
     List<Finding> findings = Findings.of(nameOf(layer, slice), metrics, tail, evidence);
-    return new LayerReport(layer, slice, spectrum, tail, metrics, evidence, findings);
+    return of(layer, slice, spectrum, tail, metrics, evidence, findings);
   }
 
   /** The same row with other findings. */
   public LayerReport with(List<Finding> others) {
-    return new LayerReport(layer, slice, spectrum, tail, metrics, evidence, others);
+    return of(layer(), slice(), spectrum(), tail(), metrics(), evidence(), others);
   }
 
   private static String nameOf(LayerInfo layer, OptionalInt slice) {
@@ -60,12 +102,25 @@ public record LayerReport(
 
   /** Full name of the layer, with the slice in brackets where there is one: {@code conv1[3]}. */
   public String name() {
-    return nameOf(layer, slice);
+    return nameOf(layer(), slice());
   }
 
   /** The value of a metric, if it is defined for this layer. */
   public OptionalDouble metric(Metric metric) {
-    return metrics.value(metric);
+    return metrics().value(metric);
+  }
+
+  /**
+   * Whether this row has a metric, and why not, as far as a row alone can tell; its {@link
+   * Analysis} knows what was asked for.
+   */
+  public Availability availability(Metric metric) {
+    return Availability.of(this, metric, Map.of());
+  }
+
+  /** Whether this row tells of a finding, and why not, as far as a row alone can tell. */
+  public Availability availability(FindingType type) {
+    return Availability.of(this, type, Map.of());
   }
 
   /**
@@ -73,11 +128,26 @@ public record LayerReport(
    * where laws were not compared or none could be fitted.
    */
   public Optional<LawFit> bestTail() {
-    return evidence.laws().flatMap(TailComparison::best);
+    return evidence().laws().flatMap(TailComparison::best);
   }
 
   /** Power-law exponent of the tail; empty where the fit failed. */
   public OptionalDouble alpha() {
     return metric(Metric.ALPHA);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LayerReport that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return new LayerTable(List.of(this)).toString();
   }
 }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.report;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.List;
 import java.util.Locale;
 

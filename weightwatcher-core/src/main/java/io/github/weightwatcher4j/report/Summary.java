@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.View;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,15 +21,7 @@ public record Summary(
     int analyzed, int failedFits, int skipped, Map<Metric, Statistics> statistics) {
 
   /** The metrics that are summarized, as in the Python tool. */
-  public static final List<Metric> METRICS =
-      List.of(
-          Metric.LOG_NORM,
-          Metric.ALPHA,
-          Metric.ALPHA_WEIGHTED,
-          Metric.LOG_ALPHA_NORM,
-          Metric.LOG_SPECTRAL_NORM,
-          Metric.STABLE_RANK,
-          Metric.MP_SOFTRANK);
+  public static final List<Metric> METRICS = View.SUMMARY.metrics();
 
   /** Copies the statistics. */
   public Summary {
@@ -48,12 +41,12 @@ public record Summary(
   }
 
   /** Statistics of a metric; empty where no layer has it or it is not summarized. */
-  public Optional<Statistics> of(Metric metric) {
+  public Optional<Statistics> statistics(Metric metric) {
     return Optional.ofNullable(statistics.get(metric));
   }
 
   /** Mean of a metric over the layers with a fit; empty where there is none. */
   public OptionalDouble mean(Metric metric) {
-    return of(metric).map(s -> OptionalDouble.of(s.mean())).orElse(OptionalDouble.empty());
+    return statistics(metric).map(s -> OptionalDouble.of(s.mean())).orElse(OptionalDouble.empty());
   }
 }

@@ -129,7 +129,7 @@ class GoldenTest {
       LayerReport ours = analysis.details().get("w");
       assertThat(ours.spectrum().size()).isEqualTo(ONLY_OURS.get(id));
       double expected = golden.sumOfSquares() * (golden.isConvolution() ? 0.5 : 1);
-      assertThat(ours.metric(Metric.NORM).orElseThrow())
+      assertThat(ours.metric(Metric.SQUARED_FROBENIUS_NORM).orElseThrow())
           .isCloseTo(expected, within(1e-12 * expected));
     } else if (id.matches(INVERSE_WRONG)) {
       requireInverse(golden, analysis);

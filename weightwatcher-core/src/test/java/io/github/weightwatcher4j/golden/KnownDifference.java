@@ -83,7 +83,7 @@ record KnownDifference(
                   Metric.SIGMA,
                   Metric.XMIN,
                   Metric.D,
-                  Metric.NUM_PL_SPIKES,
+                  Metric.TAIL_SIZE,
                   Metric.ALPHA_WEIGHTED,
                   Metric.LOG_ALPHA_NORM,
                   Metric.WEAK_RANK_LOSS),

@@ -136,7 +136,7 @@ record PythonRow(Map<String, String> columns) {
           M,
           RF,
           NUM_EVALS,
-          NUM_PL_SPIKES,
+          TAIL_SIZE,
           NUM_FINGERS,
           MATRIX_RANK,
           RANK_LOSS,

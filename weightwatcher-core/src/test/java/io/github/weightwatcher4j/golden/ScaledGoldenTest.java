@@ -20,7 +20,7 @@ class ScaledGoldenTest {
       List.of(Metric.ALPHA, Metric.SIGMA, Metric.D, Metric.STABLE_RANK, Metric.ENTROPY);
 
   private static final List<Metric> COUNTS =
-      List.of(Metric.NUM_PL_SPIKES, Metric.MATRIX_RANK, Metric.RANK_LOSS, Metric.WEAK_RANK_LOSS);
+      List.of(Metric.TAIL_SIZE, Metric.MATRIX_RANK, Metric.RANK_LOSS, Metric.WEAK_RANK_LOSS);
 
   /** The weights were scaled and then rounded to float32, to 6e-8 of each. */
   private static final double ROUNDING = 1e-6;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.metric.LayerVectors;
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -114,10 +115,11 @@ class VectorsGoldenTest {
     double xMin = python.path("xmin").asDouble();
     int tail = (int) vectors.spectrum().values().filter(x -> x > xMin * (1 - TOLERANCE)).count();
     int pythons = BOUNDARY_LOST.contains(name) ? tail - 1 : tail;
-    Map<String, Double> ours = VectorStatistics.of(vectors.metrics(), pythons).columns();
+    Map<Metric, Double> ours = VectorStatistics.of(vectors.metrics(), pythons).metrics().asMap();
     assertThat(ours).isNotEmpty();
     ours.forEach(
-        (column, value) -> {
+        (metric, value) -> {
+          String column = metric.key();
           double expected = python.path(column).asDouble();
           if (!(column.startsWith("bulk") && NULL_SPACE_IN_BULK.contains(name))) {
             assertThat(value)

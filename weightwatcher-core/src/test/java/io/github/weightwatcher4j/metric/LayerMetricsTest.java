@@ -55,9 +55,9 @@ class LayerMetricsTest {
   @Test
   void normsAreSumAndMaximum() {
     Metrics metrics = metrics(3, 90, 9, 1);
-    assertThat(value(metrics, Metric.NORM)).isEqualTo(100);
+    assertThat(value(metrics, Metric.SQUARED_FROBENIUS_NORM)).isEqualTo(100);
     assertThat(value(metrics, Metric.LOG_NORM)).isCloseTo(2, within(EXACT));
-    assertThat(value(metrics, Metric.SPECTRAL_NORM)).isEqualTo(90);
+    assertThat(value(metrics, Metric.SQUARED_SPECTRAL_NORM)).isEqualTo(90);
     assertThat(value(metrics, Metric.LAMBDA_MAX)).isEqualTo(90);
     assertThat(value(metrics, Metric.LOG_SPECTRAL_NORM))
         .isCloseTo(1 + Math.log10(9), within(EXACT));
@@ -106,7 +106,7 @@ class LayerMetricsTest {
   @Test
   void aZeroLayerHasNoLogarithmsAndNoStableRank() {
     Metrics metrics = metrics(0, 0, 0, 0);
-    assertThat(value(metrics, Metric.NORM)).isZero();
+    assertThat(value(metrics, Metric.SQUARED_FROBENIUS_NORM)).isZero();
     assertThat(value(metrics, Metric.SV_MAX)).isZero();
     assertThat(value(metrics, Metric.RANK_LOSS)).isEqualTo(3);
     for (Metric metric :
@@ -125,7 +125,7 @@ class LayerMetricsTest {
     assertThat(value(metrics, Metric.XMIN)).isEqualTo(1);
     assertThat(value(metrics, Metric.XMAX)).isEqualTo(100);
     assertThat(value(metrics, Metric.D)).isEqualTo(0.1);
-    assertThat(value(metrics, Metric.NUM_PL_SPIKES)).isEqualTo(2);
+    assertThat(value(metrics, Metric.TAIL_SIZE)).isEqualTo(2);
     assertThat(value(metrics, Metric.ALPHA_WEIGHTED)).isCloseTo(6, within(EXACT));
     // log10(1 + 10^3 + 10^6)
     assertThat(value(metrics, Metric.LOG_ALPHA_NORM))

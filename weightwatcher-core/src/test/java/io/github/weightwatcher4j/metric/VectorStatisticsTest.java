@@ -39,7 +39,8 @@ class VectorStatisticsTest {
   void columnsHaveTheNamesOfTheTable() {
     VectorStatistics statistics =
         VectorStatistics.of(List.of(numbers(1, 2, 3), numbers(4, 5, 6)), 1);
-    assertThat(statistics.columns().keySet())
+    assertThat(statistics.metrics().asMap().keySet())
+        .extracting(Metric::key)
         .containsExactly(
             "bulk_mean_vec_entropy",
             "bulk_mean_loc_ratio",
@@ -53,7 +54,7 @@ class VectorStatisticsTest {
             "tail_var_vec_entropy",
             "tail_var_loc_ratio",
             "tail_var_part_ratio");
-    assertThat(statistics.columns()).containsEntry("tail_mean_loc_ratio", 5.0);
+    assertThat(statistics.metrics().value(Metric.TAIL_MEAN_LOC_RATIO)).hasValue(5.0);
   }
 
   @Test
@@ -61,7 +62,7 @@ class VectorStatisticsTest {
     List<VectorMetrics> one = List.of(numbers(1, 2, 3));
     assertThat(VectorStatistics.of(one, 1).bulk()).isEmpty();
     assertThat(VectorStatistics.of(one, 0).tail()).isEmpty();
-    assertThat(VectorStatistics.of(List.of(), 0).columns()).isEmpty();
+    assertThat(VectorStatistics.of(List.of(), 0).metrics()).isEqualTo(Metrics.none());
     assertThatThrownBy(() -> VectorStatistics.of(one, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0, 1] but was 2");

@@ -49,7 +49,7 @@ class FindingsTest {
     assertThat(types(row)).containsExactly(FindingType.SHORT_TAIL);
     assertThat(row.findings().get(0).message())
         .isEqualTo("alpha = 3.00 ± 0.25 rests on 9 eigenvalues: a rough guess");
-    assertThat(row.findings().get(0).numbers().value(Metric.NUM_PL_SPIKES)).hasValue(9);
+    assertThat(row.findings().get(0).numbers().value(Metric.TAIL_SIZE)).hasValue(9);
   }
 
   @Test

@@ -20,7 +20,7 @@ class SummaryTest {
 
   @Test
   void statisticsAreOverTheLayersWithAFit() {
-    Statistics alpha = Summary.of(TABLE, 5).of(Metric.ALPHA).orElseThrow();
+    Statistics alpha = Summary.of(TABLE, 5).statistics(Metric.ALPHA).orElseThrow();
     assertThat(alpha).isEqualTo(new Statistics(3, 4, 3, 2, 7));
   }
 
@@ -30,7 +30,7 @@ class SummaryTest {
     assertThat(TABLE.get("b").metric(Metric.LOG_NORM)).isPresent();
     assertThat(summary.statistics()).containsKey(Metric.LOG_NORM);
     for (Metric metric : summary.statistics().keySet()) {
-      assertThat(summary.of(metric).orElseThrow().count()).as(metric.key()).isEqualTo(3);
+      assertThat(summary.statistics(metric).orElseThrow().count()).as(metric.key()).isEqualTo(3);
     }
   }
 
@@ -52,7 +52,7 @@ class SummaryTest {
 
   @Test
   void aMetricThatIsNotSummarizedIsAbsent() {
-    assertThat(Summary.of(TABLE, 0).of(Metric.D)).isEmpty();
+    assertThat(Summary.of(TABLE, 0).statistics(Metric.D)).isEmpty();
   }
 
   @Test

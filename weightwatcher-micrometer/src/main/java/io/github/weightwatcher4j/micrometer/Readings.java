@@ -97,7 +97,7 @@ final class Readings {
         Series.of("findings", "what to look at; 0 where it was looked for and not found");
     for (FindingType type : FindingType.values()) {
       int count = analysis.findings(type).size();
-      if (count > 0 || LookedFor.in(analysis, type)) {
+      if (count > 0 || analysis.availability(type).isPresent()) {
         put(findings, Tags.of("type", type.name().toLowerCase(Locale.ROOT)), count);
       }
     }

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.micrometer;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.View;
 import io.github.weightwatcher4j.report.Analysis;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,14 +53,6 @@ public final class SpectralMetrics implements MeterBinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpectralMetrics.class);
 
-  private static final Set<Metric> DEFAULT_METRICS =
-      EnumSet.of(
-          Metric.ALPHA,
-          Metric.ALPHA_WEIGHTED,
-          Metric.LOG_SPECTRAL_NORM,
-          Metric.STABLE_RANK,
-          Metric.ENTROPY);
-
   private static final int DEFAULT_MAX_LAYERS = 100;
 
   private final String model;
@@ -77,8 +70,8 @@ public final class SpectralMetrics implements MeterBinder {
   }
 
   /**
-   * The default metrics of up to 100 layers: alpha, alpha_weighted, log_spectral_norm, stable_rank
-   * and entropy.
+   * The metrics of {@link View#GAUGE} of up to 100 layers: alpha, alpha_weighted,
+   * log_spectral_norm, stable_rank and entropy, say.
    *
    * @param model value of the tag {@code model}, which tells several networks apart; not blank
    */
@@ -86,7 +79,7 @@ public final class SpectralMetrics implements MeterBinder {
     if (model.isBlank()) {
       throw new IllegalArgumentException("model must not be blank but was '" + model + "'");
     }
-    return new SpectralMetrics(model, DEFAULT_METRICS, DEFAULT_MAX_LAYERS);
+    return new SpectralMetrics(model, EnumSet.copyOf(View.GAUGE.metrics()), DEFAULT_MAX_LAYERS);
   }
 
   /**

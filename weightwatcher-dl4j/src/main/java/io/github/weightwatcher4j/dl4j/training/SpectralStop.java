@@ -85,9 +85,7 @@ public final class SpectralStop
   }
 
   private static boolean hasTrap(Analysis analysis) {
-    boolean sought =
-        analysis.details().size() == 0
-            || analysis.details().column(Metric.RAND_NUM_SPIKES).count() > 0;
+    boolean sought = analysis.availability(FindingType.CORRELATION_TRAP).requirement().isEmpty();
     if (!sought) {
       throw new IllegalStateException(
           "correlation traps were not looked for: the analyses need options(o ->"

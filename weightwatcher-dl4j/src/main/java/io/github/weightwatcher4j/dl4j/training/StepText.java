@@ -35,7 +35,11 @@ final class StepText {
   }
 
   private static String alpha(Analysis analysis) {
-    return analysis.summary().of(Metric.ALPHA).map(StepText::alpha).orElse("no power law fitted");
+    return analysis
+        .summary()
+        .statistics(Metric.ALPHA)
+        .map(StepText::alpha)
+        .orElse("no power law fitted");
   }
 
   private static String alpha(Statistics alpha) {

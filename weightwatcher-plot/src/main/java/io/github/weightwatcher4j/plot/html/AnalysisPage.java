@@ -29,7 +29,7 @@ final class AnalysisPage {
   static Map<String, Object> of(HtmlReport report) {
     AnalysisPage page = new AnalysisPage(report.analysis());
     LayerSections layers = new LayerSections(report.analysis().details());
-    SharedSpace space = SharedSpace.of(report.analysis(), report.eigenvalues());
+    SharedSpace space = SharedSpace.of(report.analysis(), report.maxEigenvalues());
     List<NamedPlot> plots = ModelPlots.of(report.analysis());
     List<String> kinds = plots.stream().map(NamedPlot::kind).toList();
     PageData data = new PageData(report.analysis(), page.columns, space);
@@ -62,7 +62,7 @@ final class AnalysisPage {
   private List<Map<String, Object>> statistics() {
     List<Map<String, Object>> lines = new ArrayList<>();
     for (Metric metric : Summary.METRICS) {
-      analysis.summary().of(metric).ifPresent(numbers -> lines.add(line(metric, numbers)));
+      analysis.summary().statistics(metric).ifPresent(numbers -> lines.add(line(metric, numbers)));
     }
     return lines;
   }

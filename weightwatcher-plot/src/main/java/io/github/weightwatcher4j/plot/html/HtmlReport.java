@@ -12,33 +12,33 @@ import java.nio.file.Path;
  *
  * @param analysis what it tells of
  * @param title its heading
- * @param eigenvalues how many eigenvalues it holds at most; layers with the fewest come first, of
- *     the others it holds the bins of a histogram
+ * @param maxEigenvalues how many eigenvalues it holds at most; layers with the fewest come first,
+ *     of the others it holds the bins of a histogram
  */
-public record HtmlReport(Analysis analysis, String title, int eigenvalues) {
+public record HtmlReport(Analysis analysis, String title, int maxEigenvalues) {
 
   /** Eigenvalues in a page where nothing else is said: about 0.8 MB of them. */
-  public static final int EIGENVALUES = 40_000;
+  public static final int MAX_EIGENVALUES = 40_000;
 
   /** Checks the number of eigenvalues. */
   public HtmlReport {
-    if (eigenvalues < 0) {
-      throw new IllegalArgumentException("eigenvalues must be at least 0 but was " + eigenvalues);
+    if (maxEigenvalues < 0) {
+      throw new IllegalArgumentException("maxEigenvalues must be >= 0 but was " + maxEigenvalues);
     }
   }
 
   /** The page of an analysis, headed by the model's name. */
   public static HtmlReport of(Analysis analysis) {
-    return new HtmlReport(analysis, analysis.model(), EIGENVALUES);
+    return new HtmlReport(analysis, analysis.model(), MAX_EIGENVALUES);
   }
 
   /** The same page under another heading. */
   public HtmlReport titled(String heading) {
-    return new HtmlReport(analysis, heading, eigenvalues);
+    return new HtmlReport(analysis, heading, maxEigenvalues);
   }
 
   /** The same page with at most so many eigenvalues, at least 0. */
-  public HtmlReport eigenvalues(int atMost) {
+  public HtmlReport maxEigenvalues(int atMost) {
     return new HtmlReport(analysis, title, atMost);
   }
 

@@ -1,14 +1,13 @@
 package io.github.weightwatcher4j.plot.html;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.View;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * A column of numbers in the table of layers.
@@ -17,20 +16,6 @@ import java.util.Set;
  * @param digits how its numbers are shown
  */
 record PageColumn(Metric metric, NumberDigits digits) {
-
-  /** Those seen at first. */
-  private static final Set<Metric> MAIN =
-      EnumSet.of(
-          Metric.N,
-          Metric.M,
-          Metric.ALPHA,
-          Metric.SIGMA,
-          Metric.D,
-          Metric.NUM_PL_SPIKES,
-          Metric.ALPHA_WEIGHTED,
-          Metric.STABLE_RANK,
-          Metric.NUM_SPIKES,
-          Metric.RAND_NUM_SPIKES);
 
   /** The metrics that any layer has, in their usual order. */
   static List<PageColumn> of(LayerTable table) {
@@ -42,7 +27,7 @@ record PageColumn(Metric metric, NumberDigits digits) {
 
   /** Whether it is seen at first. */
   boolean main() {
-    return MAIN.contains(metric);
+    return View.PAGE.shows(metric);
   }
 
   /** The heading, for the template. */

@@ -41,7 +41,7 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
       case MP_SOFTRANK -> of(metric, "soft rank", "soft rank λ₊ / λmax");
       case ENTROPY -> of(metric, "entropy", "entropy / ln rank");
       case NUM_SPIKES -> of(metric, "spikes", "eigenvalues above the bulk");
-      case NUM_PL_SPIKES -> of(metric, "tail size", "eigenvalues in the tail");
+      case TAIL_SIZE -> of(metric, "tail size", "eigenvalues in the tail");
       case RAND_NUM_SPIKES -> of(metric, "correlation traps", "correlation traps");
       default -> of(metric, key, key);
     };

@@ -32,7 +32,7 @@ public record RatedModel(String name, String group, double metric, double testEr
       Analysis analysis, Metric metric, String group, double testError) {
     return analysis
         .summary()
-        .of(metric)
+        .statistics(metric)
         .map(values -> new RatedModel(analysis.model(), group, values.mean(), testError));
   }
 }

@@ -173,7 +173,7 @@ class HistoryReportTest {
   private static TrainingStep found(int epoch, FindingType... types) {
     List<Finding> findings = new ArrayList<>();
     for (FindingType type : types) {
-      findings.add(new Finding(type, "fc", "as it is", Metrics.of(Map.of())));
+      findings.add(Finding.of(type, "fc", "as it is", Metrics.of(Map.of())));
     }
     Analysis empty =
         new Analysis(

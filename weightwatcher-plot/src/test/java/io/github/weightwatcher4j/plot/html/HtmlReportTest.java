@@ -73,7 +73,7 @@ class HtmlReportTest {
 
   @Test
   void spectraThatThereIsNoRoomForAreHistogramsOfAllTheirPositiveEigenvalues() throws IOException {
-    JsonNode data = data(page(HtmlReport.of(ANALYSIS).eigenvalues(200)));
+    JsonNode data = data(page(HtmlReport.of(ANALYSIS).maxEigenvalues(200)));
 
     int whole = 0;
     for (JsonNode layer : data.get("layers")) {
@@ -144,7 +144,7 @@ class HtmlReportTest {
   @Test
   void eigenvaluesAreNotFewerThanNone() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> HtmlReport.of(ANALYSIS).eigenvalues(-1))
+        .isThrownBy(() -> HtmlReport.of(ANALYSIS).maxEigenvalues(-1))
         .withMessageContaining("-1");
   }
 }

@@ -63,7 +63,7 @@ class ProfilePlotTest {
   void rivalIsMarkedInBothPanels() {
     PowerLawFit rival = new PowerLawFit(5, 0.5, ROW.spectrum().eigenvalue(50), 1e6, 0.07, 50);
     Evidence evidence =
-        new Evidence(
+        Evidence.of(
             Optional.empty(),
             Optional.empty(),
             Optional.of(rival),

@@ -1,0 +1,181 @@
+package io.github.weightwatcher4j.report;
+
+import io.github.weightwatcher4j.bulk.BulkFit;
+import io.github.weightwatcher4j.bulk.FailedBulkFit;
+import io.github.weightwatcher4j.fit.FailedFit;
+import io.github.weightwatcher4j.fit.LawFit;
+import io.github.weightwatcher4j.fit.PowerLawFit;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.option.Requirement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Whether a number is there, or whether an analysis can tell that there is a finding or none; and
+ * if not, why.
+ */
+public final class Availability {
+
+  /** The answers that there are. */
+  public enum Kind {
+    /** The number is there; the finding was looked for. */
+    PRESENT,
+    /** The analysis was not asked for it. */
+    NOT_ASKED,
+    /** The analysis was asked for it and could not have it. */
+    ABSENT,
+    /** A row alone does not know; its analysis does. */
+    UNKNOWN
+  }
+
+  static final Availability PRESENT = new Availability(Kind.PRESENT, Optional.empty(), "");
+
+  private static final Availability UNKNOWN =
+      new Availability(Kind.UNKNOWN, Optional.empty(), "a row alone does not know");
+
+  private static final Availability UNDEFINED = absent("it is not defined for this layer");
+
+  private final Kind kind;
+  private final Optional<Requirement<?>> requirement;
+  private final String reason;
+
+  private Availability(Kind kind, Optional<Requirement<?>> requirement, String reason) {
+    this.kind = kind;
+    this.requirement = requirement;
+    this.reason = reason;
+  }
+
+  static Availability absent(String reason) {
+    return new Availability(Kind.ABSENT, Optional.empty(), reason);
+  }
+
+  static Availability notAsked(Requirement<?> requirement) {
+    return new Availability(
+        Kind.NOT_ASKED, Optional.of(requirement), "it takes " + requirement.call());
+  }
+
+  /** Which of the answers. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether it is there. */
+  public boolean isPresent() {
+    return kind == Kind.PRESENT;
+  }
+
+  /** The option to ask for it; empty unless it was not asked for. */
+  public Optional<Requirement<?>> requirement() {
+    return requirement;
+  }
+
+  /** Why it is not there, as a sentence without its end; empty text where it is there. */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * Whether a row has a metric.
+   *
+   * @param options those of the analysis; where they do not tell what was asked for, the row does
+   */
+  static Availability of(LayerReport row, Metric metric, Map<String, ?> options) {
+    if (row.metric(metric).isPresent()) {
+      return PRESENT;
+    }
+    Optional<Requirement<?>> needed = metric.requirement();
+    boolean asked =
+        needed.flatMap(it -> it.isMetBy(options)).orElse(needed.isEmpty() || shows(row, metric));
+    return asked ? cause(row, metric) : notAsked(needed.orElseThrow());
+  }
+
+  /** Whether a row shows by itself that it was asked for a metric that it does not have. */
+  private static boolean shows(LayerReport row, Metric metric) {
+    Evidence evidence = row.evidence();
+    return switch (metric.stage()) {
+      case SHAPE, NORMS, RANKS -> true;
+      case FIT -> failedFit(row).isPresent();
+      case BOOTSTRAP -> failedFit(row).isPresent() || row.metric(Metric.PL_P_VALUE).isPresent();
+      case BULK -> evidence.bulk().isPresent();
+      case RANDOM -> !evidence.shuffled().isEmpty();
+      case ERG -> !(row.spectrum().max() > 0) || row.metric(Metric.DETX_NUM).isPresent();
+      case VECTORS -> !evidence.vectors().isEmpty();
+    };
+  }
+
+  private static Availability cause(LayerReport row, Metric metric) {
+    Evidence evidence = row.evidence();
+    return switch (metric.stage()) {
+      case SHAPE, NORMS, RANKS -> UNDEFINED;
+      case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
+      case BOOTSTRAP -> failedFit(row).orElse(absent("too few samples of the bootstrap had a fit"));
+      case BULK -> failed(evidence.bulk());
+      case RANDOM -> failed(evidence.shuffled().stream().map(ShuffledSpectrum::bulk).findFirst());
+    };
+  }
+
+  private static Optional<Availability> failedFit(LayerReport row) {
+    return row.tail() instanceof FailedFit failed
+        ? Optional.of(absent("no power law could be fitted: " + failed.reason()))
+        : Optional.empty();
+  }
+
+  private static Availability failed(Optional<BulkFit> bulk) {
+    return bulk.orElse(null) instanceof FailedBulkFit failed
+        ? absent("no bulk could be fitted: " + failed.reason())
+        : UNDEFINED;
+  }
+
+  /**
+   * Whether it can be told that a row has a finding of a type or none.
+   *
+   * @param options those of the analysis; where they do not tell what was asked for, the row does
+   */
+  static Availability of(LayerReport row, FindingType type, Map<String, ?> options) {
+    if (type.metric().isPresent()) {
+      return otherLaw(row, type).orElseGet(() -> of(row, type.metric().get(), options));
+    }
+    if (type.requirement().isEmpty()) {
+      return PRESENT;
+    }
+    Requirement<?> needed = type.requirement().get();
+    Optional<Boolean> asked = needed.isMetBy(options);
+    boolean compared = type == FindingType.OTHER_TAIL;
+    if (compared ? row.evidence().laws().isPresent() : row.evidence().rival().isPresent()) {
+      return PRESENT;
+    }
+    if (asked.isPresent() && !asked.get()) {
+      return notAsked(needed);
+    }
+    // A comparison leaves its laws in the row, a search for a rival nothing where there is none.
+    return failedFit(row)
+        .orElse(asked.isPresent() ? PRESENT : compared ? notAsked(needed) : UNKNOWN);
+  }
+
+  /** The bounds of alpha are those of a power law. */
+  private static Optional<Availability> otherLaw(LayerReport row, FindingType type) {
+    boolean other = row.tail() instanceof LawFit fit && !(fit instanceof PowerLawFit);
+    if (!other || type.metric().filter(metric -> metric == Metric.ALPHA).isEmpty()) {
+      return Optional.empty();
+    }
+    String text = "its bounds are those of a power law, and the tail was fitted with a ";
+    return Optional.of(absent(text + ((LawFit) row.tail()).law().label()));
+  }
+
+  /** The answer for a model: that of the first row that has it, or else of the first row. */
+  static Availability of(LayerTable rows, Function<LayerReport, Availability> ofRow) {
+    return rows.stream()
+        .map(ofRow)
+        .filter(Availability::isPresent)
+        .findFirst()
+        .or(() -> rows.stream().map(ofRow).findFirst())
+        .orElse(absent("no layer was analysed"));
+  }
+
+  @Override
+  public String toString() {
+    return reason.isEmpty() ? "present" : reason;
+  }
+}
