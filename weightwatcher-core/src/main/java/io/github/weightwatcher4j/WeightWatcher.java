@@ -119,7 +119,8 @@ public final class WeightWatcher {
             options.provenance(),
             options.seed(),
             started,
-            Duration.between(started, Instant.now())));
+            Duration.between(started, Instant.now()))
+            .of(model));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.report;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -33,6 +34,16 @@ public record Analysis(
   public List<Finding> findings(FindingType... types) {
     List<FindingType> wanted = List.of(types);
     return findings.stream().filter(finding -> wanted.contains(finding.type())).toList();
+  }
+
+  /**
+   * The same with the SHA-256 of the file that the model was read from, which is read for that;
+   * unchanged where there is no file.
+   *
+   * @throws IOException where it cannot be read
+   */
+  public Analysis withSha256() throws IOException {
+    return new Analysis(model, details, summary, skipped, findings, notes, provenance.withSha256());
   }
 
   /** An aligned table of the layers, then the summary, the findings and what was skipped. */
