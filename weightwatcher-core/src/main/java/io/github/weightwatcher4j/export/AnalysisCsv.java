@@ -29,7 +29,8 @@ public final class AnalysisCsv {
   }
 
   /**
-   * The tables of several models in one: the columns that any of them has, and in front the model.
+   * The tables of several models in one: the columns that any of them has, and in front the model
+   * in quotes.
    *
    * @param analyses by what to call the model, in the order of the lines
    */
@@ -42,7 +43,7 @@ public final class AnalysisCsv {
             analysis
                 .details()
                 .forEach(
-                    row -> text.append(quoted(model) + "," + cells(columns, row)).append('\n')));
+                    row -> text.append(always(model) + "," + cells(columns, row)).append('\n')));
     return text.toString();
   }
 
@@ -62,6 +63,10 @@ public final class AnalysisCsv {
   }
 
   private static String quoted(String text) {
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return text.matches("[^,\"\\r\\n]*") ? text : always(text);
+  }
+
+  private static String always(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -75,16 +75,7 @@ public record Provenance(
 
   private Provenance with(Optional<ModelFileInfo> newFile) {
     return new Provenance(
-        library,
-        java,
-        system,
-        solver,
-        nativeLibrary,
-        options,
-        seed,
-        started,
-        elapsed,
-        newFile);
+        library, java, system, solver, nativeLibrary, options, seed, started, elapsed, newFile);
   }
 
   /** Version of this library; {@code development} where it does not run from its jar. */

@@ -67,6 +67,6 @@ class AnalysisCsvTest {
     assertThat(lines).hasSize(5);
     assertThat(lines.get(0)).startsWith("model,layer_id,").contains(",num_spikes,");
     assertThat(lines.get(1)).startsWith("\"a, quoted\",0,\"first, with comma\",");
-    assertThat(lines.get(4)).startsWith("b,1,zeros,");
+    assertThat(lines.get(4)).startsWith("\"b\",1,zeros,");
   }
 }
