@@ -244,6 +244,6 @@ class LyingJsonTest {
 
     assertThatThrownBy(() -> AnalysisJson.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("hostile.json holds no analysis: ");
+        .hasMessageContaining("hostile.json holds no analysis: 'layers[0].shuffled[0].bulk' is missing");
   }
 }
