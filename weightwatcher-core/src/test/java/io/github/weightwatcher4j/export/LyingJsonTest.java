@@ -244,6 +244,7 @@ class LyingJsonTest {
 
     assertThatThrownBy(() -> AnalysisJson.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("hostile.json holds no analysis: 'layers[0].shuffled[0].bulk' is missing");
+        .hasMessageContaining(
+            "hostile.json holds no analysis: 'layers[0].shuffled[0].bulk' is missing");
   }
 }
