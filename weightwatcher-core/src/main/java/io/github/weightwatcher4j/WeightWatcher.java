@@ -114,12 +114,13 @@ public final class WeightWatcher {
         findings,
         notes(revision),
         Provenance.here(
-            solvers.name(),
-            solvers.device(),
-            options.provenance(),
-            options.seed(),
-            started,
-            Duration.between(started, Instant.now())));
+                solvers.name(),
+                solvers.device(),
+                options.provenance(),
+                options.seed(),
+                started,
+                Duration.between(started, Instant.now()))
+            .of(model));
   }
 
   /**

@@ -49,7 +49,7 @@ public final class AlphaCoverage {
           new Bootstrap(fitter, resamples, i, Repetitions.sequential())
               .run(spectrum, fit, () -> false)
               .interval(0.95);
-      plain += Math.abs(fit.alpha() - alpha) <= 1.96 * fit.sigma() ? 1 : 0;
+      plain += Math.abs(fit.alpha() - alpha) <= 1.96 * fit.standardError() ? 1 : 0;
       below += alpha < interval.alphaLow() ? 1 : 0;
       above += alpha > interval.alphaHigh() ? 1 : 0;
       xMin += interval.xMinLow() <= 1 && 1 <= interval.xMinHigh() ? 1 : 0;

@@ -105,7 +105,10 @@ final class ResultFiles {
             write(file, several ? jsonArray(analyses) : each(analyses, AnalysisJson::of, ""), out));
     csv.ifPresent(
         file ->
-            write(file, several ? ManyCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""), out));
+            write(
+                file,
+                several ? AnalysisCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""),
+                out));
     markdown.ifPresent(file -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out));
   }
 

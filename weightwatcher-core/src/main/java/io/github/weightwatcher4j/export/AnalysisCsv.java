@@ -2,11 +2,14 @@ package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.LayerTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of layers as CSV (RFC 4180, UTF-8, lines end with LF): a header, a line for each row;
@@ -20,11 +23,28 @@ public final class AnalysisCsv {
   /** The table as text. */
   public static String of(Analysis analysis) {
     List<Column> columns = Column.of(analysis.details());
-    String header = columns.stream().map(Column::key).collect(Collectors.joining(","));
     return analysis.details().stream()
-        .map(row -> line(columns, row))
-        .collect(
-            Collectors.joining("\n", header + "\n", analysis.details().size() > 0 ? "\n" : ""));
+        .map(row -> cells(columns, row) + "\n")
+        .collect(Collectors.joining("", header(columns) + "\n", ""));
+  }
+
+  /**
+   * The tables of several models in one: the columns that any of them has, and in front the model
+   * in quotes.
+   *
+   * @param analyses by what to call the model, in the order of the lines
+   */
+  public static String of(Map<String, Analysis> analyses) {
+    Stream<LayerReport> all = analyses.values().stream().flatMap(a -> a.details().stream());
+    List<Column> columns = Column.of(new LayerTable(all.toList()));
+    StringBuilder text = new StringBuilder("model," + header(columns) + "\n");
+    analyses.forEach(
+        (model, analysis) ->
+            analysis
+                .details()
+                .forEach(
+                    row -> text.append(always(model) + "," + cells(columns, row)).append('\n')));
+    return text.toString();
   }
 
   /** Writes the table to a file, replacing it. */
@@ -32,13 +52,21 @@ public final class AnalysisCsv {
     Files.writeString(file, of(analysis));
   }
 
-  private static String line(List<Column> columns, LayerReport row) {
+  private static String header(List<Column> columns) {
+    return columns.stream().map(Column::key).collect(Collectors.joining(","));
+  }
+
+  private static String cells(List<Column> columns, LayerReport row) {
     return columns.stream()
         .map(column -> quoted(column.cell().apply(row).map(String::valueOf).orElse("")))
         .collect(Collectors.joining(","));
   }
 
   private static String quoted(String text) {
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return text.matches("[^,\"\\r\\n]*") ? text : always(text);
+  }
+
+  private static String always(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,36 +1,26 @@
 package io.github.weightwatcher4j.export;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * An analysis as JSON, complete: what is read back equals what was written.
  *
- * <p>{@code {"model", "provenance", "layers": [{column: value, "eigenvalues": [...]}], "skipped",
- * "summary", "findings", "notes"}}; a missing value is null.
+ * <p>{@code {"format": "weightwatcher-analysis", "version": "1.0", "model": {"name", "path",
+ * "size", "sha256"}, "provenance", "layers": [{column: value, "fit", "eigenvalues": [...]}],
+ * "skipped", "summary", "findings", "notes"}}; a missing value is null. {@code
+ * docs/schema/analysis-1.schema.json} has every key. A reader ignores keys that it does not know
+ * and refuses another major version.
  */
 public final class AnalysisJson {
-
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private AnalysisJson() {}
 
   /** The analysis as text. */
   public static String of(Analysis analysis) {
-    try {
-      return MAPPER
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(JsonWriter.document(analysis))
-          + "\n";
-    } catch (JacksonException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonFormat.pretty(JsonWriter.document(analysis));
   }
 
   /** Writes the analysis to a file, replacing it. */
@@ -41,14 +31,11 @@ public final class AnalysisJson {
   /**
    * The analysis that a text holds.
    *
-   * @throws IllegalArgumentException where it is no such text; the message says what is wrong
+   * @throws IllegalArgumentException where it holds none; the message says where it is wrong and
+   *     what is expected there, such as "layers[3].fit.alpha: must be finite and > 1 but was 0.5"
    */
   public static Analysis parse(String json) {
-    try {
-      return JsonReader.analysis(MAPPER.readTree(json));
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-    }
+    return JsonFormat.ANALYSIS.parse(json, JsonReader::analysis);
   }
 
   /**
@@ -57,10 +44,6 @@ public final class AnalysisJson {
    * @throws IOException where the file cannot be read or holds no analysis; the message names it
    */
   public static Analysis read(Path file) throws IOException {
-    try {
-      return parse(Files.readString(file));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " holds no analysis: " + e.getMessage(), e);
-    }
+    return JsonFormat.ANALYSIS.read(file, "analysis", JsonReader::analysis);
   }
 }

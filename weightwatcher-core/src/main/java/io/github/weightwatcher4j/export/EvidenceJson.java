@@ -1,20 +1,28 @@
 package io.github.weightwatcher4j.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.bulk.FailedBulkFit;
+import io.github.weightwatcher4j.bulk.GoodnessOfFit;
+import io.github.weightwatcher4j.bulk.MarchenkoPastur;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
-import io.github.weightwatcher4j.fit.PowerLawFit;
+import io.github.weightwatcher4j.bulk.NoiseEdge;
+import io.github.weightwatcher4j.bulk.Spike;
+import io.github.weightwatcher4j.fit.LikelihoodRatio;
+import io.github.weightwatcher4j.fit.NullDistribution;
 import io.github.weightwatcher4j.fit.TailComparison;
+import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.VectorMetrics;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was found of a layer on request, as fields of its JSON object; none where not asked for. */
@@ -37,7 +45,7 @@ final class EvidenceJson {
       ArrayNode replicas = layer.putArray(SHUFFLED);
       for (ShuffledSpectrum replica : evidence.shuffled()) {
         ObjectNode node = replicas.addObject();
-        replica.spectrum().values().forEach(node.putArray(EIGENVALUES)::add);
+        writeSpectrum(replica.spectrum(), node);
         node.set(BULK, bulk(replica.bulk()));
       }
     }
@@ -53,70 +61,161 @@ final class EvidenceJson {
     }
   }
 
-  private static ObjectNode bulk(BulkFit bulk) {
-    return FitJson.record((Record) bulk);
+  static void writeSpectrum(Spectrum spectrum, ObjectNode node) {
+    spectrum.values().forEach(node.putArray(EIGENVALUES)::add);
   }
 
-  /** The fits and tests are there for other programs; reading makes them anew from the tail. */
+  private static ObjectNode bulk(BulkFit bulk) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (!(bulk instanceof MarchenkoPasturFit fit)) {
+      return node.put("reason", ((FailedBulkFit) bulk).reason());
+    }
+    node.putObject("law").put("q", fit.law().q()).put("sigma", fit.law().sigma());
+    ArrayNode spikes = node.putArray("spikes");
+    for (Spike spike : fit.spikes()) {
+      spikes
+          .addObject()
+          .put("eigenvalue", spike.eigenvalue())
+          .put("strength", spike.strength())
+          .put("statistic", spike.statistic())
+          .put("pValue", spike.pValue());
+    }
+    node.put("threshold", fit.threshold());
+    node.putObject("noise")
+        .put("center", fit.noise().center())
+        .put("scale", fit.noise().scale())
+        .put("matrices", fit.noise().matrices());
+    node.putObject("goodness")
+        .put("distance", fit.goodness().distance())
+        .put("critical", fit.goodness().critical());
+    return node.put("scale", fit.scale()).put("max", fit.max());
+  }
+
   private static ObjectNode laws(TailComparison laws) {
-    ObjectNode node = FitJson.object();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("xMin", laws.xMin());
     node.put("size", laws.size());
-    node.put("best", laws.best().map(best -> best.law().name()).orElse(""));
+    node.put("best", laws.best().map(best -> best.law().name()).orElse(null));
     node.put("reason", laws.reason());
     ArrayNode fits = node.putArray("fits");
     for (TailLaw law : TailLaw.values()) {
       fits.add(FitJson.write(laws.fit(law)).put("law", law.name()));
     }
     ArrayNode tests = node.putArray("tests");
-    laws.tests().forEach(test -> tests.add(FitJson.record(test)));
+    for (LikelihoodRatio test : laws.tests()) {
+      tests
+          .addObject()
+          .put("first", test.first().name())
+          .put("second", test.second().name())
+          .put("ratio", test.ratio())
+          .put("normalizedRatio", test.normalizedRatio())
+          .put("pValue", test.pValue())
+          .put("nullDistribution", test.nullDistribution().name());
+    }
     return node;
   }
 
-  static Evidence read(JsonNode layer, Spectrum spectrum) {
-    List<ShuffledSpectrum> shuffled = new ArrayList<>();
-    for (JsonNode replica : layer.path(SHUFFLED)) {
-      BulkFit bulk = bulk(replica.path(BULK));
-      shuffled.add(new ShuffledSpectrum(spectrum(replica.path(EIGENVALUES)), bulk));
-    }
-    List<VectorMetrics> vectors = new ArrayList<>();
-    layer
-        .path(VECTORS)
-        .forEach(v -> vectors.add(new VectorMetrics(number(v, 0), number(v, 1), number(v, 2))));
+  static Evidence read(Json layer) {
     return Evidence.of(
-        present(layer, BULK).map(EvidenceJson::bulk),
-        present(layer, LAWS).map(laws -> laws(laws, spectrum)),
-        present(layer, RIVAL).map(rival -> FitJson.record(rival, PowerLawFit.class)),
-        shuffled,
-        vectors);
+        layer.find(BULK).map(EvidenceJson::bulk),
+        layer.find(LAWS).map(EvidenceJson::laws),
+        layer.find(RIVAL).map(FitJson::readPowerLaw),
+        layer.find(SHUFFLED).isPresent() ? layer.list(SHUFFLED, EvidenceJson::replica) : List.of(),
+        layer.find(VECTORS).isPresent() ? layer.list(VECTORS, EvidenceJson::vector) : List.of());
   }
 
-  private static BulkFit bulk(JsonNode node) {
-    return node.has("reason")
-        ? FitJson.record(node, FailedBulkFit.class)
-        : FitJson.record(node, MarchenkoPasturFit.class);
+  private static VectorMetrics vector(Json vector) {
+    List<Json> numbers = vector.elements();
+    vector.require(numbers.size() == 3, "must have 3 numbers");
+    return new VectorMetrics(
+        numbers.get(0).number(), numbers.get(1).number(), numbers.get(2).number());
   }
 
-  private static TailComparison laws(JsonNode node, Spectrum spectrum) {
-    double xMin = node.path("xMin").asDouble();
-    int atLeast = spectrum.size() - spectrum.countBelow(xMin);
-    int leftOut = Math.max(0, atLeast - node.path("size").asInt());
-    return TailComparison.of(spectrum.withoutLargest(leftOut), xMin);
+  private static ShuffledSpectrum replica(Json replica) {
+    return new ShuffledSpectrum(spectrum(replica), bulk(replica.field(BULK)));
   }
 
-  static Spectrum spectrum(JsonNode eigenvalues) {
-    double[] values = new double[eigenvalues.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = eigenvalues.get(i).asDouble();
+  private static BulkFit bulk(Json bulk) {
+    Optional<Json> reason = bulk.find("reason");
+    if (reason.isPresent()) {
+      return new FailedBulkFit(reason.get().text());
     }
-    return Spectrum.of(values);
+    Json law = bulk.field("law");
+    Json noise = bulk.field("noise");
+    Json goodness = bulk.field("goodness");
+    return bulk.checked(
+        () ->
+            new MarchenkoPasturFit(
+                law.checked(() -> new MarchenkoPastur(law.number("q"), law.number("sigma"))),
+                bulk.list("spikes", EvidenceJson::spike),
+                bulk.number("threshold"),
+                noise.checked(
+                    () ->
+                        new NoiseEdge(
+                            noise.number("center"),
+                            noise.number("scale"),
+                            noise.longWhole("matrices"))),
+                new GoodnessOfFit(goodness.number("distance"), goodness.number("critical")),
+                bulk.number("scale"),
+                bulk.number("max")));
   }
 
-  private static double number(JsonNode array, int i) {
-    return array.path(i).asDouble();
+  private static Spike spike(Json spike) {
+    return new Spike(
+        spike.number("eigenvalue"),
+        spike.number("strength"),
+        spike.number("statistic"),
+        spike.number("pValue"));
   }
 
-  private static Optional<JsonNode> present(JsonNode layer, String key) {
-    return Optional.ofNullable(layer.get(key));
+  /** Laws that only a later version knows are left out, with their tests. */
+  private static TailComparison laws(Json laws) {
+    Map<TailLaw, TailFit> fits = new EnumMap<>(TailLaw.class);
+    for (Json fit : laws.field("fits").elements()) {
+      law(fit.field("law")).ifPresent(law -> fits.put(law, FitJson.read(fit, law)));
+    }
+    List<LikelihoodRatio> tests = new ArrayList<>();
+    laws.field("tests").elements().forEach(test -> test(test).ifPresent(tests::add));
+    return laws.checked(
+        () ->
+            TailComparison.of(
+                laws.number("xMin"),
+                laws.whole("size"),
+                fits,
+                tests,
+                laws.find("best").flatMap(EvidenceJson::law),
+                laws.text("reason")));
+  }
+
+  private static Optional<TailLaw> law(Json law) {
+    return law.known(TailLaw.class, Enum::name);
+  }
+
+  private static Optional<LikelihoodRatio> test(Json test) {
+    Optional<TailLaw> first = law(test.field("first"));
+    Optional<TailLaw> second = law(test.field("second"));
+    if (first.isEmpty() || second.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        test.checked(
+            () ->
+                new LikelihoodRatio(
+                    first.get(),
+                    second.get(),
+                    test.number("ratio"),
+                    test.number("normalizedRatio"),
+                    test.number("pValue"),
+                    test.field("nullDistribution").constant(NullDistribution.class, Enum::name))));
+  }
+
+  /** The eigenvalues of a layer or a replica. */
+  static Spectrum spectrum(Json owner) {
+    Json field = owner.field(EIGENVALUES);
+    double[] values = field.elements().stream().mapToDouble(Json::number).toArray();
+    for (int i = 1; i < values.length; i++) {
+      field.require(values[i - 1] <= values[i], "must ascend, which element " + i + " does not,");
+    }
+    return field.checked(() -> Spectrum.of(values));
   }
 }

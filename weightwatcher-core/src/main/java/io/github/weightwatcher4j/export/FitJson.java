@@ -1,82 +1,56 @@
 package io.github.weightwatcher4j.export;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.github.weightwatcher4j.fit.ExponentialFit;
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.LawFit;
-import io.github.weightwatcher4j.fit.LognormalFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
-import io.github.weightwatcher4j.fit.StretchedExponentialFit;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.fit.TailLaw;
-import io.github.weightwatcher4j.fit.TruncatedPowerLawFit;
+import java.util.Optional;
 
-/** Fits as JSON objects: the components of their records by name, and which law it is. */
+/** Fits as JSON objects: the parameters of the law by key, the numbers of the tail, the law. */
 final class FitJson {
 
   private static final String LAW = "law";
   private static final String FAILURE = "failure";
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
-          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
-          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-
   private FitJson() {}
 
-  static ObjectNode write(TailFit fit) {
-    if (fit instanceof LawFit law) {
-      ObjectNode node = record((Record) law);
-      node.put(LAW, law.law().name());
-      return node;
+  static ObjectNode write(TailFit tail) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (!(tail instanceof LawFit fit)) {
+      return node.put(FAILURE, ((FailedFit) tail).reason());
     }
-    return object().put(FAILURE, ((FailedFit) fit).reason());
-  }
-
-  static ObjectNode object() {
-    return MAPPER.createObjectNode();
-  }
-
-  static TailFit read(JsonNode node) {
-    if (node.has(FAILURE)) {
-      return new FailedFit(node.get(FAILURE).asText());
+    for (LawFit.Parameter parameter : fit.parameters()) {
+      parameter
+          .value()
+          .ifPresentOrElse(
+              value -> node.put(parameter.key(), value), () -> node.putNull(parameter.key()));
     }
-    return switch (TailLaw.valueOf(node.path(LAW).asText())) {
-      case POWER_LAW -> record(node, PowerLawFit.class);
-      case TRUNCATED_POWER_LAW -> record(node, TruncatedPowerLawFit.class);
-      case EXPONENTIAL -> record(node, ExponentialFit.class);
-      case STRETCHED_EXPONENTIAL -> record(node, StretchedExponentialFit.class);
-      case LOGNORMAL -> record(node, LognormalFit.class);
-    };
+    return node.put("xMin", fit.xMin())
+        .put("xMax", fit.xMax())
+        .put("distance", fit.distance())
+        .put("tailSize", fit.tailSize())
+        .put("logLikelihood", fit.logLikelihood())
+        .put(LAW, fit.law().name());
   }
 
-  /** A record of numbers, and of such records, by the names of its components. */
-  static ObjectNode record(Record value) {
-    return MAPPER.valueToTree(value);
+  static TailFit read(Json fit) {
+    return failure(fit)
+        .orElseGet(() -> read(fit, fit.field(LAW).constant(TailLaw.class, Enum::name)));
   }
 
-  /**
-   * Reads what {@link #record(Record)} wrote.
-   *
-   * @throws IllegalArgumentException where it is something else
-   */
-  static <T extends Record> T record(JsonNode node, Class<T> type) {
-    try {
-      return MAPPER.treeToValue(node, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(type.getSimpleName() + ": " + e.getOriginalMessage(), e);
-    }
+  /** The fit of a law that is known from elsewhere. */
+  static TailFit read(Json fit, TailLaw law) {
+    return failure(fit).orElseGet(() -> fit.checked(() -> law.read(fit)));
+  }
+
+  static PowerLawFit readPowerLaw(Json fit) {
+    return (PowerLawFit) fit.checked(() -> TailLaw.POWER_LAW.read(fit));
+  }
+
+  private static Optional<TailFit> failure(Json fit) {
+    return fit.find(FAILURE).map(reason -> new FailedFit(reason.text()));
   }
 }

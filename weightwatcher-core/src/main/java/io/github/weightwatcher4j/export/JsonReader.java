@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.ModelFileInfo;
 import io.github.weightwatcher4j.option.Option;
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.report.Analysis;
@@ -16,68 +17,103 @@ import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.spectrum.LapackProvider;
-import io.github.weightwatcher4j.spectrum.Spectrum;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A JSON tree as results. */
+/** A JSON document as results. */
 final class JsonReader {
 
   private JsonReader() {}
 
-  static Analysis analysis(JsonNode document) {
-    List<Finding> findings = list(document, "findings", JsonReader::finding);
-    LayerTable details = new LayerTable(list(document, "layers", node -> layer(node, findings)));
-    List<SkippedLayer> skipped = list(document, "skipped", JsonReader::skipped);
+  static Analysis analysis(Json document) {
+    List<String> notes = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Json finding : document.field("findings").elements()) {
+      finding(finding)
+          .ifPresentOrElse(
+              findings::add,
+              () -> notes.add("a finding that only a later version knows was left out"));
+    }
+    LayerTable details = details(document, findings);
+    List<SkippedLayer> skipped = document.list("skipped", JsonReader::skipped);
+    notes.addAll(0, document.list("notes", Json::text));
+    Json model = document.field("model");
     return new Analysis(
-        text(document, "model"),
+        model.isText() ? model.text() : model.text("name"),
         details,
         Summary.of(details, skipped.size()),
         skipped,
         findings,
-        list(document, "notes", JsonNode::asText),
-        provenance(field(document, "provenance")));
+        notes,
+        provenance(document.field("provenance"), model.isText() ? Optional.empty() : file(model)));
   }
 
-  private static Provenance provenance(JsonNode node) {
-    Map<String, Object> options = new LinkedHashMap<>();
-    field(node, "options")
-        .properties()
-        .forEach(e -> options.put(e.getKey(), option(e.getKey(), e.getValue())));
-    try {
-      return new Provenance(
-          text(node, "library"),
-          text(node, "java"),
-          text(node, "system"),
-          node.path("solver").asText(LapackProvider.NAME), // of all files before it was written
-          text(node, "nativeLibrary"),
-          options,
-          field(node, "seed").asLong(),
-          Instant.parse(text(node, "started")),
-          Duration.parse(text(node, "elapsed")));
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("provenance: " + e.getMessage(), e);
+  private static LayerTable details(Json document, List<Finding> findings) {
+    Map<String, List<Finding>> byLayer =
+        findings.stream().collect(Collectors.groupingBy(Finding::layer));
+    Set<String> names = new HashSet<>();
+    List<LayerReport> rows = new ArrayList<>();
+    for (Json layer : document.field("layers").elements()) {
+      LayerReport row = layer(layer);
+      layer.field("longname").require(names.add(row.name()), "must be the name of one layer alone");
+      rows.add(row.with(byLayer.getOrDefault(row.name(), List.of())));
     }
+    return new LayerTable(rows);
+  }
+
+  private static Optional<ModelFileInfo> file(Json model) {
+    return model
+        .find("path")
+        .map(
+            path ->
+                model.checked(
+                    () ->
+                        new ModelFileInfo(
+                            path.text(),
+                            model.longWhole("size"),
+                            model.find("sha256").map(Json::text))));
+  }
+
+  private static Provenance provenance(Json node, Optional<ModelFileInfo> file) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    Json written = node.field("options");
+    written.keys().forEach(key -> options.put(key, option(key, written.field(key))));
+    return new Provenance(
+        node.text("library"),
+        node.text("java"),
+        node.text("system"),
+        node.find("solver").map(Json::text).orElse(LapackProvider.NAME), // of all older files
+        node.text("nativeLibrary"),
+        options,
+        node.longWhole("seed"),
+        node.field("started").checked(() -> Instant.parse(node.text("started"))),
+        duration(node.field("elapsed")),
+        file);
   }
 
   /** The value as its option has it; that of an option not known here as JSON has it. */
-  private static Object option(String key, JsonNode value) {
+  private static Object option(String key, Json value) {
+    JsonNode node = value.node();
+    value.require(
+        node.isTextual() || node.isNumber() || node.isBoolean(),
+        "must be text, a number, or true or false");
     return Options.ofKey(key)
-        .map(option -> typed(option, value.asText()))
+        .map(option -> typed(option, node.asText()))
         .orElseGet(
             () ->
-                value.isNumber()
-                    ? value.numberValue()
-                    : value.isBoolean() ? (Object) value.booleanValue() : value.asText());
+                node.isNumber()
+                    ? node.numberValue()
+                    : node.isBoolean() ? (Object) node.booleanValue() : node.asText());
   }
 
   private static <T> Object typed(Option<T> option, String text) {
@@ -88,75 +124,63 @@ final class JsonReader {
     }
   }
 
-  private static LayerReport layer(JsonNode node, List<Finding> findings) {
-    JsonNode slice = field(node, "slice_id");
-    Metrics metrics = metrics(node);
-    Spectrum spectrum = EvidenceJson.spectrum(field(node, "eigenvalues"));
-    LayerReport report =
-        LayerReport.of(
-            info(node, "longname"),
-            slice.isNull() ? OptionalInt.empty() : OptionalInt.of(slice.asInt()),
-            spectrum,
-            FitJson.read(field(node, "fit")),
-            metrics,
-            EvidenceJson.read(node, spectrum),
-            List.of());
-    List<Finding> ofLayer =
-        findings.stream().filter(finding -> finding.layer().equals(report.name())).toList();
-    return report.with(ofLayer);
+  static Duration duration(Json text) {
+    return text.checked(() -> Duration.parse(text.text()));
   }
 
-  private static Metrics metrics(JsonNode node) {
+  private static LayerReport layer(Json node) {
+    node.field("slice_id"); // null where the layer is not sliced, but there
+    Optional<Json> slice = node.find("slice_id");
+    return LayerReport.of(
+        info(node, "longname"),
+        slice.isPresent() ? OptionalInt.of(sliceOf(node)) : OptionalInt.empty(),
+        EvidenceJson.spectrum(node),
+        FitJson.read(node.field("fit")),
+        metrics(node),
+        EvidenceJson.read(node),
+        List.of());
+  }
+
+  private static int sliceOf(Json layer) {
+    int slice = layer.whole("slice_id");
+    layer.field("slice_id").require(slice >= 0, "must be >= 0");
+    return slice;
+  }
+
+  private static Metrics metrics(Json node) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
-      JsonNode value = node.path(metric.key());
-      if (value.isNumber()) {
-        values.put(metric, value.asDouble());
-      }
+      node.find(metric.key()).ifPresent(value -> values.put(metric, value.number()));
     }
     return Metrics.of(values);
   }
 
-  private static SkippedLayer skipped(JsonNode node) {
+  private static SkippedLayer skipped(Json node) {
     return new SkippedLayer(
         info(node, "name"),
-        constant(SkippedLayer.Cause.class, text(node, "cause")),
-        text(node, "reason"));
+        node.field("cause").constant(SkippedLayer.Cause.class, Enum::name),
+        node.text("reason"));
   }
 
-  private static LayerInfo info(JsonNode node, String name) {
-    String type = text(node, "layer_type").toUpperCase(Locale.ROOT);
-    return new LayerInfo(
-        field(node, "layer_id").asInt(), text(node, name), constant(LayerType.class, type));
+  static LayerInfo info(Json node, String name) {
+    return node.checked(
+        () ->
+            new LayerInfo(
+                node.whole("layer_id"),
+                node.text(name),
+                node.field("layer_type").constant(LayerType.class, LayerType::key)));
   }
 
-  private static Finding finding(JsonNode node) {
-    return Finding.of(
-        constant(FindingType.class, text(node, "type")),
-        text(node, "layer"),
-        text(node, "message"),
-        metrics(field(node, "numbers")));
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
-    return Enum.valueOf(type, name);
-  }
-
-  private static <T> List<T> list(JsonNode node, String key, Function<JsonNode, T> element) {
-    List<T> elements = new ArrayList<>();
-    field(node, key).forEach(child -> elements.add(element.apply(child)));
-    return elements;
-  }
-
-  static String text(JsonNode node, String key) {
-    return field(node, key).asText();
-  }
-
-  static JsonNode field(JsonNode node, String key) {
-    JsonNode field = node.get(key);
-    if (field == null) {
-      throw new IllegalArgumentException("'" + key + "' is missing");
-    }
-    return field;
+  /** Empty where its type is unknown. */
+  private static Optional<Finding> finding(Json node) {
+    return node.field("type")
+        .known(FindingType.class, Enum::name)
+        .map(
+            type ->
+                Finding.of(
+                    type,
+                    node.text("layer"),
+                    node.text("message"),
+                    metrics(node.field("numbers"))));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.ModelFileInfo;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -22,8 +23,9 @@ final class JsonWriter {
   private JsonWriter() {}
 
   static ObjectNode document(Analysis analysis) {
-    ObjectNode document = NODES.objectNode();
-    document.put("model", analysis.model());
+    ObjectNode document = JsonFormat.ANALYSIS.document();
+    ObjectNode model = document.putObject("model").put("name", analysis.model());
+    analysis.provenance().file().ifPresent(file -> write(file, model));
     document.set("provenance", provenance(analysis.provenance()));
     ArrayNode layers = document.putArray("layers");
     List<Column> columns = Column.of(analysis.details());
@@ -36,6 +38,11 @@ final class JsonWriter {
     ArrayNode notes = document.putArray("notes");
     analysis.notes().forEach(notes::add);
     return document;
+  }
+
+  private static void write(ModelFileInfo file, ObjectNode model) {
+    model.put("path", file.path()).put("size", file.size());
+    file.sha256().ifPresent(digest -> model.put("sha256", digest));
   }
 
   private static ObjectNode provenance(Provenance provenance) {
@@ -61,35 +68,35 @@ final class JsonWriter {
     }
     node.set("fit", FitJson.write(row.tail()));
     EvidenceJson.write(row.evidence(), node);
-    ArrayNode eigenvalues = node.putArray("eigenvalues");
-    row.spectrum().values().forEach(eigenvalues::add);
+    EvidenceJson.writeSpectrum(row.spectrum(), node);
     return node;
   }
 
-  private static JsonNode value(Object cell) {
-    if (cell instanceof Long whole) {
-      return NODES.numberNode(whole);
+  /** A number or a truth as such, all else as text. */
+  private static JsonNode value(Object value) {
+    if (value instanceof Double number) {
+      return NODES.numberNode(number);
     }
-    if (cell instanceof Integer whole) {
-      return NODES.numberNode(whole);
+    if (value instanceof Number whole) {
+      return NODES.numberNode(whole.longValue());
     }
-    if (cell instanceof Boolean truth) {
-      return NODES.booleanNode(truth);
-    }
-    return cell instanceof Double number
-        ? NODES.numberNode(number)
-        : NODES.textNode(String.valueOf(cell));
+    return value instanceof Boolean truth
+        ? NODES.booleanNode(truth)
+        : NODES.textNode(String.valueOf(value));
   }
 
   private static ObjectNode skipped(SkippedLayer skipped) {
-    LayerInfo layer = skipped.layer();
-    ObjectNode node = NODES.objectNode();
-    node.put("layer_id", layer.index());
-    node.put("name", layer.name());
-    node.put("layer_type", layer.type().key());
-    node.put("cause", skipped.cause().name());
-    node.put("reason", skipped.reason());
-    return node;
+    return layer(skipped.layer())
+        .put("cause", skipped.cause().name())
+        .put("reason", skipped.reason());
+  }
+
+  static ObjectNode layer(LayerInfo layer) {
+    return NODES
+        .objectNode()
+        .put("layer_id", layer.index())
+        .put("name", layer.name())
+        .put("layer_type", layer.type().key());
   }
 
   private static ObjectNode summary(Summary summary) {

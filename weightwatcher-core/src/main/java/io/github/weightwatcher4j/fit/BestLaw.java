@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The best law of a comparison.
@@ -22,9 +23,9 @@ record BestLaw(LawFit fit, String reason) {
           .thenComparing(LawFit::law, Comparator.reverseOrder());
 
   static Optional<BestLaw> of(TailComparison comparison) {
-    List<LawFit> simple = withParameters(comparison, 1);
+    List<LawFit> simple = laws(comparison, parameters -> parameters == 1);
     Optional<LawFit> rich =
-        withParameters(comparison, 2).stream()
+        laws(comparison, parameters -> parameters > 1).stream()
             .filter(law -> simple.stream().allMatch(other -> isBetter(comparison, law, other)))
             .max(LIKELIHOOD);
     String why =
@@ -38,8 +39,10 @@ record BestLaw(LawFit fit, String reason) {
                     best, best.law().label() + ": " + why + "; " + numbers(comparison, best)));
   }
 
-  private static List<LawFit> withParameters(TailComparison comparison, int parameters) {
-    return comparison.laws().stream().filter(fit -> fit.law().parameters() == parameters).toList();
+  private static List<LawFit> laws(TailComparison comparison, IntPredicate parameters) {
+    return comparison.laws().stream()
+        .filter(fit -> parameters.test(fit.law().parameters()))
+        .toList();
   }
 
   private static boolean isBetter(TailComparison comparison, LawFit law, LawFit other) {

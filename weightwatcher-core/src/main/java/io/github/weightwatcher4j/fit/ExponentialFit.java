@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.fit;
 
+import java.util.List;
+
 /**
  * Fit of an exponential law to the upper tail of a spectrum, {@code p(x) = lambda e^(-lambda (x -
  * xMin))} for {@code x >= xMin}: {@code lambda = 1 / (mean(x) - xMin)}.
@@ -44,9 +46,25 @@ public record ExponentialFit(
         m * (Math.log(lambda) - 1));
   }
 
+  static ExponentialFit read(FitNumbers numbers) {
+    return new ExponentialFit(
+        numbers.number("lambda"),
+        numbers.number("lambdaError"),
+        numbers.number("xMin"),
+        numbers.number("xMax"),
+        numbers.number("distance"),
+        numbers.whole("tailSize"),
+        numbers.number("logLikelihood"));
+  }
+
   @Override
   public TailLaw law() {
     return TailLaw.EXPONENTIAL;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(Parameter.of("lambda", lambda), Parameter.of("lambdaError", lambdaError));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.github.weightwatcher4j.fit;
 
+import java.util.List;
+import java.util.OptionalDouble;
+
 /**
  * A law fitted to the upper tail of a spectrum by maximum likelihood: a probability density on
  * [xMin, infinity) and how close the tail is to it.
@@ -7,15 +10,33 @@ package io.github.weightwatcher4j.fit;
  * <p>Where a standard error is absent, the parameter lies on the edge of its domain or the
  * likelihood is flat, and there is no quadratic form to take it from.
  */
-public sealed interface LawFit extends TailFit
-    permits PowerLawFit,
-        TruncatedPowerLawFit,
-        ExponentialFit,
-        StretchedExponentialFit,
-        LognormalFit {
+public non-sealed interface LawFit extends TailFit {
 
   /** Which law. */
   TailLaw law();
+
+  /**
+   * A fitted parameter, or its standard error.
+   *
+   * @param key its name, as in files
+   * @param value empty where a standard error is absent
+   */
+  record Parameter(String key, OptionalDouble value) {
+
+    static Parameter of(String key, double value) {
+      return new Parameter(key, OptionalDouble.of(value));
+    }
+
+    static Parameter of(String key, OptionalDouble value) {
+      return new Parameter(key, value);
+    }
+  }
+
+  /**
+   * The fitted parameters and their standard errors, in the order of the record. With the numbers
+   * below, {@link TailLaw#read} makes the same fit of them.
+   */
+  List<Parameter> parameters();
 
   /** Where the tail begins, positive and at most its smallest eigenvalue. */
   double xMin();

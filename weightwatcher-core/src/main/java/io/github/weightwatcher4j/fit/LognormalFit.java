@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.fit;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -44,9 +45,31 @@ public record LognormalFit(
     Domain.requireLikelihood(logLikelihood);
   }
 
+  static LognormalFit read(FitNumbers numbers) {
+    return new LognormalFit(
+        numbers.number("mu"),
+        numbers.number("sigma"),
+        numbers.optional("muError"),
+        numbers.optional("sigmaError"),
+        numbers.number("xMin"),
+        numbers.number("xMax"),
+        numbers.number("distance"),
+        numbers.whole("tailSize"),
+        numbers.number("logLikelihood"));
+  }
+
   @Override
   public TailLaw law() {
     return TailLaw.LOGNORMAL;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.of("mu", mu),
+        Parameter.of("sigma", sigma),
+        Parameter.of("muError", muError),
+        Parameter.of("sigmaError", sigmaError));
   }
 
   @Override

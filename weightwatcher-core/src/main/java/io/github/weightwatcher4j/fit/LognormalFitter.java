@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.fit;
 
-import io.github.weightwatcher4j.spectrum.Spectrum;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /**
@@ -12,7 +11,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * rises with it from 1 to 2 (Cohen 1950); one equation is to be solved, and there is no start to
  * choose. From a ratio of 2 on there is no maximum (Castillo 1994).
  */
-public final class LognormalFitter {
+final class LognormalFitter {
 
   /** A cut farther out than 3e4 sigma is a power law, to rounding. */
   private static final double LARGEST_RATIO = 2 - 2e-9;
@@ -20,21 +19,13 @@ public final class LognormalFitter {
   private static final double LARGEST_CUT = 4e4;
   private static final double PRECISION = 1e-14;
 
-  /** A fitter; it has no settings. */
-  public LognormalFitter() {}
+  private LognormalFitter() {}
 
   /**
-   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two,
-   * or all equal, or so heavy a tail that the likelihood grows with sigma without end, where the
-   * power law is the limit.
-   *
-   * @param xMin positive; it need not be an eigenvalue
+   * The fit of a tail, or the reason why there is none: so heavy a tail that the likelihood grows
+   * with sigma without end, where the power law is the limit.
    */
-  public TailFit fit(Spectrum spectrum, double xMin) {
-    return Tail.fit(spectrum, xMin, LognormalFitter::fit);
-  }
-
-  private static TailFit fit(Tail tail) {
+  static TailFit fit(Tail tail) {
     double meanLog = tail.meanLog();
     double deviation = tail.mean(y -> (y - meanLog) * (y - meanLog)) / (meanLog * meanLog);
     double ratio = 1 + deviation;

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.fit;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -50,9 +51,31 @@ public record StretchedExponentialFit(
     return Math.log(rate / beta) / beta - Math.log(xMin);
   }
 
+  static StretchedExponentialFit read(FitNumbers numbers) {
+    return new StretchedExponentialFit(
+        numbers.number("beta"),
+        numbers.number("rate"),
+        numbers.optional("betaError"),
+        numbers.optional("rateError"),
+        numbers.number("xMin"),
+        numbers.number("xMax"),
+        numbers.number("distance"),
+        numbers.whole("tailSize"),
+        numbers.number("logLikelihood"));
+  }
+
   @Override
   public TailLaw law() {
     return TailLaw.STRETCHED_EXPONENTIAL;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.of("beta", beta),
+        Parameter.of("rate", rate),
+        Parameter.of("betaError", betaError),
+        Parameter.of("rateError", rateError));
   }
 
   @Override

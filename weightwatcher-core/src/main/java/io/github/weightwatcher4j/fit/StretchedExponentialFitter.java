@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.fit;
 
-import io.github.weightwatcher4j.spectrum.Spectrum;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /**
@@ -11,28 +10,20 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * -ln G(beta) + beta mean(y)}. G is the mean of the integrals of {@code e^(beta s)} over s from 0
  * to y, so that ln G is convex: there is one optimum, and no start to choose.
  */
-public final class StretchedExponentialFitter {
+final class StretchedExponentialFitter {
 
   /** Times the largest y: where beta counts as 0, its derivative is rounding. */
   private static final double SMALLEST = 1e-6;
 
   private static final double PRECISION = 1e-13;
 
-  /** A fitter; it has no settings. */
-  public StretchedExponentialFitter() {}
+  private StretchedExponentialFitter() {}
 
   /**
-   * The fit of the eigenvalues of at least xMin, or the reason why there is none: fewer than two,
-   * or all equal, or so heavy a tail that the likelihood grows as beta goes to 0, where the power
-   * law is the limit.
-   *
-   * @param xMin positive; it need not be an eigenvalue
+   * The fit of a tail, or the reason why there is none: so heavy a tail that the likelihood grows
+   * as beta goes to 0, where the power law is the limit.
    */
-  public TailFit fit(Spectrum spectrum, double xMin) {
-    return Tail.fit(spectrum, xMin, StretchedExponentialFitter::fit);
-  }
-
-  private static TailFit fit(Tail tail) {
+  static TailFit fit(Tail tail) {
     double smallest = SMALLEST / tail.log(tail.size() - 1);
     if (!(derivative(tail, smallest) > 0)) {
       return new FailedFit("the likelihood grows towards the limit of beta = 0, the power law");

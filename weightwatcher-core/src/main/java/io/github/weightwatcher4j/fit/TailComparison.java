@@ -14,24 +14,34 @@ import java.util.OptionalDouble;
  *
  * <p>The best law is the likelier one of those with one parameter, unless one with two parameters
  * is significantly better than each of them, p below 0.1 as in Clauset, Shalizi &amp; Newman 2009;
- * then the likeliest of those. "Best" is best of five: that the law is a good one its {@link
- * LawFit#distance distance} must tell.
+ * then the likeliest of those. "Best" is best of those compared: that the law is a good one its
+ * {@link LawFit#distance distance} must tell. Immutable; equal where all numbers are.
  */
 public final class TailComparison {
 
-  private final Spectrum tail;
   private final double xMin;
+  private final int size;
   private final Map<TailLaw, TailFit> fits;
   private final List<LikelihoodRatio> tests;
+  private final Optional<TailLaw> best;
+  private final String reason;
 
-  private TailComparison(Spectrum tail, double xMin) {
-    this.tail = tail;
+  private TailComparison(
+      double xMin,
+      int size,
+      Map<TailLaw, TailFit> fits,
+      List<LikelihoodRatio> tests,
+      Optional<TailLaw> best,
+      String reason) {
     this.xMin = xMin;
-    fits = new EnumMap<>(TailLaw.class);
+    this.size = size;
+    this.fits = new EnumMap<>(TailLaw.class);
     for (TailLaw law : TailLaw.values()) {
-      fits.put(law, fit(law, tail, xMin));
+      this.fits.put(law, fits.getOrDefault(law, new FailedFit("this law was not compared")));
     }
-    tests = tests(laws(), tail);
+    this.tests = List.copyOf(tests);
+    this.best = best;
+    this.reason = reason;
   }
 
   /**
@@ -44,28 +54,73 @@ public final class TailComparison {
    */
   public static TailComparison of(Spectrum spectrum, double xMin) {
     Domain.requirePositive("xMin", xMin);
-    Spectrum tail = Spectrum.of(spectrum.values().filter(x -> x >= xMin).toArray());
-    return new TailComparison(tail, xMin);
+    Map<TailLaw, TailFit> fits = new EnumMap<>(TailLaw.class);
+    for (TailLaw law : TailLaw.values()) {
+      fits.put(law, law.fit(spectrum, xMin));
+    }
+    int size = spectrum.size() - spectrum.countBelow(xMin);
+    List<LikelihoodRatio> tests = tests(laws(fits), spectrum);
+    Optional<BestLaw> best =
+        BestLaw.of(new TailComparison(xMin, size, fits, tests, Optional.empty(), ""));
+    // Every tail of unequal values has a power law: where there is none, there is no law at all.
+    String reason =
+        fits.get(TailLaw.POWER_LAW) instanceof FailedFit failed
+            ? failed.reason()
+            : best.orElseThrow().reason();
+    return new TailComparison(xMin, size, fits, tests, best.map(law -> law.fit().law()), reason);
   }
 
-  static TailFit fit(TailLaw law, Spectrum spectrum, double xMin) {
-    return switch (law) {
-      case POWER_LAW -> Tail.fit(spectrum, xMin, PowerLawFit::of);
-      case TRUNCATED_POWER_LAW -> Tail.fit(spectrum, xMin, TruncatedPowerLawFit::of);
-      case EXPONENTIAL -> new ExponentialFitter().fit(spectrum, xMin);
-      case STRETCHED_EXPONENTIAL -> new StretchedExponentialFitter().fit(spectrum, xMin);
-      case LOGNORMAL -> new LognormalFitter().fit(spectrum, xMin);
-    };
+  /**
+   * A comparison that was made before.
+   *
+   * @param xMin where the tail begins, positive
+   * @param size number of eigenvalues in the tail
+   * @param fits the fit of each law that was compared, or why there is none
+   * @param tests the tests of two laws that both have a fit
+   * @param best the best law, one that has a fit; empty where none has
+   * @param reason why that one, or why there is none
+   * @throws IllegalArgumentException where these contradict each other
+   */
+  public static TailComparison of(
+      double xMin,
+      int size,
+      Map<TailLaw, TailFit> fits,
+      List<LikelihoodRatio> tests,
+      Optional<TailLaw> best,
+      String reason) {
+    Domain.requirePositive("xMin", xMin);
+    Domain.require(size >= 0, "size must be >= 0", size);
+    fits.forEach((law, fit) -> requireOfTail(law, fit, xMin, size));
+    tests.forEach(test -> requireFits(fits, test.first(), test.second()));
+    best.ifPresent(law -> requireFits(fits, law));
+    return new TailComparison(xMin, size, fits, tests, best, reason);
   }
 
-  private static List<LikelihoodRatio> tests(List<LawFit> laws, Spectrum tail) {
+  private static void requireOfTail(TailLaw law, TailFit tailFit, double xMin, int size) {
+    if (tailFit instanceof LawFit fit
+        && !(fit.law() == law && fit.xMin() == xMin && fit.tailSize() == size)) {
+      throw new IllegalArgumentException(
+          "the fit of the %s must be of %d eigenvalues from %s on but is a %s of %d from %s on"
+              .formatted(law.label(), size, xMin, fit.law().label(), fit.tailSize(), fit.xMin()));
+    }
+  }
+
+  private static void requireFits(Map<TailLaw, TailFit> fits, TailLaw... laws) {
+    for (TailLaw law : laws) {
+      if (!(fits.get(law) instanceof LawFit)) {
+        throw new IllegalArgumentException("the " + law.label() + " has no fit");
+      }
+    }
+  }
+
+  private static List<LikelihoodRatio> tests(List<LawFit> laws, Spectrum spectrum) {
     List<LikelihoodRatio> tests = new ArrayList<>();
     for (int i = 0; i < laws.size(); i++) {
       for (int j = i + 1; j < laws.size(); j++) {
-        tests.add(LikelihoodRatio.of(laws.get(i), laws.get(j), tail));
+        tests.add(LikelihoodRatio.of(laws.get(i), laws.get(j), spectrum));
       }
     }
-    return List.copyOf(tests);
+    return tests;
   }
 
   /** Where the tail begins. */
@@ -75,7 +130,7 @@ public final class TailComparison {
 
   /** Number of eigenvalues in the tail. */
   public int size() {
-    return tail.size();
+    return size;
   }
 
   /** The fit of a law, or why there is none. */
@@ -85,6 +140,10 @@ public final class TailComparison {
 
   /** The fits that there are, in the order of {@link TailLaw}. */
   public List<LawFit> laws() {
+    return laws(fits);
+  }
+
+  private static List<LawFit> laws(Map<TailLaw, TailFit> fits) {
     return fits.values().stream().filter(LawFit.class::isInstance).map(LawFit.class::cast).toList();
   }
 
@@ -120,37 +179,39 @@ public final class TailComparison {
    */
   public OptionalDouble aicc(TailLaw law) {
     int k = law.parameters();
-    int m = tail.size();
-    return fit(law) instanceof LawFit fit && m > k + 1
-        ? OptionalDouble.of(2 * k - 2 * fit.logLikelihood() + 2.0 * k * (k + 1) / (m - k - 1))
+    return fit(law) instanceof LawFit fit && size > k + 1
+        ? OptionalDouble.of(2 * k - 2 * fit.logLikelihood() + 2.0 * k * (k + 1) / (size - k - 1))
         : OptionalDouble.empty();
   }
 
   /** The best law; empty where none could be fitted. */
   public Optional<LawFit> best() {
-    return BestLaw.of(this).map(BestLaw::fit);
+    return best.map(this::fit).map(LawFit.class::cast);
   }
 
   /** Why that one, in words and numbers, or why there is none. Likelihoods are in natural units. */
   public String reason() {
-    // Every tail of unequal values has a power law: where there is none, there is no law at all.
-    return fit(TailLaw.POWER_LAW) instanceof FailedFit failed
-        ? failed.reason()
-        : BestLaw.of(this).orElseThrow().reason();
+    return reason;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TailComparison that && xMin == that.xMin && tail.equals(that.tail);
+    return other instanceof TailComparison that
+        && xMin == that.xMin
+        && size == that.size
+        && fits.equals(that.fits)
+        && tests.equals(that.tests)
+        && best.equals(that.best)
+        && reason.equals(that.reason);
   }
 
   @Override
   public int hashCode() {
-    return 31 * tail.hashCode() + Double.hashCode(xMin);
+    return Objects.hash(xMin, size, fits, tests, best, reason);
   }
 
   @Override
   public String toString() {
-    return reason();
+    return reason;
   }
 }

@@ -114,7 +114,8 @@ public record TailProfile(List<PowerLawFit> candidates) {
     return fit.distance() <= DEEP * best.distance()
         && fit.tailSize() >= SMALLEST
         && longer >= APART * shorter
-        && Math.abs(fit.alpha() - best.alpha()) > ERRORS * Math.hypot(fit.sigma(), best.sigma());
+        && Math.abs(fit.alpha() - best.alpha())
+            > ERRORS * Math.hypot(fit.standardError(), best.standardError());
   }
 
   private double distance(int i) {

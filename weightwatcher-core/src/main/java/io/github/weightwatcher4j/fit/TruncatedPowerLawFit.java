@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.fit;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -74,9 +75,31 @@ public record TruncatedPowerLawFit(
         law.logLikelihood(m, tail.meanLog(), tail.meanExcess()));
   }
 
+  static TruncatedPowerLawFit read(FitNumbers numbers) {
+    return new TruncatedPowerLawFit(
+        numbers.number("alpha"),
+        numbers.number("lambda"),
+        numbers.optional("alphaError"),
+        numbers.optional("lambdaError"),
+        numbers.number("xMin"),
+        numbers.number("xMax"),
+        numbers.number("distance"),
+        numbers.whole("tailSize"),
+        numbers.number("logLikelihood"));
+  }
+
   @Override
   public TailLaw law() {
     return TailLaw.TRUNCATED_POWER_LAW;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.of("alpha", alpha),
+        Parameter.of("lambda", lambda),
+        Parameter.of("alphaError", alphaError),
+        Parameter.of("lambdaError", lambdaError));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j.fit;
 
-import io.github.weightwatcher4j.spectrum.Spectrum;
-
 /**
  * The range in which the beginning of the tail is looked for: {@code from <= xMin < to}.
  *
@@ -29,17 +27,5 @@ public record XMinWindow(double from, double to) {
    */
   public static XMinWindow around(double peak) {
     return new XMinWindow(0.95 * peak, 1.5 * peak);
-  }
-
-  /**
-   * This window without the last eigenvalue in it, which the Python package {@code powerlaw} does
-   * not try; the same window where it holds fewer than two eigenvalues.
-   */
-  public XMinWindow withoutLast(Spectrum spectrum) {
-    int end = spectrum.countBelow(to);
-    if (end - spectrum.countBelow(from) < 2 || !(spectrum.eigenvalue(end - 1) > from)) {
-      return this;
-    }
-    return new XMinWindow(from, spectrum.eigenvalue(end - 1));
   }
 }

@@ -20,7 +20,7 @@ public final class TailMetrics {
   /** Parameters of a fit and what is made of its exponent; nothing of a fit that failed. */
   static void put(TailFit tail, Spectrum spectrum, Map<Metric, Double> values) {
     if (tail instanceof PowerLawFit fit) {
-      values.put(Metric.SIGMA, fit.sigma());
+      values.put(Metric.SIGMA, fit.standardError());
       putExponent(fit, fit.alpha(), spectrum, values);
     } else if (tail instanceof TruncatedPowerLawFit fit) {
       fit.alphaError().ifPresent(error -> values.put(Metric.SIGMA, error));

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.model;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model as WeightWatcher sees it: a name and a list of layers in the model's own order.
@@ -12,6 +14,11 @@ public interface ModelSource {
 
   /** What to call the model in reports. */
   String name();
+
+  /** The file or folder that it lies in, as it was given; empty where there is none. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
 
   /** All layers, also those without a matrix. Cheap: no weights are read. */
   List<Layer> layers();

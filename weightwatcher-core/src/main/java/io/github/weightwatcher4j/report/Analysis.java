@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.Requirement;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,6 +74,16 @@ public record Analysis(
         .filter(requirement -> !requirement.isMetBy(provenance.options()).orElse(true))
         .map(Availability::notAsked)
         .orElseGet(() -> Availability.of(details, ofRow));
+  }
+
+  /**
+   * The same with the SHA-256 of the file that the model was read from, which is read for that;
+   * unchanged where there is no file.
+   *
+   * @throws IOException where it cannot be read
+   */
+  public Analysis withSha256() throws IOException {
+    return new Analysis(model, details, summary, skipped, findings, notes, provenance.withSha256());
   }
 
   /** An aligned table of the layers, then the summary, the findings and what was skipped. */

@@ -1,10 +1,14 @@
 package io.github.weightwatcher4j.report;
 
+import io.github.weightwatcher4j.model.ModelFileInfo;
+import io.github.weightwatcher4j.model.ModelSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where an analysis came from, enough to repeat it.
@@ -19,6 +23,7 @@ import java.util.Map;
  * @param seed seed of everything random
  * @param started when the analysis began
  * @param elapsed how long it took
+ * @param file what the model was read from; empty where it came from memory or from several models
  */
 public record Provenance(
     String library,
@@ -29,7 +34,8 @@ public record Provenance(
     Map<String, Object> options,
     long seed,
     Instant started,
-    Duration elapsed) {
+    Duration elapsed,
+    Optional<ModelFileInfo> file) {
 
   /** Copies the options, keeping their order. */
   public Provenance {
@@ -53,7 +59,23 @@ public record Provenance(
         options,
         seed,
         started,
-        elapsed);
+        elapsed,
+        Optional.empty());
+  }
+
+  /** The same with the file that a model was read from, where it was read from one. */
+  public Provenance of(ModelSource model) {
+    return with(model.file().map(ModelFileInfo::of));
+  }
+
+  /** The same with the digest of the file, which is read for that. */
+  Provenance withSha256() throws IOException {
+    return file.isPresent() ? with(Optional.of(file.get().digested())) : this;
+  }
+
+  private Provenance with(Optional<ModelFileInfo> newFile) {
+    return new Provenance(
+        library, java, system, solver, nativeLibrary, options, seed, started, elapsed, newFile);
   }
 
   /** Version of this library; {@code development} where it does not run from its jar. */

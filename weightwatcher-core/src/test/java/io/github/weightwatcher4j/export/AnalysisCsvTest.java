@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,19 @@ class AnalysisCsvTest {
     AnalysisCsv.write(new WeightWatcher(Map.of()).analyze(), file);
 
     assertThat(Files.readAllLines(file)).hasSize(1);
+  }
+
+  @Test
+  void severalModelsHaveTheColumnsOfAllAndTheirNamesInFront() {
+    Map<String, Analysis> analyses = new LinkedHashMap<>();
+    analyses.put("a, quoted", Sample.analysis());
+    analyses.put("b", Sample.everything());
+
+    List<String> lines = AnalysisCsv.of(analyses).lines().toList();
+
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0)).startsWith("model,layer_id,").contains(",num_spikes,");
+    assertThat(lines.get(1)).startsWith("\"a, quoted\",0,\"first, with comma\",");
+    assertThat(lines.get(4)).startsWith("\"b\",1,zeros,");
   }
 }

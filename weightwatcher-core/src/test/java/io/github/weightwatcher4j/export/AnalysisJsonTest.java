@@ -81,7 +81,7 @@ class AnalysisJsonTest {
     assertThatThrownBy(() -> AnalysisJson.parse(json))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
-        .matches("(?s)not JSON: .*|'.*' is missing");
+        .matches("(?s)not valid JSON: .*|'.*' is missing|the document: must be an object but .*");
   }
 
   @Test

@@ -151,7 +151,7 @@ class HistoryJsonTest {
 
     assertThatThrownBy(() -> HistoryJson.parse(line + line))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("not JSON: ");
+        .hasMessageStartingWith("not valid JSON: ");
   }
 
   @Test

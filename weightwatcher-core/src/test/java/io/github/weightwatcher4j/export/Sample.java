@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.compare.DistanceMethod;
+import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -10,7 +12,9 @@ import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** An analysis with every kind of row: fitted, failed, skipped for three reasons. */
@@ -50,6 +54,36 @@ final class Sample {
         watcher.analyze(o -> o.fit(TailMethod.HILL)),
         watcher.analyze(o -> o.fingers(true).compareLaws(true)),
         watcher.analyze(o -> o.inverse(true)));
+  }
+
+  /** An analysis of a model that says that it lies in a file. */
+  static Analysis of(Path file) {
+    ModelSource model = model();
+    return new WeightWatcher(
+            new ModelSource() {
+              @Override
+              public String name() {
+                return model.name();
+              }
+
+              @Override
+              public List<Layer> layers() {
+                return model.layers();
+              }
+
+              @Override
+              public Optional<Path> file() {
+                return Optional.of(file);
+              }
+            })
+        .analyze();
+  }
+
+  /** Layers that can be compared, and one that cannot. */
+  static ModelDistances distances(DistanceMethod method) {
+    ModelSource other =
+        ModelSource.of("other", List.of(dense(0, "first, with comma", gaussian(60, 40))));
+    return new WeightWatcher(model()).distances(other, method);
   }
 
   private static ModelSource model() {

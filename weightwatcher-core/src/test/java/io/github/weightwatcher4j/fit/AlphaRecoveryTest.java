@@ -23,7 +23,7 @@ class AlphaRecoveryTest {
             seed -> {
               double[] x = pareto(new Random(seed), alpha, n);
               PowerLawFit fit = new TailScan(Spectrum.of(x)).fit(0);
-              return (fit.alpha() - alpha) / fit.sigma();
+              return (fit.alpha() - alpha) / fit.standardError();
             });
     // Taking xMin from the sample shifts the mean by 1 / sqrt(n) = 0.03, half a standard error.
     requireStandardNormal(errors, 4);
@@ -41,7 +41,7 @@ class AlphaRecoveryTest {
               // A body with no likeness to a power law: uniform up to where the tail begins.
               Arrays.setAll(x, i -> i < 1000 ? random.nextDouble() : tail[i - 1000]);
               PowerLawFit fit = (PowerLawFit) new PowerLawFitter(2).fit(Spectrum.of(x));
-              return (fit.alpha() - alpha) / fit.sigma();
+              return (fit.alpha() - alpha) / fit.standardError();
             });
     requireStandardNormal(errors, 4);
   }

@@ -80,7 +80,7 @@ class BootstrapTest {
     double high = quantile(chi, normal.cumulativeProbability(z0 + z), scale);
     AlphaInterval interval = fits.interval(level);
     // Four standard errors of a quantile of 4000, of which that of z0 is a part: 0.05 sigma.
-    double error = 4 * 0.05 * fit.sigma();
+    double error = 4 * 0.05 * fit.standardError();
     assertThat(interval.alphaLow() - 1).isCloseTo(low, within(error));
     assertThat(interval.alphaHigh() - 1).isCloseTo(high, within(error));
   }

@@ -43,7 +43,7 @@ class FitProfileTest {
       PowerLawFit fit = scan.fit(i);
       // Both sum the same logarithms in different orders: some 1e-13.
       assertThat(fit.alpha()).isCloseTo(alphas[i], within(1e-11 * alphas[i]));
-      assertThat(fit.sigma()).isCloseTo(sigmas[i], within(1e-11 * sigmas[i]));
+      assertThat(fit.standardError()).isCloseTo(sigmas[i], within(1e-11 * sigmas[i]));
       assertThat(fit.distance()).isCloseTo(distances[i], within(1e-11));
     }
     double[] best = array(python, "best"); // xmin, alpha, sigma, D, xmax

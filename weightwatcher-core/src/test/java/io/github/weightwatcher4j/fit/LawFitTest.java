@@ -36,7 +36,7 @@ class LawFitTest {
   }
 
   static TailFit fit(TailLaw law, Spectrum spectrum, double xMin) {
-    return TailComparison.fit(law, spectrum, xMin);
+    return law.fit(spectrum, xMin);
   }
 
   private static double integral(DoubleUnaryOperator function, double from, double to) {

@@ -136,7 +136,7 @@ class LawRecoveryTest {
     double errors = 0;
     int within95 = 0;
     for (int i = 0; i < SAMPLES; i++) {
-      TailFit fit = TailComparison.fit(parameter.law(), parameter.sample().apply(500 + i), X_MIN);
+      TailFit fit = parameter.law().fit(parameter.sample().apply(500 + i), X_MIN);
       double deviation = parameter.estimate().apply(fit) - parameter.value();
       double error = parameter.error().apply(fit).orElseThrow();
       sum += deviation;

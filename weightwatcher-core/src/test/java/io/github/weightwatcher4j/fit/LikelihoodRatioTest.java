@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LikelihoodRatioTest {
 
   private static LikelihoodRatio test(TailLaw first, TailLaw second, Spectrum spectrum) {
-    LawFit one = (LawFit) TailComparison.fit(first, spectrum, 1);
-    LawFit other = (LawFit) TailComparison.fit(second, spectrum, 1);
+    LawFit one = (LawFit) first.fit(spectrum, 1);
+    LawFit other = (LawFit) second.fit(spectrum, 1);
     return LikelihoodRatio.of(one, other, spectrum);
   }
 
   @Test
   void theNormalizedRatioIsVuongs() {
     Spectrum spectrum = LawSamples.lognormal(0, 1, 1, 100, 5);
-    PowerLawFit powerLaw = (PowerLawFit) TailComparison.fit(TailLaw.POWER_LAW, spectrum, 1);
-    ExponentialFit exponential = (ExponentialFit) new ExponentialFitter().fit(spectrum, 1);
+    PowerLawFit powerLaw = (PowerLawFit) TailLaw.POWER_LAW.fit(spectrum, 1);
+    ExponentialFit exponential = (ExponentialFit) TailLaw.EXPONENTIAL.fit(spectrum, 1);
     double[] differences =
         spectrum.values().map(x -> powerLaw.logDensity(x) - exponential.logDensity(x)).toArray();
     double ratio = Arrays.stream(differences).sum();
@@ -121,9 +121,9 @@ class LikelihoodRatioTest {
           smaller == TailLaw.POWER_LAW
               ? LawSamples.powerLaw(2.5, 1, 200, seed)
               : LawSamples.exponential(0.5, 1, 200, seed);
-      LawFit small = (LawFit) TailComparison.fit(smaller, spectrum, 1);
+      LawFit small = (LawFit) smaller.fit(spectrum, 1);
       pValues[seed] =
-          TailComparison.fit(larger, spectrum, 1) instanceof LawFit large
+          larger.fit(spectrum, 1) instanceof LawFit large
               ? LikelihoodRatio.of(small, large, spectrum).pValue()
               : 1;
     }
@@ -139,12 +139,12 @@ class LikelihoodRatioTest {
   @Test
   void fitsOfDifferentTailsAreNotCompared() {
     Spectrum spectrum = LawSamples.exponential(1, 1, 50, 5);
-    LawFit one = (LawFit) new ExponentialFitter().fit(spectrum, 1);
-    LawFit other = (LawFit) TailComparison.fit(TailLaw.POWER_LAW, spectrum, 1.5);
+    LawFit one = (LawFit) TailLaw.EXPONENTIAL.fit(spectrum, 1);
+    LawFit other = (LawFit) TailLaw.POWER_LAW.fit(spectrum, 1.5);
     assertThatThrownBy(() -> LikelihoodRatio.of(one, other, spectrum))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("both fits must be of the 50 eigenvalues from 1.0 on");
-    LawFit same = (LawFit) TailComparison.fit(TailLaw.POWER_LAW, spectrum, 1);
+    LawFit same = (LawFit) TailLaw.POWER_LAW.fit(spectrum, 1);
     assertThatThrownBy(() -> LikelihoodRatio.of(one, same, Spectrum.of(1, 2, 3)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -33,7 +33,7 @@ class OtherLawsTest {
 
   @Test
   void theExponentialRateIsOneOverTheMeanExcess() {
-    ExponentialFit fit = (ExponentialFit) new ExponentialFitter().fit(Spectrum.of(1, 2, 3, 6), 1);
+    ExponentialFit fit = (ExponentialFit) TailLaw.EXPONENTIAL.fit(Spectrum.of(1, 2, 3, 6), 1);
     assertThat(fit.lambda()).isEqualTo(0.5);
     assertThat(fit.lambdaError()).isEqualTo(0.25);
     assertThat(fit.logLikelihood()).isCloseTo(4 * Math.log(0.5) - 4, within(1e-14));
@@ -46,7 +46,7 @@ class OtherLawsTest {
     for (int seed = 0; seed < 10; seed++) {
       Spectrum spectrum = Spectrum.of(kind.sample(seed, 60));
       double xMin = spectrum.eigenvalue(10 * (seed % 5));
-      TailFit tailFit = new StretchedExponentialFitter().fit(spectrum, xMin);
+      TailFit tailFit = TailLaw.STRETCHED_EXPONENTIAL.fit(spectrum, xMin);
       if (!(tailFit instanceof StretchedExponentialFit fit)) {
         requireHeavierThanPowerLaw(spectrum, xMin);
         continue;
@@ -72,7 +72,7 @@ class OtherLawsTest {
     for (int seed = 0; seed < 10; seed++) {
       Spectrum spectrum = Spectrum.of(kind.sample(seed, 60));
       double xMin = spectrum.eigenvalue(10 * (seed % 5));
-      TailFit tailFit = new LognormalFitter().fit(spectrum, xMin);
+      TailFit tailFit = TailLaw.LOGNORMAL.fit(spectrum, xMin);
       if (!(tailFit instanceof LognormalFit fit)) {
         requireHeavierThanPowerLaw(spectrum, xMin);
         continue;
@@ -111,10 +111,10 @@ class OtherLawsTest {
   @Test
   void aTailHeavierThanAPowerLawHasNoFitOfEither() {
     Spectrum heavy = Spectrum.of(1, 1.01, 1.02, 1.03, 1e6);
-    assertThat(new LognormalFitter().fit(heavy, 1))
+    assertThat(TailLaw.LOGNORMAL.fit(heavy, 1))
         .isEqualTo(
             new FailedFit("the likelihood grows with sigma without end, towards the power law"));
-    assertThat(new StretchedExponentialFitter().fit(heavy, 1))
+    assertThat(TailLaw.STRETCHED_EXPONENTIAL.fit(heavy, 1))
         .isEqualTo(
             new FailedFit("the likelihood grows towards the limit of beta = 0, the power law"));
   }

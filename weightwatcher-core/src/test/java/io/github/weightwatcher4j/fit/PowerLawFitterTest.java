@@ -29,7 +29,7 @@ class PowerLawFitterTest {
     PowerLawFit fit = (PowerLawFit) fit(1, 2);
     double alpha = 1 + 2 / Math.log(2);
     assertThat(fit.alpha()).isCloseTo(alpha, within(1e-14));
-    assertThat(fit.sigma()).isCloseTo((alpha - 1) / Math.sqrt(2), within(1e-14));
+    assertThat(fit.standardError()).isCloseTo((alpha - 1) / Math.sqrt(2), within(1e-14));
     assertThat(fit.distance()).isCloseTo(0.5 - Math.exp(-2), within(1e-15));
     assertThat(fit.xMin()).isEqualTo(1);
     assertThat(fit.xMax()).isEqualTo(2);

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ final class ModelFile implements ModelSource {
   @Override
   public String name() {
     return String.valueOf(file.getFileName());
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(file);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public final class WeightFile implements ModelSource {
   public String name() {
     Path name = path.toAbsolutePath().normalize().getFileName();
     return FilePlace.printable(String.valueOf(name == null ? path : name));
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(path);
   }
 
   /** The path that was given. */

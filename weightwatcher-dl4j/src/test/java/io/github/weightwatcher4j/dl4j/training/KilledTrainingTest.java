@@ -65,7 +65,8 @@ class KilledTrainingTest {
             from.options(),
             from.seed(),
             Instant.EPOCH,
-            Duration.ZERO);
+            Duration.ZERO,
+            from.file());
     Analysis analysis =
         new Analysis(
             found.model(),

@@ -78,7 +78,7 @@ public final class ProfilePlot {
         .rival()
         .ifPresent(
             rival -> {
-              Dot dot = Dot.of(rival.xMin(), rival.alpha(), rival.sigma(), "rival");
+              Dot dot = Dot.of(rival.xMin(), rival.alpha(), rival.standardError(), "rival");
               String name = "rival, " + TailText.law(rival);
               plot.add(dots(name, Ink.OTHER_FIT, Glyph.DIAMOND, dot));
             });
@@ -89,9 +89,9 @@ public final class ProfilePlot {
   private static Dot chosen(LayerReport report, PowerLawFit fit) {
     OptionalDouble low = report.metric(Metric.ALPHA_LOW);
     OptionalDouble high = report.metric(Metric.ALPHA_HIGH);
-    double from = low.orElse(fit.alpha() - fit.sigma());
+    double from = low.orElse(fit.alpha() - fit.standardError());
     return new Dot(
-        fit.xMin(), fit.alpha(), from, high.orElse(fit.alpha() + fit.sigma()), 1, "chosen");
+        fit.xMin(), fit.alpha(), from, high.orElse(fit.alpha() + fit.standardError()), 1, "chosen");
   }
 
   private static Optional<String> interval(LayerReport report) {
@@ -100,7 +100,7 @@ public final class ProfilePlot {
 
   private static Mark band(Profile profile, int sign) {
     return new Mark.Curve(
-        "", Ink.TAIL, Pen.DOTTED, profile.curve(fit -> fit.alpha() + sign * fit.sigma()));
+        "", Ink.TAIL, Pen.DOTTED, profile.curve(fit -> fit.alpha() + sign * fit.standardError()));
   }
 
   /** The last few eigenvalues can have any exponent; they shall not flatten the rest. */
@@ -111,7 +111,8 @@ public final class ProfilePlot {
             .sorted()
             .toArray()[profile.fits().size() / 2];
     double chosen = report.tail() instanceof PowerLawFit fit ? chosen(report, fit).high() : middle;
-    double rival = report.evidence().rival().map(fit -> fit.alpha() + fit.sigma()).orElse(1.0);
+    double rival =
+        report.evidence().rival().map(fit -> fit.alpha() + fit.standardError()).orElse(1.0);
     return Math.max(1.1, 1 + 1.3 * (Math.max(Math.max(chosen, rival), middle) - 1));
   }
 

@@ -35,7 +35,7 @@ final class TailText {
   /** The law's name and parameters, as far as there is room: "power law, α = 2.51 ± 0.08". */
   static String law(LawFit fit) {
     if (fit instanceof PowerLawFit law) {
-      return String.format(Locale.ROOT, "α = %.2f ± %.2f", law.alpha(), law.sigma());
+      return String.format(Locale.ROOT, "α = %.2f ± %.2f", law.alpha(), law.standardError());
     } else if (fit instanceof TruncatedPowerLawFit law) {
       OptionalDouble error = law.alphaError();
       String sigma =

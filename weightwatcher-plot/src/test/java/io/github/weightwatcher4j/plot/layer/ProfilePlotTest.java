@@ -54,7 +54,7 @@ class ProfilePlotTest {
     LayerReport sampled = Rows.of(Rows.heavyTailed(60, 40), options -> options.bootstrap(50));
     Mark.Dot interval = Rows.dots(alpha(sampled).mark("chosen")).get(0);
 
-    assertThat(plain.high() - plain.y()).isCloseTo(fit.sigma(), within(1e-12));
+    assertThat(plain.high() - plain.y()).isCloseTo(fit.standardError(), within(1e-12));
     assertThat(interval.low()).isEqualTo(sampled.metric(Metric.ALPHA_LOW).orElseThrow());
     assertThat(interval.high()).isEqualTo(sampled.metric(Metric.ALPHA_HIGH).orElseThrow());
   }
