@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.fit.TruncatedPowerLawFit;
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;

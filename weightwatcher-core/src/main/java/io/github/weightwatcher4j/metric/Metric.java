@@ -4,15 +4,15 @@ import static io.github.weightwatcher4j.metric.Display.COUNT;
 import static io.github.weightwatcher4j.metric.Display.NUMBER;
 import static io.github.weightwatcher4j.metric.Display.count;
 import static io.github.weightwatcher4j.metric.Display.number;
-import static io.github.weightwatcher4j.metric.Stage.BOOTSTRAP;
-import static io.github.weightwatcher4j.metric.Stage.BULK;
-import static io.github.weightwatcher4j.metric.Stage.ERG;
-import static io.github.weightwatcher4j.metric.Stage.FIT;
-import static io.github.weightwatcher4j.metric.Stage.NORMS;
-import static io.github.weightwatcher4j.metric.Stage.RANDOM;
-import static io.github.weightwatcher4j.metric.Stage.RANKS;
-import static io.github.weightwatcher4j.metric.Stage.SHAPE;
-import static io.github.weightwatcher4j.metric.Stage.VECTORS;
+import static io.github.weightwatcher4j.metric.Metric.Stage.BOOTSTRAP;
+import static io.github.weightwatcher4j.metric.Metric.Stage.BULK;
+import static io.github.weightwatcher4j.metric.Metric.Stage.ERG;
+import static io.github.weightwatcher4j.metric.Metric.Stage.FIT;
+import static io.github.weightwatcher4j.metric.Metric.Stage.NORMS;
+import static io.github.weightwatcher4j.metric.Metric.Stage.RANDOM;
+import static io.github.weightwatcher4j.metric.Metric.Stage.RANKS;
+import static io.github.weightwatcher4j.metric.Metric.Stage.SHAPE;
+import static io.github.weightwatcher4j.metric.Metric.Stage.VECTORS;
 import static io.github.weightwatcher4j.metric.VectorColumn.Measure.LOC_RATIO;
 import static io.github.weightwatcher4j.metric.VectorColumn.Measure.PART_RATIO;
 import static io.github.weightwatcher4j.metric.VectorColumn.Measure.VEC_ENTROPY;
@@ -254,6 +254,44 @@ public enum Metric {
   TAIL_VAR_LOC_RATIO(Group.TAIL, VAR, LOC_RATIO),
   /** Variance of the participation ratio, eigenvectors from xmin on. */
   TAIL_VAR_PART_RATIO(Group.TAIL, VAR, PART_RATIO);
+
+  /** A step of the analysis of a layer; each metric belongs to the one that computes it. */
+  public enum Stage {
+    /** From the shape alone, without a decomposition. */
+    SHAPE,
+    /** From the fit of the tail; absent where it failed. */
+    FIT,
+    /** From resampling the spectrum, on request. */
+    BOOTSTRAP(Requirement.of(Options.BOOTSTRAP, 1000, samples -> samples > 0)),
+    /** From sums and extremes of the spectrum. */
+    NORMS,
+    /** From counts of small eigenvalues. */
+    RANKS,
+    /** From the fit of the Marchenko-Pastur law, on request; absent where it failed. */
+    BULK(Requirement.of(Options.MP_FIT)),
+    /** From the spectra of shuffled weights, on request. */
+    RANDOM(Requirement.of(Options.RANDOMIZE)),
+    /** From the condition |det X| = 1 on the tail (SETOL), on request. */
+    ERG(Requirement.of(Options.DETX)),
+    /** From the eigenvectors, on request. */
+    VECTORS(Requirement.of(Options.VECTORS));
+
+    @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
+    private final Optional<Requirement<?>> requirement;
+
+    Stage() {
+      this.requirement = Optional.empty();
+    }
+
+    Stage(Requirement<?> requirement) {
+      this.requirement = Optional.of(requirement);
+    }
+
+    /** The option that asks for it; empty where every analysis takes it. */
+    public Optional<Requirement<?>> requirement() {
+      return requirement;
+    }
+  }
 
   private final String key;
   private final Stage stage;

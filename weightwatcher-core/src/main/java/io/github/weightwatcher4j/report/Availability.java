@@ -95,24 +95,24 @@ public final class Availability {
   private static boolean shows(LayerReport row, Metric metric) {
     Evidence evidence = row.evidence();
     return switch (metric.stage()) {
-      case SHAPE, NORMS, RANKS -> true;
       case FIT -> failedFit(row).isPresent();
       case BOOTSTRAP -> failedFit(row).isPresent() || row.metric(Metric.PL_P_VALUE).isPresent();
       case BULK -> evidence.bulk().isPresent();
       case RANDOM -> !evidence.shuffled().isEmpty();
       case ERG -> !(row.spectrum().max() > 0) || row.metric(Metric.DETX_NUM).isPresent();
       case VECTORS -> !evidence.vectors().isEmpty();
+      default -> false;
     };
   }
 
   private static Availability cause(LayerReport row, Metric metric) {
     Evidence evidence = row.evidence();
     return switch (metric.stage()) {
-      case SHAPE, NORMS, RANKS -> UNDEFINED;
       case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
       case BOOTSTRAP -> failedFit(row).orElse(absent("too few samples of the bootstrap had a fit"));
       case BULK -> failed(evidence.bulk());
       case RANDOM -> failed(evidence.shuffled().stream().map(ShuffledSpectrum::bulk).findFirst());
+      default -> UNDEFINED;
     };
   }
 

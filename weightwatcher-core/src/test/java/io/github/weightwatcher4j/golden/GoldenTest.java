@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;

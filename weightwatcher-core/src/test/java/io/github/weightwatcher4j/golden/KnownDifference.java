@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.golden;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package io.github.weightwatcher4j.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.metric.Stage;
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;

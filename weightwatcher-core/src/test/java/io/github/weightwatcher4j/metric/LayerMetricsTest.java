@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Arrays;
 import java.util.EnumSet;

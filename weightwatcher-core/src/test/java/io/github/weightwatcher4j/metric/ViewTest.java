@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
