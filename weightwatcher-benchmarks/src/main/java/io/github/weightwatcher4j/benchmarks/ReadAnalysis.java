@@ -53,7 +53,6 @@ public final class ReadAnalysis {
       }
       model.put("layer" + layer, weights);
     }
-    AnalysisJson.write(
-        new WeightWatcher(model).analyze(o -> o.compareLaws(true)), file);
+    AnalysisJson.write(new WeightWatcher(model).analyze(o -> o.compareLaws(true)), file);
   }
 }
