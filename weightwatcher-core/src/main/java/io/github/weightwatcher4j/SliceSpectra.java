@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.metric.LayerVectors;
+import io.github.weightwatcher4j.metric.internal.LayerVectors;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
 import java.util.Optional;

@@ -1,19 +1,19 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
-import io.github.weightwatcher4j.metric.LayerVectors;
-import io.github.weightwatcher4j.metric.NumericalRank;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
+import io.github.weightwatcher4j.metric.internal.LayerVectors;
+import io.github.weightwatcher4j.metric.internal.NumericalRank;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.run.Workers;
+import io.github.weightwatcher4j.run.internal.Workers;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
-import io.github.weightwatcher4j.spectrum.Shuffle;
-import io.github.weightwatcher4j.spectrum.ShuffledMatrix;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
+import io.github.weightwatcher4j.spectrum.internal.Shuffle;
+import io.github.weightwatcher4j.spectrum.internal.ShuffledMatrix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.samples.CommonsMathProvider;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
-import io.github.weightwatcher4j.spectrum.SpectrumSolvers;
+import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

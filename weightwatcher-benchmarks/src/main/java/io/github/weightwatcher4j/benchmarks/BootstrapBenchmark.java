@@ -4,7 +4,7 @@ import io.github.weightwatcher4j.fit.Bootstrap;
 import io.github.weightwatcher4j.fit.BootstrapFits;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
-import io.github.weightwatcher4j.run.Workers;
+import io.github.weightwatcher4j.run.internal.Workers;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

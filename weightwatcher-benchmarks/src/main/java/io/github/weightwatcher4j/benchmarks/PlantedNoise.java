@@ -1,12 +1,12 @@
 package io.github.weightwatcher4j.benchmarks;
 
-import io.github.weightwatcher4j.matrix.LayerMatrices;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.commons.math3.distribution.GammaDistribution;

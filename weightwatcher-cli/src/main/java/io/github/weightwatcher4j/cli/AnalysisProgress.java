@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.cli.TrainingProgress.Display;
-import io.github.weightwatcher4j.option.Progress;
-import io.github.weightwatcher4j.option.ProgressListener;
+import io.github.weightwatcher4j.run.Progress;
+import io.github.weightwatcher4j.run.ProgressListener;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Shows how far an analysis has come. */

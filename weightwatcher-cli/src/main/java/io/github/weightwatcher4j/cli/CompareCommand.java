@@ -1,10 +1,10 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.compare.Deltas;
 import io.github.weightwatcher4j.compare.DistanceMethod;
-import io.github.weightwatcher4j.compare.Distances;
 import io.github.weightwatcher4j.compare.ModelDistances;
+import io.github.weightwatcher4j.compare.internal.Deltas;
+import io.github.weightwatcher4j.compare.internal.Distances;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;

@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.report.Provenance;
-import io.github.weightwatcher4j.spectrum.LapackProvider;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
-import io.github.weightwatcher4j.spectrum.SpectrumSolvers;
+import io.github.weightwatcher4j.spectrum.internal.LapackProvider;
+import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.weightwatcher4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import io.github.weightwatcher4j.option.Progress;
+import io.github.weightwatcher4j.run.Progress;
 import org.junit.jupiter.api.Test;
 
 class AnalysisProgressTest {

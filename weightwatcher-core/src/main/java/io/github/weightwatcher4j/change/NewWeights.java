@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.change;
 
-import io.github.weightwatcher4j.matrix.AssembledTensor;
-import io.github.weightwatcher4j.matrix.LayerMatrices;
-import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.matrix.internal.AssembledTensor;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
+import io.github.weightwatcher4j.matrix.internal.RowBlocks;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;

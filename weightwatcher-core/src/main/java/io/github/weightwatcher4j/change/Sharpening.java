@@ -1,15 +1,15 @@
 package io.github.weightwatcher4j.change;
 
-import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.MatrixShape;
-import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
+import io.github.weightwatcher4j.matrix.internal.RowBlocks;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
-import io.github.weightwatcher4j.spectrum.Shuffle;
-import io.github.weightwatcher4j.spectrum.ShuffledMatrix;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
+import io.github.weightwatcher4j.spectrum.internal.Shuffle;
+import io.github.weightwatcher4j.spectrum.internal.ShuffledMatrix;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.change;
 
 import io.github.weightwatcher4j.change.Components.Count;
-import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.EigenSystem;

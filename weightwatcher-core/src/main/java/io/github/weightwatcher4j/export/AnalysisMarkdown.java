@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.metric.internal.View;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.LayerReport;

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.weightwatcher4j.fit.FitNumbers;
+import io.github.weightwatcher4j.fit.internal.FitNumbers;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;

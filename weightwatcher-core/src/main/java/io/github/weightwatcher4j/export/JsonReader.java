@@ -16,7 +16,7 @@ import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
-import io.github.weightwatcher4j.spectrum.LapackProvider;
+import io.github.weightwatcher4j.spectrum.internal.LapackProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

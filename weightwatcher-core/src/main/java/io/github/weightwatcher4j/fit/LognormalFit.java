@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.fit;
 
+import io.github.weightwatcher4j.fit.internal.FitNumbers;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.fit;
 
+import io.github.weightwatcher4j.fit.internal.FitNumbers;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.function.Function;
 

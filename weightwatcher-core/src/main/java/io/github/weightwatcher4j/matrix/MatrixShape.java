@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.matrix;
 
+import io.github.weightwatcher4j.matrix.internal.Slices;
 import io.github.weightwatcher4j.model.Weights;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.matrix;
 
+import io.github.weightwatcher4j.matrix.internal.Slices;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
@@ -21,7 +22,12 @@ public final class WeightMatrix {
   private final int rows;
   private final int columns;
 
-  WeightMatrix(WeightTensor tensor, Slices slices, int slice) {
+  /**
+   * One of the matrices of a tensor, turned so that it has N &gt;= M.
+   *
+   * @param slice which, from 0
+   */
+  public WeightMatrix(WeightTensor tensor, Slices slices, int slice) {
     this(tensor, slices, slice, slices.rows() < slices.columns());
   }
 

@@ -1,9 +1,5 @@
 package io.github.weightwatcher4j.metric;
 
-import static io.github.weightwatcher4j.metric.Display.COUNT;
-import static io.github.weightwatcher4j.metric.Display.NUMBER;
-import static io.github.weightwatcher4j.metric.Display.count;
-import static io.github.weightwatcher4j.metric.Display.number;
 import static io.github.weightwatcher4j.metric.Metric.Stage.BOOTSTRAP;
 import static io.github.weightwatcher4j.metric.Metric.Stage.BULK;
 import static io.github.weightwatcher4j.metric.Metric.Stage.ERG;
@@ -13,21 +9,27 @@ import static io.github.weightwatcher4j.metric.Metric.Stage.RANDOM;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANKS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.SHAPE;
 import static io.github.weightwatcher4j.metric.Metric.Stage.VECTORS;
-import static io.github.weightwatcher4j.metric.VectorColumn.Measure.LOC_RATIO;
-import static io.github.weightwatcher4j.metric.VectorColumn.Measure.PART_RATIO;
-import static io.github.weightwatcher4j.metric.VectorColumn.Measure.VEC_ENTROPY;
-import static io.github.weightwatcher4j.metric.VectorColumn.Moment.MEAN;
-import static io.github.weightwatcher4j.metric.VectorColumn.Moment.VAR;
-import static io.github.weightwatcher4j.metric.View.GAUGE;
-import static io.github.weightwatcher4j.metric.View.HISTORY;
-import static io.github.weightwatcher4j.metric.View.MARKDOWN;
-import static io.github.weightwatcher4j.metric.View.PAGE;
-import static io.github.weightwatcher4j.metric.View.SUMMARY;
-import static io.github.weightwatcher4j.metric.View.TABLE;
+import static io.github.weightwatcher4j.metric.internal.Display.COUNT;
+import static io.github.weightwatcher4j.metric.internal.Display.NUMBER;
+import static io.github.weightwatcher4j.metric.internal.Display.count;
+import static io.github.weightwatcher4j.metric.internal.Display.number;
+import static io.github.weightwatcher4j.metric.internal.VectorColumn.Measure.LOC_RATIO;
+import static io.github.weightwatcher4j.metric.internal.VectorColumn.Measure.PART_RATIO;
+import static io.github.weightwatcher4j.metric.internal.VectorColumn.Measure.VEC_ENTROPY;
+import static io.github.weightwatcher4j.metric.internal.VectorColumn.Moment.MEAN;
+import static io.github.weightwatcher4j.metric.internal.VectorColumn.Moment.VAR;
+import static io.github.weightwatcher4j.metric.internal.View.GAUGE;
+import static io.github.weightwatcher4j.metric.internal.View.HISTORY;
+import static io.github.weightwatcher4j.metric.internal.View.MARKDOWN;
+import static io.github.weightwatcher4j.metric.internal.View.PAGE;
+import static io.github.weightwatcher4j.metric.internal.View.SUMMARY;
+import static io.github.weightwatcher4j.metric.internal.View.TABLE;
 
-import io.github.weightwatcher4j.metric.VectorColumn.Group;
-import io.github.weightwatcher4j.metric.VectorColumn.Measure;
-import io.github.weightwatcher4j.metric.VectorColumn.Moment;
+import io.github.weightwatcher4j.metric.internal.Display;
+import io.github.weightwatcher4j.metric.internal.VectorColumn;
+import io.github.weightwatcher4j.metric.internal.VectorColumn.Group;
+import io.github.weightwatcher4j.metric.internal.VectorColumn.Measure;
+import io.github.weightwatcher4j.metric.internal.VectorColumn.Moment;
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.option.TailMethod;
@@ -381,7 +383,7 @@ public enum Metric {
   }
 
   /** What it tells of eigenvectors; empty for all but {@link Stage#VECTORS}. */
-  Optional<VectorColumn> vectors() {
+  public Optional<VectorColumn> vectors() {
     return vectors;
   }
 

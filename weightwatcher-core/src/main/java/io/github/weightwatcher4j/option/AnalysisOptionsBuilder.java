@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.run.ProgressListener;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.Arrays;
 import java.util.Collections;

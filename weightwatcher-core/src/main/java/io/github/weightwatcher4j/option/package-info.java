@@ -1,4 +1,4 @@
-/** What an analysis is asked for, and who is told how far it has come. */
+/** What can be asked of an analysis: every option, declared once as data. */
 @NullMarked
 package io.github.weightwatcher4j.option;
 

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.metric.internal.View;
 import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.metric.internal.View;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

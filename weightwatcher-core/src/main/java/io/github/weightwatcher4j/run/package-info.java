@@ -1,4 +1,4 @@
-/** Who does the work, when and in how much memory: a task for every selected layer of a model. */
+/** How far the work has come, for whoever wants to be told. */
 @NullMarked
 package io.github.weightwatcher4j.run;
 

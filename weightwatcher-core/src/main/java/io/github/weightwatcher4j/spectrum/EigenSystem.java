@@ -6,6 +6,8 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 
+import io.github.weightwatcher4j.spectrum.internal.Blas;
+import io.github.weightwatcher4j.spectrum.internal.NativeMemory;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 

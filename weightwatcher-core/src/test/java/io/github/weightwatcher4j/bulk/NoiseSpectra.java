@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.bulk;
 
 import io.github.weightwatcher4j.samples.Matrices;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.matrix.MatrixShape;
-import io.github.weightwatcher4j.metric.ErgCondition;
+import io.github.weightwatcher4j.metric.internal.ErgCondition;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.samples.Spectra;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

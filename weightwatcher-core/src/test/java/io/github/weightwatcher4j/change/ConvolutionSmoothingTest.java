@@ -4,8 +4,8 @@ import static io.github.weightwatcher4j.samples.Matrices.gaussian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.golden.NdArray;
-import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;

@@ -2,9 +2,9 @@ package io.github.weightwatcher4j.change;
 
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 

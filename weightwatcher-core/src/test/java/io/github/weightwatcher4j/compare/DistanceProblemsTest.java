@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.weightwatcher4j.compare.internal.Distances;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;

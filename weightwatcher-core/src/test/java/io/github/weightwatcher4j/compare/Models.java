@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.compare;
 
+import io.github.weightwatcher4j.compare.internal.ComputedWeights;
+import io.github.weightwatcher4j.compare.internal.Orientation;
 import io.github.weightwatcher4j.golden.NdArray;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
@@ -17,17 +19,17 @@ import java.io.UncheckedIOException;
 import java.util.Random;
 
 /** Models to compare, and what is in those that come of it. */
-final class Models {
+public final class Models {
 
   private Models() {}
 
   /** Names and arrays in turn. */
-  static ModelSource of(Object... namesAndArrays) {
+  public static ModelSource of(Object... namesAndArrays) {
     return ModelAdapters.open(Sources.map(namesAndArrays));
   }
 
   /** A convolution of normal weights. */
-  static Layer kernel(int index, String name, long seed, Slicing slicing, long... dims) {
+  public static Layer kernel(int index, String name, long seed, Slicing slicing, long... dims) {
     Random random = new Random(seed);
     TensorShape shape = TensorShape.of(dims);
     double[] values = random.doubles(shape.size(), -1, 1).toArray();
@@ -35,7 +37,7 @@ final class Models {
     return Layer.of(new LayerInfo(index, name, LayerType.CONV2D), weights);
   }
 
-  static Layer layer(ModelSource model, String name) {
+  public static Layer layer(ModelSource model, String name) {
     return model.layers().stream()
         .filter(layer -> layer.info().name().equals(name))
         .findFirst()
@@ -43,7 +45,7 @@ final class Models {
   }
 
   /** All values of a layer, as the model has them. */
-  static double[] values(ModelSource model, String name) {
+  public static double[] values(ModelSource model, String name) {
     try {
       return ComputedWeights.values(
           Orientation.of(layer(model, name).weights().orElseThrow(), false));
@@ -53,7 +55,7 @@ final class Models {
   }
 
   /** The values as a matrix. */
-  static double[][] matrix(ModelSource model, String name) {
+  public static double[][] matrix(ModelSource model, String name) {
     Weights weights = Orientation.of(layer(model, name).weights().orElseThrow(), false);
     int columns = (int) weights.shape().rowLength();
     double[] values = values(model, name);
@@ -64,7 +66,7 @@ final class Models {
     return matrix;
   }
 
-  static double[][] difference(double[][] a, double[][] b) {
+  public static double[][] difference(double[][] a, double[][] b) {
     return Matrices.real(a).subtract(Matrices.real(b)).getData();
   }
 }

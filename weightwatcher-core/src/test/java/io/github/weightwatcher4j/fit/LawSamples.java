@@ -5,16 +5,16 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /** Seeded samples of every law above a given xMin, drawn in other ways than the fits compute. */
-final class LawSamples {
+public final class LawSamples {
 
   private LawSamples() {}
 
-  static Spectrum powerLaw(double alpha, double xMin, int size, long seed) {
+  public static Spectrum powerLaw(double alpha, double xMin, int size, long seed) {
     return sample(size, seed, random -> pareto(random, alpha, xMin));
   }
 
   /** By rejection: a power law is kept with the probability that the cutoff leaves. */
-  static Spectrum truncated(double alpha, double lambda, double xMin, int size, long seed) {
+  public static Spectrum truncated(double alpha, double lambda, double xMin, int size, long seed) {
     return sample(
         size,
         seed,
@@ -31,11 +31,11 @@ final class LawSamples {
         });
   }
 
-  static Spectrum exponential(double lambda, double xMin, int size, long seed) {
+  public static Spectrum exponential(double lambda, double xMin, int size, long seed) {
     return sample(size, seed, random -> exponential(random, lambda, xMin));
   }
 
-  static Spectrum stretched(double beta, double lambda, double xMin, int size, long seed) {
+  public static Spectrum stretched(double beta, double lambda, double xMin, int size, long seed) {
     return sample(
         size,
         seed,
@@ -45,7 +45,7 @@ final class LawSamples {
   }
 
   /** By rejection of what lies below xMin. */
-  static Spectrum lognormal(double mu, double sigma, double xMin, int size, long seed) {
+  public static Spectrum lognormal(double mu, double sigma, double xMin, int size, long seed) {
     return sample(
         size,
         seed,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weightwatcher4j.fit.internal.HistogramPeak;
 import io.github.weightwatcher4j.golden.NumpyFile;
 import io.github.weightwatcher4j.golden.TestData;
 import io.github.weightwatcher4j.spectrum.Spectrum;

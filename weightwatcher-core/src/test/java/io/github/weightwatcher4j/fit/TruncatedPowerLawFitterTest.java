@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.weightwatcher4j.fit.internal.HistogramPeak;
 import io.github.weightwatcher4j.samples.Spectra;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.OptionalDouble;

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weightwatcher4j.fit.internal.ClippedFit;
+import io.github.weightwatcher4j.fit.internal.FingerClipping;
+import io.github.weightwatcher4j.fit.internal.HistogramPeak;
+import io.github.weightwatcher4j.fit.internal.XMinWindow;
+import io.github.weightwatcher4j.fit.internal.XMinWindowTest;
 import io.github.weightwatcher4j.golden.NumpyFile;
 import io.github.weightwatcher4j.golden.TestData;
 import io.github.weightwatcher4j.spectrum.Spectrum;

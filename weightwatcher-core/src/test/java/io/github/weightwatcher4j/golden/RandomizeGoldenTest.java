@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
-import io.github.weightwatcher4j.metric.SpectralDistance;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
+import io.github.weightwatcher4j.metric.internal.SpectralDistance;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.samples.Matrices;
-import io.github.weightwatcher4j.spectrum.LapackSolver;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;

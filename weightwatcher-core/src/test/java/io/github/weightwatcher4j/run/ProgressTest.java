@@ -5,8 +5,8 @@ import static io.github.weightwatcher4j.samples.Sources.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.option.Progress;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.run.internal.WorkProgress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

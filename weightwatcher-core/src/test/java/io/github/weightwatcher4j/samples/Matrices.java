@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.samples;
 
-import io.github.weightwatcher4j.matrix.LayerMatrices;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.spectrum.internal.Blas;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

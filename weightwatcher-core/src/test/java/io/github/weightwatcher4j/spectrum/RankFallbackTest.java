@@ -7,8 +7,11 @@ import static io.github.weightwatcher4j.samples.Matrices.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
-import io.github.weightwatcher4j.metric.NumericalRank;
+import io.github.weightwatcher4j.metric.internal.NumericalRank;
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.spectrum.internal.GramMatrix;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
+import io.github.weightwatcher4j.spectrum.internal.SingularValues;
 import org.junit.jupiter.api.Test;
 
 /** The fast method hands over to the singular values of W where the rank hangs on noise. */

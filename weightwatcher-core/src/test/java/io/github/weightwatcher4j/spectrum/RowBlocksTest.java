@@ -14,8 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.weightwatcher4j.matrix.RowBlocks;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.matrix.internal.RowBlocks;
+import io.github.weightwatcher4j.spectrum.internal.GramMatrix;
+import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
+import io.github.weightwatcher4j.spectrum.internal.SingularValues;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -8,7 +8,7 @@ import static io.github.weightwatcher4j.spectrum.EigenvaluesTest.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weightwatcher4j.matrix.RowBlocks;
+import io.github.weightwatcher4j.matrix.internal.RowBlocks;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

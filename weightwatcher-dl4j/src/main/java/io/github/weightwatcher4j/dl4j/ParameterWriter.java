@@ -2,7 +2,7 @@ package io.github.weightwatcher4j.dl4j;
 
 import io.github.weightwatcher4j.change.ChangedLayer;
 import io.github.weightwatcher4j.change.ChangedModel;
-import io.github.weightwatcher4j.matrix.RowBlocks;
+import io.github.weightwatcher4j.matrix.internal.RowBlocks;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;

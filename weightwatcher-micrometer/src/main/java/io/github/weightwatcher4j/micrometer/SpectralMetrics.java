@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.micrometer;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.metric.internal.View;
 import io.github.weightwatcher4j.report.Analysis;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;

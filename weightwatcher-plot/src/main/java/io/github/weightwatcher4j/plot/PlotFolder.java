@@ -1,7 +1,5 @@
 package io.github.weightwatcher4j.plot;
 
-import io.github.weightwatcher4j.option.Progress;
-import io.github.weightwatcher4j.option.ProgressListener;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
@@ -12,6 +10,8 @@ import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.TrainingStep;
+import io.github.weightwatcher4j.run.Progress;
+import io.github.weightwatcher4j.run.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.ModelSource;
-import io.github.weightwatcher4j.option.Progress;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.run.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
-import io.github.weightwatcher4j.option.ProgressListener;
+import io.github.weightwatcher4j.run.ProgressListener;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.plot.html;
 
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.metric.View;
+import io.github.weightwatcher4j.metric.internal.View;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
 import java.util.Arrays;

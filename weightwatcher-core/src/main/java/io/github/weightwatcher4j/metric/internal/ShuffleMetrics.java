@@ -1,0 +1,68 @@
+package io.github.weightwatcher4j.metric.internal;
+
+import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.Metrics;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** A layer compared with its own shuffled weights: means over the replicas, counts medians. */
+public final class ShuffleMetrics {
+
+  private ShuffleMetrics() {}
+
+  /**
+   * The columns of the shuffled weights; none where nothing was shuffled.
+   *
+   * @param spectrum of the layer
+   * @param replicas of its shuffled weights; a bulk that could not be fitted enters no mean
+   */
+  public static Metrics of(Spectrum spectrum, List<ShuffledSpectrum> replicas) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    List<Spectrum> shuffled = replicas.stream().map(ShuffledSpectrum::spectrum).toList();
+    double max = shuffled.stream().mapToDouble(Spectrum::max).average().orElse(0);
+    if (!(max > 0)) {
+      return Metrics.none();
+    }
+    values.put(Metric.MAX_RAND_EVAL, max);
+    values.put(Metric.WW_SOFTRANK, max / spectrum.max());
+    values.put(Metric.WW_MAXDIST, spectrum.max() - max);
+    shuffled.stream()
+        .map(replica -> SpectralDistance.jensenShannon(spectrum, replica))
+        .mapToDouble(OptionalDouble::orElseThrow)
+        .average()
+        .ifPresent(distance -> values.put(Metric.RAND_DISTANCE, distance));
+    putBulks(replicas, values);
+    return Metrics.of(values);
+  }
+
+  private static void putBulks(List<ShuffledSpectrum> replicas, Map<Metric, Double> values) {
+    List<MarchenkoPasturFit> fits =
+        replicas.stream()
+            .map(ShuffledSpectrum::bulk)
+            .filter(MarchenkoPasturFit.class::isInstance)
+            .map(MarchenkoPasturFit.class::cast)
+            .toList();
+    if (fits.isEmpty()) {
+      return;
+    }
+    double[] traps = fits.stream().mapToDouble(fit -> fit.spikes().size()).sorted().toArray();
+    values.put(Metric.RAND_NUM_SPIKES, traps[traps.length / 2]);
+    values.put(Metric.RAND_SIGMA_MP, mean(fits, MarchenkoPasturFit::sigma));
+    values.put(Metric.RAND_MP_SOFTRANK, mean(fits, MarchenkoPasturFit::softRank));
+    values.put(Metric.RAND_BULK_MIN, mean(fits, MarchenkoPasturFit::bulkMin));
+    values.put(Metric.RAND_BULK_MAX, mean(fits, MarchenkoPasturFit::bulkMax));
+    values.put(Metric.RAND_W_SCALE, mean(fits, MarchenkoPasturFit::scale));
+    values.put(Metric.RAND_TW, mean(fits, MarchenkoPasturFit::statistic));
+  }
+
+  private static double mean(
+      List<MarchenkoPasturFit> fits, ToDoubleFunction<MarchenkoPasturFit> value) {
+    return fits.stream().mapToDouble(value).average().orElseThrow();
+  }
+}

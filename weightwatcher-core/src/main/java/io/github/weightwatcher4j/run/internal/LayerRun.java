@@ -1,0 +1,168 @@
+package io.github.weightwatcher4j.run.internal;
+
+import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import io.github.weightwatcher4j.report.SkippedLayer.Cause;
+import io.github.weightwatcher4j.spectrum.UnusableWeightsException;
+import io.github.weightwatcher4j.spectrum.internal.Blas;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task for every selected layer of a model: which, when, on how many threads, in how much memory.
+ *
+ * @param <T> what comes of a layer
+ */
+public final class LayerRun<T> {
+
+  /**
+   * What is done with each layer.
+   *
+   * @param <T> what comes of it
+   */
+  public interface Task<T> {
+
+    /** What it is called where it failed. */
+    String name();
+
+    /** Does it; what it repeats may be shared among the workers. */
+    T apply(Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled)
+        throws IOException;
+
+    /** Native memory in bytes that it takes. */
+    long bytesNeeded(Weights weights);
+
+    /** What becomes of a layer that it is not, or cannot be, done with. */
+    T skipped(SkippedLayer skipped);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(LayerRun.class);
+
+  /** Layers from this M on have the BLAS threads to themselves where bits may vary. */
+  private static final int HUGE = 2200;
+
+  private final AnalysisOptions options;
+  private final Task<T> task;
+  private final LayerGate gate;
+  private final MemoryBudget memory;
+
+  /** A run of the task on the layers that the options select, on their threads and memory. */
+  public LayerRun(AnalysisOptions options, Task<T> task) {
+    this.options = options;
+    this.task = task;
+    this.gate = new LayerGate(options);
+    long budget = options.memory().orElseGet(MemoryBudget::halfOfFree);
+    this.memory = new MemoryBudget(budget);
+  }
+
+  /** An outcome for each layer, in the order of layers. */
+  public List<T> outcomes(List<Layer> layers) {
+    gate.requireSelected(layers);
+    List<Optional<T>> outcomes = new ArrayList<>();
+    List<Integer> wanted = new ArrayList<>();
+    for (Layer layer : layers) {
+      Optional<SkippedLayer> refused = gate.refuse(layer).or(() -> refuseMemory(layer));
+      if (refused.isEmpty()) {
+        wanted.add(outcomes.size());
+      }
+      outcomes.add(refused.map(task::skipped));
+    }
+    // The largest first: with the small ones left for the end no thread idles for long.
+    wanted.sort(Comparator.comparingDouble((Integer i) -> -work(layers.get(i))));
+    WorkProgress progress = new WorkProgress(options.progress(), wanted.size());
+    List<Integer> huge = wanted.stream().filter(i -> isHuge(layers.get(i))).toList();
+    List<Integer> rest = wanted.stream().filter(i -> !isHuge(layers.get(i))).toList();
+    progress.start(wanted.stream().mapToDouble(i -> work(layers.get(i))).sum());
+    run(huge, 1, options.threads(), layers, outcomes, progress);
+    run(rest, options.threads(), 1, layers, outcomes, progress);
+    return outcomes.stream().map(Optional::orElseThrow).toList();
+  }
+
+  private void run(
+      List<Integer> which,
+      int atATime,
+      int blasThreads,
+      List<Layer> layers,
+      List<Optional<T>> outcomes,
+      WorkProgress progress) {
+    if (which.isEmpty()) {
+      return;
+    }
+    List<Workers.Job> jobs = new ArrayList<>();
+    for (int i : which) {
+      Layer layer = layers.get(i);
+      Workers.Work work =
+          (workers, cancelled) -> {
+            T outcome = outcome(layer, workers, cancelled);
+            synchronized (outcomes) {
+              outcomes.set(i, Optional.of(outcome));
+            }
+            progress.finished(layer.info().name(), work(layer));
+          };
+      jobs.add(new Workers.Job(task.bytesNeeded(layer.weights().orElseThrow()), work));
+    }
+    int threads = options.threads();
+    Blas.withThreads(
+        blasThreads, () -> Workers.run(jobs, atATime, threads, memory, options.cancelWhen()));
+  }
+
+  private T outcome(Layer layer, Workers workers, BooleanSupplier cancelled) {
+    try {
+      return task.apply(layer, layer.weights().orElseThrow(), workers, cancelled);
+    } catch (UnusableWeightsException e) {
+      return skipped(layer, Cause.NOT_FINITE, String.valueOf(e.getMessage()));
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException(); // a read that was interrupted
+      }
+      // One layer that cannot be read or solved must not lose the others.
+      LOG.warn("layer {}: the {} failed", layer.info().name(), task.name(), e);
+      String what =
+          e instanceof IOException
+              ? "the weights cannot be read: "
+              : "the " + task.name() + " failed: ";
+      return skipped(layer, Cause.FAILED, what + e);
+    }
+  }
+
+  private T skipped(Layer layer, Cause cause, String reason) {
+    return task.skipped(new SkippedLayer(layer.info(), cause, reason));
+  }
+
+  private Optional<SkippedLayer> refuseMemory(Layer layer) {
+    long bytes = task.bytesNeeded(layer.weights().orElseThrow());
+    long budget = options.memory().orElse(Long.MAX_VALUE);
+    String text = "needs %.0f MB of memory, more than memoryBudget = %.0f MB";
+    return bytes <= budget
+        ? Optional.empty()
+        : Optional.of(
+            new SkippedLayer(
+                layer.info(),
+                Cause.SIZE,
+                String.format(Locale.ROOT, text, bytes / 1e6, budget / 1e6)));
+  }
+
+  private boolean isHuge(Layer layer) {
+    return !options.reproducible() && MatrixShape.of(layer.weights().orElseThrow()).m() >= HUGE;
+  }
+
+  /** Floating-point operations, roughly: N M^2 for X and 4/3 M^3 for its eigenvalues. */
+  private static double work(Layer layer) {
+    MatrixShape shape = MatrixShape.of(layer.weights().orElseThrow());
+    double m = shape.m();
+    return shape.rf() * m * m * (shape.n() + 4 * m / 3);
+  }
+}
