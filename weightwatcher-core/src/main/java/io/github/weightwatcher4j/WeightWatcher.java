@@ -106,7 +106,7 @@ public final class WeightWatcher {
     List<SkippedLayer> skipped = outcomes.stream().flatMap(o -> o.skipped().stream()).toList();
     List<Finding> findings = outcomes.stream().flatMap(LayerOutcome::findings).toList();
     LayerTable details = new LayerTable(rows);
-    return new Analysis(
+    return Analysis.of(
         model.name(),
         details,
         Summary.of(details, skipped.size()),

@@ -62,7 +62,7 @@ record Scope(Predicate<LayerReport> rows, Predicate<LayerInfo> skipped) {
     rest.forEach(layer -> names.add(layer.layer().name()));
     List<Finding> findings =
         whole.findings().stream().filter(finding -> names.contains(finding.layer())).toList();
-    return new Analysis(
+    return Analysis.of(
         whole.model(),
         table,
         Summary.of(table, rest.size()),

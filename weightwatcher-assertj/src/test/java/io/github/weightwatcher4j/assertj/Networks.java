@@ -81,7 +81,7 @@ final class Networks {
                 FindingType.NOT_FINITE, layer.layer().name(), layer.reason(), Metrics.none()));
       }
     }
-    return new Analysis(
+    return Analysis.of(
         "net",
         table,
         Summary.of(table, skipped.length),

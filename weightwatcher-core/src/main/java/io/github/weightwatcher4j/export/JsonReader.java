@@ -48,7 +48,7 @@ final class JsonReader {
     List<SkippedLayer> skipped = document.list("skipped", JsonReader::skipped);
     notes.addAll(0, document.list("notes", Json::text));
     Json model = document.field("model");
-    return new Analysis(
+    return Analysis.of(
         model.isText() ? model.text() : model.text("name"),
         details,
         Summary.of(details, skipped.size()),
@@ -88,7 +88,7 @@ final class JsonReader {
     Map<String, Object> options = new LinkedHashMap<>();
     Json written = node.field("options");
     written.keys().forEach(key -> options.put(key, option(key, written.field(key))));
-    return new Provenance(
+    return Provenance.of(
         node.text("library"),
         node.text("java"),
         node.text("system"),

@@ -7,37 +7,83 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Everything that an analysis of a model found. Immutable.
- *
- * @param model what the model is called
- * @param details a row for each analysed layer
- * @param summary statistics over the layers
- * @param skipped layers that were not analysed, with the reason
- * @param findings what to look at, in the order of layers
- * @param notes remarks on the analysis as a whole, such as weights that changed under it
- * @param provenance software, options, seed and time
- */
-public record Analysis(
-    String model,
-    LayerTable details,
-    Summary summary,
-    List<SkippedLayer> skipped,
-    List<Finding> findings,
-    List<String> notes,
-    Provenance provenance) {
+/** Everything that an analysis of a model found. Immutable. */
+public final class Analysis {
 
-  /** Copies the lists. */
-  public Analysis {
-    skipped = List.copyOf(skipped);
-    findings = List.copyOf(findings);
-    notes = List.copyOf(notes);
+  private record Parts(
+      String model,
+      LayerTable details,
+      Summary summary,
+      List<SkippedLayer> skipped,
+      List<Finding> findings,
+      List<String> notes,
+      Provenance provenance) {}
+
+  private final Parts parts;
+
+  private Analysis(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** An analysis of a model. */
+  public static Analysis of(
+      String model,
+      LayerTable details,
+      Summary summary,
+      List<SkippedLayer> skipped,
+      List<Finding> findings,
+      List<String> notes,
+      Provenance provenance) {
+    return new Analysis(
+        new Parts(
+            model,
+            details,
+            summary,
+            List.copyOf(skipped),
+            List.copyOf(findings),
+            List.copyOf(notes),
+            provenance));
+  }
+
+  /** What the model is called. */
+  public String model() {
+    return parts.model();
+  }
+
+  /** A row for each analysed layer. */
+  public LayerTable details() {
+    return parts.details();
+  }
+
+  /** Statistics over the layers. */
+  public Summary summary() {
+    return parts.summary();
+  }
+
+  /** Layers that were not analysed, with the reason. */
+  public List<SkippedLayer> skipped() {
+    return parts.skipped();
+  }
+
+  /** What to look at, in the order of layers. */
+  public List<Finding> findings() {
+    return parts.findings();
+  }
+
+  /** Remarks on the analysis as a whole, such as weights that changed under it. */
+  public List<String> notes() {
+    return parts.notes();
+  }
+
+  /** Software, options, seed and time. */
+  public Provenance provenance() {
+    return parts.provenance();
   }
 
   /** The findings of some types. */
   public List<Finding> findings(FindingType... types) {
     List<FindingType> wanted = List.of(types);
-    return findings.stream().filter(finding -> wanted.contains(finding.type())).toList();
+    return findings().stream().filter(finding -> wanted.contains(finding.type())).toList();
   }
 
   /**
@@ -50,7 +96,7 @@ public record Analysis(
 
   /** Whether a row of this analysis has a metric, and why not. */
   public Availability availability(LayerReport row, Metric metric) {
-    return Availability.of(row, metric, provenance.options());
+    return Availability.of(row, metric, provenance().options());
   }
 
   /**
@@ -65,15 +111,15 @@ public record Analysis(
 
   /** Whether it can be told that a row of this analysis has a finding of a type, and why not. */
   public Availability availability(LayerReport row, FindingType type) {
-    return Availability.of(row, type, provenance.options());
+    return Availability.of(row, type, provenance().options());
   }
 
   private Availability asked(
       Optional<Requirement<?>> needed, Function<LayerReport, Availability> ofRow) {
     return needed
-        .filter(requirement -> !requirement.isMetBy(provenance.options()).orElse(true))
+        .filter(requirement -> !requirement.isMetBy(provenance().options()).orElse(true))
         .map(Availability::notAsked)
-        .orElseGet(() -> Availability.of(details, ofRow));
+        .orElseGet(() -> Availability.of(details(), ofRow));
   }
 
   /**
@@ -83,12 +129,23 @@ public record Analysis(
    * @throws IOException where it cannot be read
    */
   public Analysis withSha256() throws IOException {
-    return new Analysis(model, details, summary, skipped, findings, notes, provenance.withSha256());
+    return of(
+        model(), details(), summary(), skipped(), findings(), notes(), provenance().withSha256());
   }
 
   /** An aligned table of the layers, then the summary, the findings and what was skipped. */
   @Override
   public String toString() {
     return AnalysisText.of(this);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Analysis that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
   }
 }

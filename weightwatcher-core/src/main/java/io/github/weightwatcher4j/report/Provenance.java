@@ -10,36 +10,103 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Where an analysis came from, enough to repeat it.
- *
- * @param library version of WeightWatcher for Java
- * @param java version and vendor of the Java runtime
- * @param system operating system and architecture
- * @param solver name of what computed the eigenvalues
- * @param nativeLibrary what that computed with: linear algebra library with its kernels
- * @param options every option that bears on results with its value: Boolean, Integer, Long, Double
- *     or String
- * @param seed seed of everything random
- * @param started when the analysis began
- * @param elapsed how long it took
- * @param file what the model was read from; empty where it came from memory or from several models
- */
-public record Provenance(
-    String library,
-    String java,
-    String system,
-    String solver,
-    String nativeLibrary,
-    Map<String, Object> options,
-    long seed,
-    Instant started,
-    Duration elapsed,
-    Optional<ModelFileInfo> file) {
+/** Where an analysis came from, enough to repeat it. */
+public final class Provenance {
 
-  /** Copies the options, keeping their order. */
-  public Provenance {
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  private record Parts(
+      String library,
+      String java,
+      String system,
+      String solver,
+      String nativeLibrary,
+      Map<String, Object> options,
+      long seed,
+      Instant started,
+      Duration elapsed,
+      Optional<ModelFileInfo> file) {}
+
+  private final Parts parts;
+
+  private Provenance(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** The provenance of an analysis, wherever it was made. */
+  public static Provenance of(
+      String library,
+      String java,
+      String system,
+      String solver,
+      String nativeLibrary,
+      Map<String, Object> options,
+      long seed,
+      Instant started,
+      Duration elapsed,
+      Optional<ModelFileInfo> file) {
+    return new Provenance(
+        new Parts(
+            library,
+            java,
+            system,
+            solver,
+            nativeLibrary,
+            Collections.unmodifiableMap(new LinkedHashMap<>(options)),
+            seed,
+            started,
+            elapsed,
+            file));
+  }
+
+  /** Version of WeightWatcher for Java. */
+  public String library() {
+    return parts.library();
+  }
+
+  /** Version and vendor of the Java runtime. */
+  public String java() {
+    return parts.java();
+  }
+
+  /** Operating system and architecture. */
+  public String system() {
+    return parts.system();
+  }
+
+  /** Name of what computed the eigenvalues. */
+  public String solver() {
+    return parts.solver();
+  }
+
+  /** What that computed with: linear algebra library with its kernels. */
+  public String nativeLibrary() {
+    return parts.nativeLibrary();
+  }
+
+  /**
+   * Every option that bears on results with its value: Boolean, Integer, Long, Double or String.
+   */
+  public Map<String, Object> options() {
+    return parts.options();
+  }
+
+  /** Seed of everything random. */
+  public long seed() {
+    return parts.seed();
+  }
+
+  /** When the analysis began. */
+  public Instant started() {
+    return parts.started();
+  }
+
+  /** How long it took. */
+  public Duration elapsed() {
+    return parts.elapsed();
+  }
+
+  /** What the model was read from; empty where it came from memory or from several models. */
+  public Optional<ModelFileInfo> file() {
+    return parts.file();
   }
 
   /** The provenance of work on this machine. */
@@ -50,7 +117,7 @@ public record Provenance(
       long seed,
       Instant started,
       Duration elapsed) {
-    return new Provenance(
+    return of(
         version(),
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
@@ -70,17 +137,41 @@ public record Provenance(
 
   /** The same with the digest of the file, which is read for that. */
   Provenance withSha256() throws IOException {
-    return file.isPresent() ? with(Optional.of(file.get().digested())) : this;
+    return file().isPresent() ? with(Optional.of(file().get().digested())) : this;
   }
 
   private Provenance with(Optional<ModelFileInfo> newFile) {
-    return new Provenance(
-        library, java, system, solver, nativeLibrary, options, seed, started, elapsed, newFile);
+    return of(
+        library(),
+        java(),
+        system(),
+        solver(),
+        nativeLibrary(),
+        options(),
+        seed(),
+        started(),
+        elapsed(),
+        newFile);
   }
 
   /** Version of this library; {@code development} where it does not run from its jar. */
   public static String version() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Provenance that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Provenance of " + parts;
   }
 }

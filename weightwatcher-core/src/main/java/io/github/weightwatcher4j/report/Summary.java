@@ -9,25 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * The model in a few numbers: statistics over the layers whose fit succeeded.
- *
- * @param analyzed rows of the table
- * @param failedFits rows without a power law; they enter no statistic
- * @param skipped layers that were not analysed
- * @param statistics by metric, for the metrics of {@link #METRICS} that any layer has
- */
-public record Summary(
-    int analyzed, int failedFits, int skipped, Map<Metric, Statistics> statistics) {
+/** The model in a few numbers: statistics over the layers whose fit succeeded. */
+public final class Summary {
 
   /** The metrics that are summarized, as in the Python tool. */
   public static final List<Metric> METRICS = View.SUMMARY.metrics();
 
-  /** Copies the statistics. */
-  public Summary {
-    Map<Metric, Statistics> copy = new EnumMap<>(Metric.class);
-    copy.putAll(statistics);
-    statistics = Collections.unmodifiableMap(copy);
+  private record Parts(
+      int analyzed, int failedFits, int skipped, Map<Metric, Statistics> statistics) {}
+
+  private final Parts parts;
+
+  private Summary(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Rows of the table. */
+  public int analyzed() {
+    return parts.analyzed();
+  }
+
+  /** Rows without a power law; they enter no statistic. */
+  public int failedFits() {
+    return parts.failedFits();
+  }
+
+  /** Layers that were not analysed. */
+  public int skipped() {
+    return parts.skipped();
+  }
+
+  /** By metric, for the metrics of {@link #METRICS} that any layer has. */
+  public Map<Metric, Statistics> statistics() {
+    return parts.statistics();
   }
 
   /** The summary of a table. */
@@ -37,16 +51,33 @@ public record Summary(
     for (Metric metric : METRICS) {
       Statistics.of(fitted.column(metric)).ifPresent(s -> statistics.put(metric, s));
     }
-    return new Summary(table.size(), table.size() - fitted.size(), skipped, statistics);
+    int failed = table.size() - fitted.size();
+    return new Summary(
+        new Parts(table.size(), failed, skipped, Collections.unmodifiableMap(statistics)));
   }
 
   /** Statistics of a metric; empty where no layer has it or it is not summarized. */
   public Optional<Statistics> statistics(Metric metric) {
-    return Optional.ofNullable(statistics.get(metric));
+    return Optional.ofNullable(statistics().get(metric));
   }
 
   /** Mean of a metric over the layers with a fit; empty where there is none. */
   public OptionalDouble mean(Metric metric) {
     return statistics(metric).map(s -> OptionalDouble.of(s.mean())).orElse(OptionalDouble.empty());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Summary that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Summary of " + parts;
   }
 }

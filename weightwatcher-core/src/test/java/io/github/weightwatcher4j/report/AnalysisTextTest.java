@@ -34,7 +34,7 @@ class AnalysisTextTest {
     List<Finding> findings = details.stream().flatMap(row -> row.findings().stream()).toList();
     Provenance provenance =
         Provenance.here("lapack", "BLAS", Map.of(), 1, Instant.EPOCH, Duration.ofMillis(1500));
-    return new Analysis(
+    return Analysis.of(
         "net", details, Summary.of(details, 3), skipped, findings, notes, provenance);
   }
 

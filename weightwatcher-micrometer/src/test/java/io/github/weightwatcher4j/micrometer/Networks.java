@@ -40,7 +40,7 @@ final class Networks {
     LayerTable table = new LayerTable(rows);
     List<Finding> findings = rows.stream().flatMap(row -> row.findings().stream()).toList();
     LayerInfo norm = new LayerInfo(alphas.length, "bn", LayerType.NORM);
-    return new Analysis(
+    return Analysis.of(
         "net",
         table,
         Summary.of(table, 1),

@@ -56,7 +56,7 @@ class KilledTrainingTest {
     Analysis found = step.analysis();
     Provenance from = found.provenance();
     Provenance untimed =
-        new Provenance(
+        Provenance.of(
             from.library(),
             from.java(),
             from.system(),
@@ -68,7 +68,7 @@ class KilledTrainingTest {
             Duration.ZERO,
             from.file());
     Analysis analysis =
-        new Analysis(
+        Analysis.of(
             found.model(),
             found.details(),
             found.summary(),

@@ -78,7 +78,7 @@ final class TrainingPictures {
   }
 
   private static Analysis renamed(String name, Analysis analysis) {
-    return new Analysis(
+    return Analysis.of(
         name,
         analysis.details(),
         analysis.summary(),

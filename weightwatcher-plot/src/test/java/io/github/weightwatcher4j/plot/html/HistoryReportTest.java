@@ -176,7 +176,7 @@ class HistoryReportTest {
       findings.add(Finding.of(type, "fc", "as it is", Metrics.of(Map.of())));
     }
     Analysis empty =
-        new Analysis(
+        Analysis.of(
             "net",
             EARLY.details(),
             Summary.of(EARLY.details(), 0),

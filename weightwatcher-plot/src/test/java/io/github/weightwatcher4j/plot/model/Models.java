@@ -32,7 +32,7 @@ public final class Models {
     LayerTable table = new LayerTable(List.of(rows));
     Provenance provenance =
         Provenance.here("none", "none", Map.of(), 42, Instant.EPOCH, Duration.ZERO);
-    return new Analysis(
+    return Analysis.of(
         model, table, Summary.of(table, 0), List.of(), List.of(), List.of(), provenance);
   }
 
