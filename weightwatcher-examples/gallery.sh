@@ -5,8 +5,8 @@
 set -eu
 folder=$(realpath -m "${1:-"$(dirname "$0")/../docs/images/gallery"}")
 cd "$(dirname "$0")/.."
-mvn -q --batch-mode package -pl weightwatcher-cli -am -Dmaven.test.skip=true
+mvn -q --batch-mode package -pl weightwatcher-examples -am -Dmaven.test.skip=true
 OMP_NUM_THREADS=1 exec java -Djava.awt.headless=true -Xmx512m \
-  -cp "weightwatcher-cli/target/weightwatcher-cli.jar:$(<weightwatcher-cli/target/launcher/class-path)" \
+  -cp "weightwatcher-examples/target/classes:$(<weightwatcher-examples/target/class-path)" \
   io.github.weightwatcher4j.examples.gallery.Gallery \
   "$folder" weightwatcher-core/src/test/resources/models/resnet20.safetensors

@@ -1,10 +1,10 @@
 package io.github.weightwatcher4j.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.dl4j.training.SpectralListener;
 import io.github.weightwatcher4j.dl4j.training.SpectralListenerBuilder;
-import io.github.weightwatcher4j.examples.Digits;
-import io.github.weightwatcher4j.examples.DigitsMlp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.examples.Digits;
-import io.github.weightwatcher4j.examples.DigitsConvNet;
-import io.github.weightwatcher4j.examples.DigitsMlp;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsConvNet;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.nio.file.Path;

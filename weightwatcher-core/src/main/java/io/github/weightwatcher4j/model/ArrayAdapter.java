@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays as models: one {@code INDArray}, {@code double[][]} or {@code float[][]}, or a map from
@@ -12,15 +12,35 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The number of axes tells what a layer is: 2 a dense matrix, 3 to 5 a convolution {@code [out,
  * in, k...]}; vectors are listed without a matrix.
+ *
+ * <p>ND4J need not be on the class path: then nothing is an {@code INDArray}. This class may not
+ * name that type, or it could not be loaded; {@link IndArrayTensor} may, and is loaded for one
+ * only.
  */
 public final class ArrayAdapter implements ModelAdapter {
+
+  private static final @Nullable Class<?> IND_ARRAY = indArray();
 
   /** For the service loader. */
   public ArrayAdapter() {}
 
+  private static @Nullable Class<?> indArray() {
+    try {
+      return Class.forName(
+          "org.nd4j.linalg.api.ndarray.INDArray", false, ArrayAdapter.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static boolean isIndArray(Object value) {
+    return IND_ARRAY != null && IND_ARRAY.isInstance(value);
+  }
+
   @Override
   public String understands() {
-    return "INDArray, double[][], float[][] and maps of them by layer name";
+    return (IND_ARRAY == null ? "" : "INDArray, ")
+        + "double[][], float[][] and maps of them by layer name";
   }
 
   @Override
@@ -37,26 +57,16 @@ public final class ArrayAdapter implements ModelAdapter {
   }
 
   private static boolean isArray(Object value) {
-    return value instanceof INDArray || value instanceof double[][] || value instanceof float[][];
+    return isIndArray(value) || value instanceof double[][] || value instanceof float[][];
   }
 
-  private static Layer layer(int index, String name, Object array) {
-    if (array instanceof INDArray values && values.rank() < 2) {
-      return Layer.withoutMatrix(
-          new LayerInfo(index, name, LayerType.OTHER),
-          "a vector of " + values.length() + " values carries no matrix");
-    }
-    Weights weights = weights(name, array);
-    int rank = weights.shape().rank();
-    LayerType type = rank == 2 ? LayerType.DENSE : LayerType.ofKernel(rank);
-    return Layer.of(new LayerInfo(index, name, type), weights);
+  private static Layer layer(int index, String name, @Nullable Object array) {
+    return array != null && isIndArray(array)
+        ? IndArrayTensor.layer(index, name, array)
+        : Layer.of(new LayerInfo(index, name, LayerType.DENSE), weights(name, array));
   }
 
-  private static Weights weights(String name, Object array) {
-    if (array instanceof INDArray values) {
-      // Opened anew by each analysis: a tensor is read by one thread at a time.
-      return IndArrayTensor.weights(values, Slicing.TRAILING);
-    }
+  private static Weights weights(String name, @Nullable Object array) {
     try {
       if (array instanceof double[][] matrix) {
         return Weights.of(WeightTensor.of(matrix), Slicing.TRAILING);
@@ -68,7 +78,10 @@ public final class ArrayAdapter implements ModelAdapter {
       throw new IllegalArgumentException("'" + name + "': " + e.getMessage(), e);
     }
     throw new UnsupportedModelException(
-        "the value of '%s' is a %s; a map of arrays holds INDArray, double[][] or float[][]"
-            .formatted(name, array == null ? "null" : array.getClass().getName()));
+        "the value of '%s' is a %s; a map of arrays holds %sdouble[][] or float[][]"
+            .formatted(
+                name,
+                array == null ? "null" : array.getClass().getName(),
+                IND_ARRAY == null ? "" : "INDArray, "));
   }
 }

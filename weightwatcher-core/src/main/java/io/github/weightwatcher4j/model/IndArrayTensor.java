@@ -60,6 +60,23 @@ public final class IndArrayTensor implements WeightTensor {
     return new Weights(shape, precisionOf(array.dataType()), slicing, transposed, () -> of(array));
   }
 
+  /**
+   * An {@code INDArray} as a layer: its rank tells the type, a vector has no matrix.
+   *
+   * @param array an {@code INDArray}, by a type that is there without ND4J
+   */
+  static Layer layer(int index, String name, Object array) {
+    INDArray values = (INDArray) array;
+    int rank = values.rank();
+    if (rank < 2) {
+      return Layer.withoutMatrix(
+          new LayerInfo(index, name, LayerType.OTHER),
+          "a vector of " + values.length() + " values carries no matrix");
+    }
+    LayerType type = rank == 2 ? LayerType.DENSE : LayerType.ofKernel(rank);
+    return Layer.of(new LayerInfo(index, name, type), weights(values, Slicing.TRAILING));
+  }
+
   /** The array, or its transpose where that is the one whose rows are contiguous. */
   private static INDArray presented(INDArray array) {
     return columnsAreContiguous(array) ? array.transpose() : array;

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.dl4j;
 
 import io.github.weightwatcher4j.change.ChangedModel;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -69,25 +70,18 @@ public final class ChangedNetwork {
   }
 
   /**
-   * Overwrites the network's weights.
+   * Overwrites the weights of a {@code MultiLayerNetwork} or {@code ComputationGraph}.
    *
    * @throws IllegalArgumentException where a changed layer is not in the network or of another
-   *     shape; nothing is written then
+   *     shape; nothing is written then. Also if the model is another, such as a single layer
    */
-  public static void writeInto(MultiLayerNetwork net, ChangedModel changed) {
+  public static void writeInto(Model net, ChangedModel changed) {
     synchronized (net) {
-      new ParameterWriter(new MultiLayerSource(net)).write(changed);
+      new ParameterWriter(Dl4jSource.of(net)).write(changed);
     }
   }
 
-  /** As {@link #writeInto(MultiLayerNetwork, ChangedModel)}. */
-  public static void writeInto(ComputationGraph net, ChangedModel changed) {
-    synchronized (net) {
-      new ParameterWriter(new GraphSource(net)).write(changed);
-    }
-  }
-
-  /** As {@link #writeInto(MultiLayerNetwork, ChangedModel)}. */
+  /** As {@link #writeInto(Model, ChangedModel)}. */
   public static void writeInto(SameDiff graph, ChangedModel changed) {
     synchronized (graph) {
       new ParameterWriter(new SameDiffSource(graph)).write(changed);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -31,14 +30,13 @@ final class LayerListing {
   }
 
   /** Adds a layer or vertex with all its parts. */
-  void add(int index, @Nullable String name, Object conf, @Nullable Map<String, INDArray> table) {
-    String base = name == null || name.isBlank() ? "layer" + index : name;
-    Map<String, INDArray> params = table == null ? Map.of() : table;
+  void add(int index, String name, Object conf, Map<String, INDArray> params) {
+    String base = name.isBlank() ? "layer" + index : name;
     List<Part> parts = LayerParts.matrices(conf, params);
     if (parts.isEmpty()) {
       Object layer = LayerParts.unwrapped(conf);
-      LayerInfo info = new LayerInfo(index, unique(base, index), NoMatrix.type(layer));
-      layers.add(Layer.withoutMatrix(info, NoMatrix.reason(layer, params)));
+      LayerInfo info = new LayerInfo(index, unique(base, index), MissingMatrix.type(layer));
+      layers.add(Layer.withoutMatrix(info, MissingMatrix.reason(layer, params)));
     } else if (parts.size() == 1) {
       add(index, base, parts.get(0));
     } else {

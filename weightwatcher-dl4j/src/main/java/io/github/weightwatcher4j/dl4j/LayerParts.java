@@ -114,9 +114,9 @@ final class LayerParts {
   private static List<Part> bidirectional(Object conf, Map<String, INDArray> params) {
     Bidirectional layer = (Bidirectional) conf;
     List<Part> parts = new ArrayList<>();
-    parts(layer.getFwd(), Keys.withPrefix(params, "f"))
+    parts(layer.getFwd(), DirectionParameters.withPrefix(params, "f"))
         .forEach(part -> parts.add(part.of("forward")));
-    parts(layer.getBwd(), Keys.withPrefix(params, "b"))
+    parts(layer.getBwd(), DirectionParameters.withPrefix(params, "b"))
         .forEach(part -> parts.add(part.of("backward")));
     return parts;
   }

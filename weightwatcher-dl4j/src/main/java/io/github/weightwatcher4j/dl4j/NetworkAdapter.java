@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j;
 
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.model.ModelAdapter;
 import io.github.weightwatcher4j.model.ModelSource;
 import java.util.Optional;
@@ -43,15 +44,8 @@ public final class NetworkAdapter implements ModelAdapter {
    */
   @Override
   public Optional<ModelSource> open(Object model) {
-    if (model instanceof MultiLayerNetwork net) {
-      return Optional.of(new MultiLayerSource(net));
-    }
-    if (model instanceof ComputationGraph net) {
-      return Optional.of(new GraphSource(net));
-    }
-    if (model instanceof SameDiff graph) {
-      return Optional.of(new SameDiffSource(graph));
-    }
-    return Optional.empty();
+    return model instanceof SameDiff graph
+        ? Optional.of(new SameDiffSource(graph))
+        : Dl4jNetwork.of(model).map(Dl4jSource::new);
   }
 }

@@ -5,8 +5,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <pre>{@code
  * public void iterationDone(Model model, int iteration, int epoch) {   // a TrainingListener
  *   if (iteration % 1000 == 0) {
- *     NetworkSnapshot snapshot = NetworkSnapshot.of((MultiLayerNetwork) model);
+ *     NetworkSnapshot snapshot = NetworkSnapshot.of(model);
  *     executor.submit(() -> new WeightWatcher(snapshot).analyze());
  *   }
  * }
@@ -60,34 +59,19 @@ public final class NetworkSnapshot implements ModelSource, AutoCloseable {
     this.iteration = network.revision();
   }
 
-  private static NetworkSnapshot of(Network network, INDArray parameters) {
-    ParameterCopy copy = new ParameterCopy(parameters);
-    return new NetworkSnapshot(network, network.list(copy).layers(), copy.copies());
-  }
-
   /**
    * Copies the parameters now.
    *
-   * @param net the network, initialized
+   * @param net a {@code MultiLayerNetwork} or {@code ComputationGraph}, initialized
    * @return the copy
    * @throws IllegalStateException if the network has not been initialized
+   * @throws IllegalArgumentException if the model is another, such as a single layer
    */
-  public static NetworkSnapshot of(MultiLayerNetwork net) {
+  public static NetworkSnapshot of(Model net) {
     synchronized (net) {
-      return of(new MultiLayerSource(net), net.params());
-    }
-  }
-
-  /**
-   * Copies the parameters now.
-   *
-   * @param net the network, initialized
-   * @return the copy
-   * @throws IllegalStateException if the network has not been initialized
-   */
-  public static NetworkSnapshot of(ComputationGraph net) {
-    synchronized (net) {
-      return of(new GraphSource(net), net.params());
+      Network network = Dl4jSource.of(net);
+      ParameterCopy copy = new ParameterCopy(net.params());
+      return new NetworkSnapshot(network, network.list(copy).layers(), copy.copies());
     }
   }
 

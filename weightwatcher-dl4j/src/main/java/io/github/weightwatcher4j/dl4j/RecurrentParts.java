@@ -39,8 +39,10 @@ final class RecurrentParts {
   /** {@code GravesBidirectionalLSTM} marks the direction by a last letter of its keys. */
   static List<Part> gravesBidirectional(Object conf, Map<String, INDArray> params) {
     List<Part> parts = new ArrayList<>();
-    lstm(conf, Keys.withSuffix(params, "F")).forEach(part -> parts.add(part.of("forward")));
-    lstm(conf, Keys.withSuffix(params, "B")).forEach(part -> parts.add(part.of("backward")));
+    lstm(conf, DirectionParameters.withSuffix(params, "F"))
+        .forEach(part -> parts.add(part.of("forward")));
+    lstm(conf, DirectionParameters.withSuffix(params, "B"))
+        .forEach(part -> parts.add(part.of("backward")));
     return parts;
   }
 

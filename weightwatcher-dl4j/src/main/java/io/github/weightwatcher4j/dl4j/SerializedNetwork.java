@@ -79,7 +79,7 @@ final class SerializedNetwork {
     }
     MultiLayerNetwork net = new MultiLayerNetwork(configuration);
     net.init(params, false);
-    return new MultiLayerSource(net);
+    return Dl4jSource.of(net);
   }
 
   private static Network graph(String json, @Nullable INDArray params) {
@@ -89,7 +89,7 @@ final class SerializedNetwork {
     }
     ComputationGraph net = new ComputationGraph(configuration);
     net.init(params, false);
-    return new GraphSource(net);
+    return Dl4jSource.of(net);
   }
 
   private static String text(ZipFile zip, String name) throws IOException {

@@ -7,9 +7,9 @@
  * io.github.weightwatcher4j.dl4j.NetworkSnapshot} is for networks that are being trained, {@link
  * io.github.weightwatcher4j.dl4j.ChangedNetwork} writes smoothed or sharpened weights back.
  *
- * <p>Inside, a network is walked layer by layer ({@code MultiLayerSource}, {@code GraphSource},
- * {@code SameDiffSource}); {@code LayerParts} says which matrices a layer's parameters hold; {@code
- * LayerListing} names them. Parameters are read where they are, not copied.
+ * <p>Inside, a network is walked layer by layer ({@code Dl4jSource}, {@code SameDiffSource});
+ * {@code LayerParts} says which matrices a layer's parameters hold; {@code LayerListing} names
+ * them. Parameters are read where they are, not copied.
  */
 @NullMarked
 package io.github.weightwatcher4j.dl4j;

@@ -4,6 +4,8 @@ import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.change.Sharpening;
 import io.github.weightwatcher4j.compare.DistanceMethod;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.dl4j.ChangedNetwork;
 import io.github.weightwatcher4j.report.Analysis;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.examples;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.dl4j.training.SpectralListener;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;

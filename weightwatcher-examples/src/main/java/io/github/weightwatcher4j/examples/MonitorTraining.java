@@ -2,6 +2,8 @@ package io.github.weightwatcher4j.examples;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.dl4j.training.SpectralListener;
 import io.github.weightwatcher4j.micrometer.SpectralMetrics;
 import io.micrometer.core.instrument.MeterRegistry;

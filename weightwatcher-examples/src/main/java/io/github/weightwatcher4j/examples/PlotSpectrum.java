@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.examples;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.plot.layer.EsdPlot;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.examples;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.digits.DigitsConvNet;
 import io.github.weightwatcher4j.export.AnalysisCsv;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;

@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.examples;
 
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.dl4j.training.BalancedLearningRates;
 import java.util.ArrayList;
 import java.util.List;

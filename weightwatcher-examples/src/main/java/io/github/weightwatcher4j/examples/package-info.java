@@ -1,5 +1,6 @@
 /**
- * Examples that run: real data, two networks to train on it, and what an analysis says of them.
+ * Examples that run: networks trained on {@link io.github.weightwatcher4j.digits.Digits}, and what
+ * an analysis says of them.
  *
  * <p>{@link io.github.weightwatcher4j.examples.TrainAndAnalyze} is the code of the README; start
  * there.

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.weightwatcher4j.digits.Digits;
 import io.github.weightwatcher4j.examples.BatchSizes.Run;
 import io.github.weightwatcher4j.metric.Metric;
 import org.assertj.core.data.Percentage;

@@ -2,6 +2,8 @@ package io.github.weightwatcher4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.History.Point;

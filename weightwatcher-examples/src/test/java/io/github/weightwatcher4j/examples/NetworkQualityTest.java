@@ -3,6 +3,8 @@ package io.github.weightwatcher4j.examples;
 import static io.github.weightwatcher4j.assertj.WeightWatcherAssertions.assertThat;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

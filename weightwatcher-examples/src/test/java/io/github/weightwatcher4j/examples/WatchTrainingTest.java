@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.export.HistoryJson;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.dl4j.training;
 import static io.github.weightwatcher4j.model.LayerSelector.matching;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelAdapters;
 import io.github.weightwatcher4j.option.AnalysisOptions;
@@ -47,7 +48,7 @@ record BalancedLayers(LayerSelector selected, boolean first, boolean last, int m
   }
 
   /** What becomes of the learning rate of each layer with a matrix, by layer index. */
-  SortedMap<Integer, LayerRate> rates(Model model, SteeredNetwork network, RateFormula formula) {
+  SortedMap<Integer, LayerRate> rates(Model model, Dl4jNetwork network, RateFormula formula) {
     SortedMap<Integer, String> obstacles = obstacles(model, new LearningRates(network));
     AnalysisOptions options =
         AnalysisOptions.builder()

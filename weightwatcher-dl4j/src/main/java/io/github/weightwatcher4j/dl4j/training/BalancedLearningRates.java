@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.model.LayerSelector;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class BalancedLearningRates extends BaseTrainingListener {
 
   @Override
   public void onEpochStart(Model model) {
-    int epoch = SteeredNetwork.of(model).epoch();
+    int epoch = Dl4jNetwork.require(model).epochs();
     if (epochs && epoch % every == 0) {
       balance(model, "epoch " + epoch);
     }
@@ -140,7 +141,7 @@ public final class BalancedLearningRates extends BaseTrainingListener {
   }
 
   private void balance(Model model, String when) {
-    SteeredNetwork network = SteeredNetwork.of(model);
+    Dl4jNetwork network = Dl4jNetwork.require(model);
     SortedMap<Integer, LayerRate> found = layers.rates(model, network, formula);
     Map<Integer, Double> factors = new TreeMap<>();
     found.forEach((index, rate) -> factors.put(index, rate.factor()));
@@ -190,7 +191,7 @@ public final class BalancedLearningRates extends BaseTrainingListener {
    * for a program that does not have this library. The updater keeps its state.
    */
   public static void removeFrom(Model model) {
-    new LearningRates(SteeredNetwork.of(model)).scale(Map.of());
+    new LearningRates(Dl4jNetwork.require(model)).scale(Map.of());
   }
 
   private static void requireAtLeast(int least, int value, String what) {

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -45,7 +46,7 @@ final class LayerAlphas {
    * @param obstacles reasons that come before those of the analysis, by layer index
    */
   SortedMap<Integer, LayerRate> rates(
-      RateFormula formula, SteeredNetwork network, SortedMap<Integer, String> obstacles) {
+      RateFormula formula, Dl4jNetwork network, SortedMap<Integer, String> obstacles) {
     SortedMap<Integer, Double> balanced = new TreeMap<>();
     alphas.forEach(
         (index, all) ->

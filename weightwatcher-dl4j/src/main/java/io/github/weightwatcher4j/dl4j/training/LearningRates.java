@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,9 +10,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** The learning rates of a network's layers, each its own rate or schedule times a factor. */
 final class LearningRates {
 
-  private final SteeredNetwork network;
+  private final Dl4jNetwork network;
 
-  LearningRates(SteeredNetwork network) {
+  LearningRates(Dl4jNetwork network) {
     this.network = network;
   }
 

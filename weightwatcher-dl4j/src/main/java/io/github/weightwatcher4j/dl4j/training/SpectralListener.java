@@ -3,7 +3,9 @@ package io.github.weightwatcher4j.dl4j.training;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.change.Sharpening;
+import io.github.weightwatcher4j.dl4j.ChangedNetwork;
 import io.github.weightwatcher4j.dl4j.NetworkSnapshot;
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.export.HistoryWriter;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
@@ -84,7 +86,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
     if (settings.iterations() && (iteration + 1) % settings.interval() == 0) {
-      TrainedNetwork.of(model).ifPresent(net -> visit(net, Moment.of(epoch, iteration + 1, model)));
+      Dl4jNetwork.of(model).ifPresent(net -> visit(model, Moment.of(epoch, iteration + 1, model)));
     }
   }
 
@@ -92,14 +94,13 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
   @Override
   public void onEpochEnd(Model model) {
     if (!settings.iterations()) {
-      TrainedNetwork.of(model)
-          .filter(net -> (net.epochCount() + 1) % settings.interval() == 0)
-          .ifPresent(
-              net -> visit(net, Moment.of(net.epochCount() + 1, net.iterationCount(), model)));
+      Dl4jNetwork.of(model)
+          .filter(net -> (net.epochs() + 1) % settings.interval() == 0)
+          .ifPresent(net -> visit(model, Moment.of(net.epochs() + 1, net.iterations(), model)));
     }
   }
 
-  private void visit(TrainedNetwork net, Moment moment) {
+  private void visit(Model net, Moment moment) {
     if (closed) {
       return;
     }
@@ -107,13 +108,13 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     if (settings.background()) {
       recorder.attempt("copying the weights", () -> handOver(net, moment));
     } else {
-      recorder.attempt("an analysis", () -> analyze(net.net(), moment, Optional.empty()));
+      recorder.attempt("an analysis", () -> analyze(net, moment, Optional.empty()));
     }
     settings.sharpening().ifPresent(how -> recorder.attempt("sharpening", () -> sharpen(net, how)));
     cost.waited(CostMeter.since(start));
   }
 
-  private void handOver(TrainedNetwork net, Moment moment) {
+  private void handOver(Model net, Moment moment) {
     if (!queue.reserve()) {
       drop(moment);
       return;
@@ -121,7 +122,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     long start = System.nanoTime();
     NetworkSnapshot copy;
     try {
-      copy = net.snapshot();
+      copy = NetworkSnapshot.of(net);
     } catch (Throwable e) {
       queue.release();
       throw e;
@@ -159,9 +160,9 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
             moment.epoch(), moment.iteration(), moment.score(), waited.orElse(time), analysis));
   }
 
-  private void sharpen(TrainedNetwork net, Sharpening how) {
-    ChangedModel changed = new WeightWatcher(net.net()).change(how, settings.analysis());
-    net.write(changed);
+  private void sharpen(Model net, Sharpening how) {
+    ChangedModel changed = new WeightWatcher(net).change(how, settings.analysis());
+    ChangedNetwork.writeInto(net, changed);
     LOG.info("sharpened {} layers: {}", changed.changed().size(), changed.changed());
   }
 

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
@@ -78,7 +79,7 @@ public final class SpectralRegularizer {
    *     a name or index that is not there
    */
   public List<String> addTo(Model model) {
-    SteeredNetwork network = SteeredNetwork.of(model);
+    Dl4jNetwork network = Dl4jNetwork.require(model);
     List<LayerInfo> infos =
         ModelAdapters.open(model).layers().stream()
             .filter(layer -> layer.weights().isPresent())
@@ -96,7 +97,7 @@ public final class SpectralRegularizer {
     return List.copyOf(names);
   }
 
-  private boolean addTo(SteeredNetwork network, int index) {
+  private boolean addTo(Dl4jNetwork network, int index) {
     Optional<BaseLayer> layer = network.layer(index);
     List<INDArray> matrices =
         layer.stream()
@@ -115,7 +116,7 @@ public final class SpectralRegularizer {
 
   /** Takes the penalty out of every layer. */
   public static void removeFrom(Model model) {
-    SteeredNetwork network = SteeredNetwork.of(model);
+    Dl4jNetwork network = Dl4jNetwork.require(model);
     for (int index = 0; index < network.size(); index++) {
       network.layer(index).ifPresent(layer -> layer.setRegularization(without(layer)));
     }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
+import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -166,7 +167,7 @@ final class SteeredNets {
   }
 
   private static void visitState(Model model, StateVisitor visitor) {
-    for (UpdaterBlock block : SteeredNetwork.of(model).updater().getUpdaterBlocks()) {
+    for (UpdaterBlock block : Dl4jNetwork.require(model).updater().getUpdaterBlocks()) {
       INDArray view = block.getUpdaterView();
       int length = block.getParamOffsetEnd() - block.getParamOffsetStart();
       for (var parameter : block.getLayersAndVariablesInBlock()) {

@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.examples.gallery;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.examples.Digits;
-import io.github.weightwatcher4j.examples.DigitsMlp;
+import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;

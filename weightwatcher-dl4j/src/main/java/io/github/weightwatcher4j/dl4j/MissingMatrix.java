@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Why a layer has no matrix, in words. */
-final class NoMatrix {
+final class MissingMatrix {
 
   private static final Map<Class<?>, String> NAMES =
       Map.of(
@@ -29,7 +29,7 @@ final class NoMatrix {
           SubsamplingLayer.class, "pooling",
           Subsampling3DLayer.class, "pooling");
 
-  private NoMatrix() {}
+  private MissingMatrix() {}
 
   /** Type of a layer without a matrix. */
   static LayerType type(Object conf) {

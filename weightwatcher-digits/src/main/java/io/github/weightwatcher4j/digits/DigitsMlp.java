@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.examples;
+package io.github.weightwatcher4j.digits;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.examples;
+package io.github.weightwatcher4j.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
