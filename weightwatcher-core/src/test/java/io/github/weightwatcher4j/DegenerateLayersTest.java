@@ -185,7 +185,9 @@ class DegenerateLayersTest {
     requireSkipped(
         analysis,
         Cause.NOT_FINITE,
-        "weights up to " + size + ": their squares leave the range of a double; scale the layer");
+        "weights up to "
+            + size
+            + ": their squares fall outside the range of a double; scale the layer");
     assertThat(analysis.findings(FindingType.NOT_FINITE)).hasSize(1);
   }
 

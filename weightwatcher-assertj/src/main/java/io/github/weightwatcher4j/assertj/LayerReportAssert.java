@@ -109,7 +109,7 @@ public final class LayerReportAssert extends AbstractAssert<LayerReportAssert, L
     return origin.orElseThrow(
         () ->
             new IllegalStateException(
-                "this layer stands alone; begin with assertThat(analysis).layer(...)"));
+                "this row stands alone; start from assertThat(analysis).layer(...)"));
   }
 
   /** Findings of some types in a row, and what of them was not looked for. */

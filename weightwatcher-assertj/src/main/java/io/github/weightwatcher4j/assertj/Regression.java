@@ -87,7 +87,7 @@ final class Regression {
     String meaning =
         alpha < IDEAL
             ? "below 2 a layer may have learned more than the data holds"
-            : "a layer has learned the less the farther its alpha lies above 2";
+            : "the farther alpha lies above 2, the less the layer has learned";
     return Optional.of(new Complaint(row.name(), text, List.of(meaning)));
   }
 

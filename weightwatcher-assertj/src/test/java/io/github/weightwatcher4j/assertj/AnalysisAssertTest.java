@@ -85,7 +85,7 @@ class AnalysisAssertTest {
 
         1 of the 2 layers of 'net' fails:
           fc1: NaN at row 3, column 0
-            not finite: fc1 holds weights that are no usable numbers
+            not finite: fc1 holds weights that are not usable numbers
         """;
     assertThat(messageOf(() -> assertThat(analysis).hasNoFindings())).isEqualTo(told);
     assertThat(messageOf(() -> assertThat(analysis).hasNoFindings(FindingType.NOT_FINITE)))

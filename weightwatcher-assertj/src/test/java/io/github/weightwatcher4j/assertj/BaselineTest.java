@@ -79,7 +79,7 @@ class BaselineTest {
 
             3 of the 5 layers of 'net' fail:
               fc1: alpha was 4 ± 0.25 and is 5 ± 0.25, outside of [1.5, 4.5]
-                a layer has learned the less the farther its alpha lies above 2
+                the farther alpha lies above 2, the less the layer has learned
               fc2: alpha was 2 ± 0.25 and is 1.25 ± 0.25, outside of [1.5, 2.5]
                 below 2 a layer may have learned more than the data holds
               fc3: alpha was 4 ± 0.25 and is not there: no power law could be fitted: all eigenvalues are equal
@@ -189,7 +189,7 @@ class BaselineTest {
   void aFileThatIsNoBaselineFailsWithWhatIsWrong(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("net.json"), "{}");
     assertThat(messageOf(() -> assertThat(ofAlphas(3)).isNotWorseThan(file, TOLERANCE)))
-        .startsWith("\nExpecting a baseline, but " + file + " holds no analysis: ")
+        .startsWith("\nExpecting a baseline, but " + file + " does not hold an analysis: ")
         .contains("AnalysisJson.write(analysis, ");
   }
 

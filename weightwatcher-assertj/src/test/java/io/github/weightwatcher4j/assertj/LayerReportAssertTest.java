@@ -166,7 +166,7 @@ class LayerReportAssertTest {
             """);
     assertThatIllegalStateException()
         .isThrownBy(() -> assertThat(row).and())
-        .withMessage("this layer stands alone; begin with assertThat(analysis).layer(...)");
+        .withMessage("this row stands alone; start from assertThat(analysis).layer(...)");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "CONDITION",
-      description = "End with exit code 2 where this is so, 'alpha>6' say; may be given again.")
+      description = "Exit with code 2 if this holds, such as 'alpha>6'; may be repeated.")
   private List<String> failOn = new ArrayList<>();
 
   @ArgGroup(validate = false, heading = "%n@|bold Results|@%n", order = 1)

@@ -73,7 +73,7 @@ final class ConditionParser {
         return bound;
       }
     } catch (NumberFormatException e) {
-      throw refused(text, "'" + number + "' is no number", e);
+      throw refused(text, "'" + number + "' is not a number", e);
     }
     throw refused(text, number + " is too large");
   }

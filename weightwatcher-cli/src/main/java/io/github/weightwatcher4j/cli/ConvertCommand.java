@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes the weights of a model of any format as a safetensors file: a tensor LAYER.weight for"
-          + " each layer that has a matrix. float32 and float64 stay what they are, all else"
-          + " becomes float32. Biases and norms are left out: the file is for analysis, not for"
-          + " running the model.",
+          + " each layer that has a matrix. float32 and float64 are kept, everything else becomes"
+          + " float32. Biases and norms are left out: the file is for analysis, not for running the"
+          + " model.",
       ""
     },
     footerHeading = "%n",
@@ -50,7 +50,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "OUT.safetensors", description = "The file to write.")
   private Path out = Path.of("");
 
-  @Option(names = "--force", description = "Replace OUT where it is there already.")
+  @Option(names = "--force", description = "Replace OUT if it already exists.")
   private boolean force;
 
   @Option(
@@ -82,7 +82,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
     Path folder = out.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandFailure("there is no folder " + folder + "; make it first", null);
+      throw new CommandFailure("there is no folder " + folder + "; create it first", null);
     }
   }
 

@@ -71,8 +71,8 @@ final class Demo {
     train(kind, network, digits);
     double seconds = (System.nanoTime() - start) / 1e9;
     print(
-        "After %d %s (%.1f s), %.1f %% of the training and %.1f %% of the test images are named"
-            + " correctly:%n",
+        "After %d %s (%.1f s), %.1f %% of the training and %.1f %% of the test images are"
+            + " classified correctly:%n",
         epochs,
         epochs == 1 ? "epoch" : "epochs",
         seconds,

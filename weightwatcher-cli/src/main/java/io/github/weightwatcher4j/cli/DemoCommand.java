@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Times that training sees every image (default: ${DEFAULT-VALUE}).")
+      description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
   private int epochs = 25;
 
   @Option(

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
-      "Shows a training that was watched, epoch by epoch: a table, and a page and pictures if asked"
-          + " for. Works while the training still runs, too.",
+      "Shows a recorded training, epoch by epoch: a table, and a page and pictures on request. Also"
+          + " works while the training is still running.",
       ""
     },
     footerHeading = "%n",
@@ -49,7 +49,7 @@ final class HistoryCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "PAGE",
       description =
-          "A page to look at, as HTML: plots over the epochs, table, findings, spectra of each"
+          "A page as HTML: plots over the epochs, table, findings, spectra of each"
               + " layer, and all about the last analysis.")
   private Optional<Path> report = Optional.empty();
 

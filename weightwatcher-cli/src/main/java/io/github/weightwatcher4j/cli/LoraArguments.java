@@ -84,13 +84,13 @@ final class LoraArguments {
                     new CommandFailure(
                         "there is no adapter_config.json beside "
                             + Models.shown(path)
-                            + "; give alpha as in --lora=16",
+                            + "; set alpha as in --lora=16",
                         null));
     if (!config.alphas().isEmpty()) {
       throw new CommandFailure(
           "adapter_config.json of "
               + Models.shown(path)
-              + " gives modules an alpha of their own; give one for all, as in --lora="
+              + " sets an alpha for individual modules; set one for all, as in --lora="
               + config.alpha(),
           null);
     }

@@ -45,7 +45,8 @@ final class Models {
     if (!Files.exists(path)) {
       return "there is no file " + shown(path);
     }
-    return shown(path) + " is no weight file of a known format; 'weightwatcher formats' lists them";
+    return shown(path)
+        + " is not a weight file of a known format; 'weightwatcher formats' lists them";
   }
 
   /** A path as it may be shown on a terminal. */

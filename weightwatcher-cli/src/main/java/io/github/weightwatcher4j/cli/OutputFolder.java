@@ -72,7 +72,7 @@ final class OutputFolder {
       return "no permission to write to " + denied.getFile();
     }
     if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + " cannot be made there";
+      return missing.getFile() + " cannot be created there";
     }
     if (e instanceof FileSystemException failed && failed.getReason() != null) {
       return Objects.requireNonNull(failed.getReason());

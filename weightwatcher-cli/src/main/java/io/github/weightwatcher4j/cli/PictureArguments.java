@@ -17,8 +17,8 @@ final class PictureArguments {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "A page to look at, as HTML: summary, findings, table and pictures; FILE-model.html for"
-              + " each where there are several.")
+          "A page as HTML: summary, findings, table and pictures; FILE-model.html for each if there"
+              + " are several.")
   private Optional<Path> report = Optional.empty();
 
   @Option(
@@ -26,7 +26,7 @@ final class PictureArguments {
       paramLabel = "DIR",
       description =
           "Pictures of the model and of each layer, such as DIR/model-alpha.png and"
-              + " DIR/003-fc1-esd.png; in a folder for each model where there are several.")
+              + " DIR/003-fc1-esd.png; a folder for each model if there are several.")
   private Optional<Path> folder = Optional.empty();
 
   @Option(names = "--plot-format", paramLabel = "FORMAT", description = "png (default) or svg.")

@@ -24,15 +24,14 @@ final class ResultFiles {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Everything, as JSON; an array where there are several models.")
+      description = "Everything, as JSON; an array if there are several models.")
   private Optional<Path> json = Optional.empty();
 
   @Option(
       names = "--csv",
       paramLabel = "FILE",
       description =
-          "The layers with all their numbers, as CSV; with a column 'model' where there are"
-              + " several.")
+          "The layers with all their numbers, as CSV; with a column 'model' if there are several.")
   private Optional<Path> csv = Optional.empty();
 
   @Option(
@@ -73,7 +72,7 @@ final class ResultFiles {
     boolean creatable = !Files.exists(file) && folder != null && Files.isWritable(folder);
     problems.require(
         replaceable || creatable,
-        "cannot write to " + Models.shown(file) + "; choose a file in a folder that is there");
+        "cannot write to " + Models.shown(file) + "; choose a file in a folder that exists");
   }
 
   /**

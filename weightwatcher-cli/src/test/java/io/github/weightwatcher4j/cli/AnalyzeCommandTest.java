@@ -125,7 +125,7 @@ class AnalyzeCommandTest {
         .isEqualToIgnoringNewLines(
             "weightwatcher: "
                 + text
-                + " is no weight file of a known format; 'weightwatcher formats' lists them");
+                + " is not a weight file of a known format; 'weightwatcher formats' lists them");
   }
 
   @Test

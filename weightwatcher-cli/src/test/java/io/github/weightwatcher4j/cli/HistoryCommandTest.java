@@ -81,7 +81,7 @@ class HistoryCommandTest {
     CommandRun run = run();
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).containsSubsequence("0.3333", "Note: ", "line 4 is torn");
+    assertThat(run.out()).containsSubsequence("0.3333", "Note: ", "line 4 is incomplete");
   }
 
   @Test
@@ -91,7 +91,7 @@ class HistoryCommandTest {
     CommandRun run = run();
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILURE);
-    assertThat(run.err()).contains(file + " line 4 holds no step of a training").hasLineCount(1);
+    assertThat(run.err()).contains(file + " line 4 does not hold a training step").hasLineCount(1);
   }
 
   @Test

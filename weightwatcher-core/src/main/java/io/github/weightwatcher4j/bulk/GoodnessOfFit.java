@@ -14,6 +14,14 @@ package io.github.weightwatcher4j.bulk;
  */
 public record GoodnessOfFit(double distance, double critical) {
 
+  /** Checks the numbers. */
+  public GoodnessOfFit {
+    if (!(distance >= 0 && distance <= 1 && critical >= 0 && critical <= 1)) {
+      throw new IllegalArgumentException(
+          "distances must be in [0, 1] but are " + distance + " and " + critical);
+    }
+  }
+
   /**
    * Compares the smallest eigenvalues with a law.
    *

@@ -12,6 +12,18 @@ package io.github.weightwatcher4j.bulk;
  */
 public record Spike(double eigenvalue, double strength, double statistic, double pValue) {
 
+  /** Checks the numbers. */
+  public Spike {
+    if (!(eigenvalue > 0 && strength >= 0 && Double.isFinite(statistic))) {
+      throw new IllegalArgumentException(
+          "a spike needs eigenvalue > 0, strength >= 0 and a finite statistic: %s, %s, %s"
+              .formatted(eigenvalue, strength, statistic));
+    }
+    if (!(pValue >= 0 && pValue <= 1)) {
+      throw new IllegalArgumentException("pValue must be in [0, 1] but was " + pValue);
+    }
+  }
+
   static Spike of(double eigenvalue, MarchenkoPastur law, NoiseEdge noise) {
     return new Spike(
         eigenvalue,

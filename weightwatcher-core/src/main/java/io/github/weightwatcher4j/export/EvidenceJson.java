@@ -127,8 +127,10 @@ final class EvidenceJson {
   private static VectorMetrics vector(Json vector) {
     List<Json> numbers = vector.elements();
     vector.require(numbers.size() == 3, "must have 3 numbers");
-    return new VectorMetrics(
-        numbers.get(0).number(), numbers.get(1).number(), numbers.get(2).number());
+    return vector.checked(
+        () ->
+            new VectorMetrics(
+                numbers.get(0).number(), numbers.get(1).number(), numbers.get(2).number()));
   }
 
   private static ShuffledSpectrum replica(Json replica) {
@@ -155,17 +157,22 @@ final class EvidenceJson {
                             noise.number("center"),
                             noise.number("scale"),
                             noise.longWhole("matrices"))),
-                new GoodnessOfFit(goodness.number("distance"), goodness.number("critical")),
+                goodness.checked(
+                    () ->
+                        new GoodnessOfFit(
+                            goodness.number("distance"), goodness.number("critical"))),
                 bulk.number("scale"),
                 bulk.number("max")));
   }
 
   private static Spike spike(Json spike) {
-    return new Spike(
-        spike.number("eigenvalue"),
-        spike.number("strength"),
-        spike.number("statistic"),
-        spike.number("pValue"));
+    return spike.checked(
+        () ->
+            new Spike(
+                spike.number("eigenvalue"),
+                spike.number("strength"),
+                spike.number("statistic"),
+                spike.number("pValue")));
   }
 
   /** Laws that only a later version knows are left out, with their tests. */

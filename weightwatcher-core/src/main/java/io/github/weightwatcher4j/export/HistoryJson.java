@@ -83,9 +83,10 @@ public final class HistoryJson {
           step = parse(lines.text());
         } catch (IllegalArgumentException e) {
           if (lines.ended()) {
-            throw new IOException(where + " holds no step of a training: " + e.getMessage(), e);
+            throw new IOException(where + " does not hold a training step: " + e.getMessage(), e);
           }
-          notes.add(where + " is torn and was left out: its writer was killed or is still at work");
+          notes.add(
+              where + " is incomplete and was left out: its writer was killed or is still writing");
           break;
         }
         steps.accept(step);

@@ -86,7 +86,8 @@ enum JsonFormat {
     try {
       return parse(() -> MAPPER.readTree(bytes), reader);
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + " holds no " + what + ": " + e.getMessage(), e);
+      String article = "aeiou".indexOf(what.charAt(0)) >= 0 ? "an " : "a ";
+      throw new IOException(file + " does not hold " + article + what + ": " + e.getMessage(), e);
     }
   }
 

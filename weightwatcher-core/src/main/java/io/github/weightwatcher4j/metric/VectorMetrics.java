@@ -16,6 +16,15 @@ public record VectorMetrics(double entropy, double localizationRatio, double par
 
   private static final int BINS = 100;
 
+  /** Checks the numbers; moments of them may be 0. */
+  public VectorMetrics {
+    if (!(entropy >= 0 && localizationRatio >= 0 && participationRatio >= 0)) {
+      throw new IllegalArgumentException(
+          "measures of a vector must be >= 0 but are %s, %s, %s"
+              .formatted(entropy, localizationRatio, participationRatio));
+    }
+  }
+
   /** Components closer than this, relative to the largest, differ by rounding alone. */
   private static final double ROUNDING = 1e-12;
 

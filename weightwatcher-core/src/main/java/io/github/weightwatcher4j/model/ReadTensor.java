@@ -58,7 +58,7 @@ record ReadTensor(TensorShape shape, Precision precision, List<WeightTensor> ori
     for (int row = 0; row < rows.length; row++) {
       if (length.applyAsInt(row) != columns) {
         throw new IllegalArgumentException(
-            "a matrix has rows of one length, but row 0 has %d values and row %d has %d"
+            "all rows of a matrix must have the same length, but row 0 has %d values and row %d has %d"
                 .formatted(columns, row, length.applyAsInt(row)));
       }
     }

@@ -17,7 +17,7 @@ public record TensorShape(List<Long> dims) {
     long size = 1;
     for (long dim : dims) {
       if (dim < 0) {
-        throw new IllegalArgumentException("a shape has no negative axis but was " + dims);
+        throw new IllegalArgumentException("a shape must have no negative axis but was " + dims);
       }
       try {
         size = Math.multiplyExact(size, dim);

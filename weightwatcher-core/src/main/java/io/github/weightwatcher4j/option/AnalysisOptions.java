@@ -11,8 +11,10 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,11 +63,23 @@ public final class AnalysisOptions implements Serializable {
    * The options of a map as {@link #asMap} makes it, or of texts by key; an option that is not in
    * it has its default.
    *
-   * @throws IllegalArgumentException where a key is none, or a value is not one of its option
+   * @throws IllegalArgumentException where keys are none, or values are not those of their options;
+   *     the message lists all of them
    */
   public static AnalysisOptions of(Map<String, ?> map) {
     AnalysisOptionsBuilder builder = builder();
-    map.forEach((key, value) -> builder.parse(key, String.valueOf(value)));
+    List<String> problems = new ArrayList<>();
+    map.forEach(
+        (key, value) -> {
+          try {
+            builder.parse(key, String.valueOf(value));
+          } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
     return builder.build();
   }
 

@@ -183,7 +183,16 @@ public final class Option<T> {
 
   /** How the command's flag sets it, such as {@code --mp-fit}; empty where it has none. */
   public Optional<String> flag(Object value) {
-    return flag().map(name -> value.equals(true) ? name : name + " " + value);
+    return flag()
+        .map(
+            name ->
+                isSwitch()
+                    ? (value.equals(true) ? name : "--no-" + name.substring(2))
+                    : name
+                        + " "
+                        + (value instanceof Enum<?> word
+                            ? word.name().toLowerCase(Locale.ROOT)
+                            : value));
   }
 
   boolean isCode() {

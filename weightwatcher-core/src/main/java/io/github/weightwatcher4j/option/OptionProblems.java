@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.option;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,14 +39,23 @@ public final class OptionProblems extends IllegalArgumentException {
   }
 
   private static String inCode(Matcher found) {
-    return found.group(2) == null ? found.group(1) : found.group(1) + "(" + found.group(2) + ")";
+    String value = found.group(2);
+    return value == null ? found.group(1) : call(option(found), value);
+  }
+
+  private static <T> String call(Option<T> option, String value) {
+    return option.call(option.parse(value));
+  }
+
+  private static Option<?> option(Matcher found) {
+    return Options.ofKey(found.group(1)).orElseThrow();
   }
 
   private static String inFlag(Matcher found) {
-    Optional<String> flag = Options.ofKey(found.group(1)).flatMap(Option::flag);
     String value = found.group(2);
-    return flag.map(name -> value == null || value.equals("true") ? name : name + " " + value)
-        .orElse(inCode(found));
+    Option<?> option = option(found);
+    return (value == null ? option.flag() : option.flag(option.parse(value)))
+        .orElseGet(() -> inCode(found));
   }
 
   /**
@@ -77,17 +85,26 @@ public final class OptionProblems extends IllegalArgumentException {
   private static void together(AnalysisOptions o, List<String> problems) {
     require(
         o.maxEvals() >= o.minEvals(),
-        "{maxEvals} must be >= {minEvals} (" + o.minEvals() + ") but was " + o.maxEvals(),
+        "{maxEvals} must be >= {minEvals} (%d) but was %d".formatted(o.minEvals(), o.maxEvals()),
         problems);
+    tail(o, problems);
+    require(
+        o.randomize() || o.replicas() == 1,
+        "{replicas} = " + o.replicas() + " shuffle nothing without {randomize=true}",
+        problems);
+    require(
+        !o.inverse() || !(o.mpFit() || o.randomize() || o.vectors()),
+        "{inverse=true} has no bulk and no vectors of its own: leave out {mpFit}, {randomize} and"
+            + " {vectors}, or analyse without {inverse}",
+        problems);
+  }
+
+  private static void tail(AnalysisOptions o, List<String> problems) {
     double fewest = Math.ceil(2 / (1 - o.level()) - 1 - 1e-9); // less a hair's breadth for 1 - 0.95
     require(
         o.bootstrap() == 0 || o.bootstrap() >= fewest || !(o.level() > 0 && o.level() < 1),
-        "{bootstrap} must be 0 or >= "
-            + (long) fewest
-            + " samples for level "
-            + o.level()
-            + " but was "
-            + o.bootstrap(),
+        "{bootstrap} must be 0 or >= %.0f samples for level %s but was %d"
+            .formatted(fewest, o.level(), o.bootstrap()),
         problems);
     boolean truncated = o.fit() == TailMethod.TPL || o.fit() == TailMethod.E_TPL;
     boolean hill = o.fit() == TailMethod.HILL;
@@ -104,15 +121,6 @@ public final class OptionProblems extends IllegalArgumentException {
         !(o.bootstrap() > 0 || o.profile()) || (!truncated && ways == 0),
         "{bootstrap} and {profile} repeat the search for xmin of a power law: leave them out, or"
             + " {xminPeak}, {fingers} and any other {fit}",
-        problems);
-    require(
-        o.randomize() || o.replicas() == 1,
-        "{replicas} = " + o.replicas() + " shuffle nothing without {randomize=true}",
-        problems);
-    require(
-        !o.inverse() || !(o.mpFit() || o.randomize() || o.vectors()),
-        "{inverse=true} has no bulk and no vectors of its own: leave out {mpFit}, {randomize} and"
-            + " {vectors}, or analyse without {inverse}",
         problems);
   }
 

@@ -20,7 +20,9 @@ public enum FindingType {
       "short tail", "has too few eigenvalues in its tail for alpha to mean much", Metric.ALPHA),
   /** The bootstrap says that the tail is no power law. */
   NO_POWER_LAW(
-      "no power law", "has a tail that is no power law, so alpha says little", Metric.PL_P_VALUE),
+      "no power law",
+      "has a tail that is not a power law, so alpha says little",
+      Metric.PL_P_VALUE),
   /** Another law describes the tail significantly better. */
   OTHER_TAIL(
       "other tail",
@@ -44,7 +46,7 @@ public enum FindingType {
       "has lost many of its directions (singular values at zero)",
       Metric.RANK_LOSS),
   /** Weights are NaN, infinite, or out of the range of float64. */
-  NOT_FINITE("not finite", "holds weights that are no usable numbers");
+  NOT_FINITE("not finite", "holds weights that are not usable numbers");
 
   private final String label;
   private final String meaning;

@@ -78,7 +78,7 @@ final class Findings {
   private void ofOtherTails(TailFit tail, Evidence evidence) {
     double p = metrics.value(Metric.PL_P_VALUE).orElse(1);
     if (p < NO_POWER_LAW) {
-      String text = text("the tail is no power law (p = %.3f)", p);
+      String text = text("the tail is not a power law (p = %.3f)", p);
       add(FindingType.NO_POWER_LAW, text, Metric.PL_P_VALUE, Metric.D);
     }
     evidence

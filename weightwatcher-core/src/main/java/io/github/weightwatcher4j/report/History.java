@@ -80,7 +80,7 @@ public record History(List<TrainingStep> steps, List<String> notes) {
   public List<Point> series(Metric metric) {
     if (!Summary.METRICS.contains(metric)) {
       throw new IllegalArgumentException(
-          metric + " is no metric of the summary, which has " + Summary.METRICS);
+          metric + " is not among the metrics of the summary, which are " + Summary.METRICS);
     }
     return points(step -> step.analysis().summary().mean(metric));
   }

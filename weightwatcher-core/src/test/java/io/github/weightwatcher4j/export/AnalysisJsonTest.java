@@ -90,7 +90,7 @@ class AnalysisJsonTest {
 
     assertThatThrownBy(() -> AnalysisJson.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("other.json holds no analysis")
+        .hasMessageContaining("other.json does not hold an analysis")
         .hasMessageContaining("'findings' is missing");
   }
 }

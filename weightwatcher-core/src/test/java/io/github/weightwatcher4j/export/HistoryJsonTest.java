@@ -98,7 +98,7 @@ class HistoryJsonTest {
 
     History torn = HistoryJson.read(file);
     assertThat(torn.steps()).isEqualTo(STEPS.subList(0, 2));
-    assertThat(torn.notes()).singleElement().asString().contains("line 3 is torn");
+    assertThat(torn.notes()).singleElement().asString().contains("line 3 is incomplete");
 
     write(STEPS.subList(2, 3));
     assertThat(HistoryJson.read(file)).isEqualTo(History.of(STEPS));
@@ -142,7 +142,7 @@ class HistoryJsonTest {
 
     assertThatThrownBy(() -> HistoryJson.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("history.jsonl line 3 holds no step of a training: ");
+        .hasMessageContaining("history.jsonl line 3 does not hold a training step: ");
   }
 
   @Test

@@ -168,8 +168,8 @@ class LyingJsonTest {
         "/layers/0 | N | [1] | layers[0].N: must be a finite number but was an array of 1",
         "/layers/1 | longname | \"first, with comma\" | layers[1].longname: must be the name of one"
             + " layer alone but was \"first, with comma\"",
-        "/layers/0 | vectors | [[1, 2]] | layers[0].vectors[0]: must have 3 numbers but was an array"
-            + " of 2",
+        "/layers/0 | vectors | [[1, 2]] | layers[0].vectors[0]: must have 3 numbers but was an"
+            + " array of 2",
         "/provenance | started | \"now\" | provenance.started: Text 'now' could not be parsed at"
             + " index 0",
       })
@@ -245,6 +245,6 @@ class LyingJsonTest {
     assertThatThrownBy(() -> AnalysisJson.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(
-            "hostile.json holds no analysis: 'layers[0].shuffled[0].bulk' is missing");
+            "hostile.json does not hold an analysis: 'layers[0].shuffled[0].bulk' is missing");
   }
 }

@@ -70,10 +70,10 @@ class AnalysisOptionsTest {
         wrong(o -> o.level(1), "level must be in (0, 1) but was 1.0"),
         wrong(
             o -> o.fit(TailMethod.HILL).fingers(true),
-            "fit(hill), xminPeak and fingers each choose the tail: take one of them"),
+            "fit(TailMethod.HILL), xminPeak and fingers each choose the tail: take one of them"),
         wrong(
             o -> o.fit(TailMethod.TPL).fingers(true),
-            "fingers fits a power law: leave it out or take fit(pl)"),
+            "fingers fits a power law: leave it out or take fit(TailMethod.PL)"),
         wrong(
             o -> o.fit(TailMethod.HILL).bootstrap(100),
             "bootstrap and profile repeat the search for xmin of a power law: leave them out, or"
@@ -296,6 +296,11 @@ class AnalysisOptionsTest {
         .hasMessage("fit must be one of pl, tpl, e_tpl, hill but was 'lognormal'");
     assertThatThrownBy(() -> AnalysisOptions.of(Map.of("pool", "yes")))
         .hasMessage("pool must be true or false but was 'yes'");
+    assertThatThrownBy(() -> AnalysisOptions.of(Map.of("pool", "yes", "maxN", "many")))
+        .hasMessageContaining("pool must be")
+        .hasMessageContaining("maxN must be a whole number but was 'many'");
+    assertThat(Options.POOL.flag(false)).hasValue("--no-pool");
+    assertThat(Options.MP_FIT.flag(true)).hasValue("--mp-fit");
   }
 
   @Test

@@ -94,7 +94,7 @@ class HistoryTest {
   void aMetricThatIsNotSummarizedHasNoMean() {
     assertThatThrownBy(() -> history().series(Metric.RANK_LOSS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("RANK_LOSS is no metric of the summary");
+        .hasMessageContaining("RANK_LOSS is not among the metrics of the summary");
   }
 
   @Test

@@ -70,7 +70,8 @@ class UnusableWeightsTest {
     requireRefusal(
         method,
         w,
-        "weights up to 2.00e+200: their squares leave the range of a double; scale the layer");
+        "weights up to 2.00e+200: their squares fall outside the range of a double; scale the"
+            + " layer");
   }
 
   @ParameterizedTest
@@ -81,7 +82,8 @@ class UnusableWeightsTest {
     requireRefusal(
         method,
         w,
-        "weights up to 1.00e-200: their squares leave the range of a double; scale the layer");
+        "weights up to 1.00e-200: their squares fall outside the range of a double; scale the"
+            + " layer");
   }
 
   @ParameterizedTest

@@ -108,7 +108,7 @@ public final class NetworkSnapshot implements ModelSource, AutoCloseable {
   @Override
   public List<Layer> layers() {
     if (closed) {
-      throw new IllegalStateException("the snapshot is closed, its weights are gone");
+      throw new IllegalStateException("the snapshot is closed and its weights are released");
     }
     return layers;
   }

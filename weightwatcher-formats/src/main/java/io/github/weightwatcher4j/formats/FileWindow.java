@@ -58,7 +58,7 @@ public final class FileWindow implements AutoCloseable {
               .at(position + bytes.position())
               .problem(
                   "the file ends here, " + bytes.remaining() + " bytes too early",
-                  "it has been cut short since it was opened: get it again");
+                  "it has been cut short since it was opened: download it again");
         }
       }
     } catch (IOException e) {

@@ -172,14 +172,14 @@ public final class JsonInput implements AutoCloseable {
 
   /** The exception for what is wrong with the current token. */
   public WeightFileException problem(String problem) {
-    return place.at(offset()).problem(problem, "get the file again, or have it written again");
+    return place.at(offset()).problem(problem, "download it again, or write it anew");
   }
 
   private WeightFileException notJson(IOException e) {
     String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : "" + e;
     String what = FilePlace.printable(message);
     String shown = what.substring(0, Math.min(what.length(), 300));
-    return place.at(offset()).problem("is no sound JSON (" + shown + ")", "get the file again", e);
+    return place.at(offset()).problem("is not valid JSON (" + shown + ")", "download it again", e);
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class WeightFile implements ModelSource {
     } catch (RuntimeException | StackOverflowError e) {
       // The last resort: a lie that the format's own checks did not name.
       throw FilePlace.of(path)
-          .problem("is no sound " + format.name() + " file (" + e + ")", "get the file again", e);
+          .problem("is not a valid " + format.name() + " file (" + e + ")", "download it again", e);
     }
   }
 }

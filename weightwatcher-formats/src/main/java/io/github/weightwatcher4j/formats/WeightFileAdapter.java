@@ -61,8 +61,7 @@ public final class WeightFileAdapter implements ModelAdapter {
       }
       return format.map(found -> new WeightFile(path, found));
     } catch (IOException e) {
-      throw FilePlace.of(path)
-          .problem("cannot be opened (" + e + ")", "check that it may be read", e);
+      throw FilePlace.of(path).problem("cannot be opened (" + e + ")", "check its permissions", e);
     }
   }
 
@@ -95,7 +94,7 @@ public final class WeightFileAdapter implements ModelAdapter {
       throw place.problem("there is no weight file in this folder", "known are " + known);
     }
     if (probe.size() == 0) {
-      throw place.problem("the file is empty", "get it again");
+      throw place.problem("the file is empty", "download it again");
     }
   }
 }

@@ -40,7 +40,7 @@ public final class WeightMap {
   public static WeightMap read(Path index) throws IOException {
     FilePlace place = FilePlace.of(index);
     if (Files.size(index) > LONGEST) {
-      throw place.problem("is longer than 100 MB", "is it an index at all?");
+      throw place.problem("is longer than 100 MB", "is it really an index?");
     }
     Map<String, String> files = new LinkedHashMap<>();
     try (JsonInput json = JsonInput.open(place, 0, Files.newInputStream(index))) {
@@ -55,7 +55,7 @@ public final class WeightMap {
       json.requireEnd();
     }
     if (files.isEmpty()) {
-      throw place.problem("has no weight_map, or an empty one", "get the index again");
+      throw place.problem("has no weight_map, or an empty one", "download the index again");
     }
     return new WeightMap(index, files);
   }
@@ -145,7 +145,9 @@ public final class WeightMap {
     if (tensor == null) {
       throw FilePlace.of(index)
           .tensor(name)
-          .problem("is not in " + file + ", where it should be", "get index and files again");
+          .problem(
+              "is not in " + file + ", where it should be",
+              "download the index and the files again");
     }
     return tensor;
   }
@@ -156,7 +158,7 @@ public final class WeightMap {
     if (!Files.isRegularFile(path)) {
       throw place.problem(
           "the file " + FilePlace.quoted(name) + " that it names is not there",
-          "get that file too, or give one of the files that are there instead of the index");
+          "download that file too, or pass one of the existing files instead of the index");
     }
     return path;
   }
@@ -176,7 +178,7 @@ public final class WeightMap {
   private static WeightFileException notAName(
       FilePlace place, String name, @Nullable Throwable cause) {
     return place.problem(
-        FilePlace.quoted(name) + " is no name of a file in the folder of the index",
+        FilePlace.quoted(name) + " does not name a file in the folder of the index",
         "check where the index comes from",
         cause);
   }

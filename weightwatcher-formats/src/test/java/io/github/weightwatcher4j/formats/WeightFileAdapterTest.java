@@ -51,7 +51,7 @@ class WeightFileAdapterTest {
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Reading.open(file).layers())
         .withMessageContaining("net.SAFETENSORS, byte 0: the header is said to be")
-        .withMessageContaining("is it a safetensors file at all?");
+        .withMessageContaining("is it really a safetensors file?");
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class WeightFileAdapterTest {
     Path file = Files.createFile(folder.resolve("empty"));
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> adapter.open(file))
-        .withMessageContaining("empty: the file is empty; get it again");
+        .withMessageContaining("empty: the file is empty; download it again");
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> adapter.open(folder))
         .withMessageContaining("there is no weight file in this folder; known are .safetensors");

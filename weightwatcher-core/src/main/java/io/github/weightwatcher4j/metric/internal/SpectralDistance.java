@@ -21,7 +21,7 @@ public final class SpectralDistance {
   public static OptionalDouble jensenShannon(Spectrum a, Spectrum b) {
     if (a.size() != b.size()) {
       throw new IllegalArgumentException(
-          "spectra must have one size but had " + a.size() + " and " + b.size());
+          "spectra must have the same size but had " + a.size() + " and " + b.size());
     }
     double sumA = a.sum();
     double sumB = b.sum();

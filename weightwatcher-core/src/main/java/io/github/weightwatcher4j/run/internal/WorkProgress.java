@@ -42,7 +42,7 @@ public final class WorkProgress {
       listener.onProgress(new Progress(done, total, share, layer));
     } catch (RuntimeException e) {
       broken = true; // a broken progress bar must not lose the analysis
-      LOG.warn("the progress listener failed and is told no more", e);
+      LOG.warn("the progress listener failed and will not be called again", e);
     }
   }
 }

@@ -234,11 +234,11 @@ public final class Workers implements Repetitions {
   private void await() throws InterruptedException {
     while (isRunning()) {
       if (condition.getAsBoolean()) {
-        throw cancelled("its condition to cancel came true");
+        throw cancelled("its cancel condition was met");
       }
     }
     if (failure instanceof CancellationException) {
-      throw cancelled("its condition to cancel came true");
+      throw cancelled("its cancel condition was met");
     }
     if (failure != null) {
       throw new IllegalStateException("the analysis failed", failure);

@@ -64,7 +64,8 @@ public final class Blas {
       }
       throw e;
     } catch (NoClassDefFoundError e) {
-      throw new NativeLibraryException("the native library failed to load before, see there", e);
+      throw new NativeLibraryException(
+          "the native library failed to load earlier; see the first error", e);
     }
   }
 

@@ -64,7 +64,7 @@ public final class KernelAlignment {
       BooleanSupplier cancelled) {
     if (a.rows() != b.rows() || a.columns() != b.columns() || a.transposed() != b.transposed()) {
       throw new IllegalArgumentException(
-          "needs two matrices of one shape but they are %d x %d and %d x %d"
+          "needs two matrices of the same shape but they are %d x %d and %d x %d"
               .formatted(a.rows(), a.columns(), b.rows(), b.columns()));
     }
     Blas.load();

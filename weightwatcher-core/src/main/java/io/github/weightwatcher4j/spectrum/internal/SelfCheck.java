@@ -25,9 +25,9 @@ public final class SelfCheck {
       throw new NativeLibraryException(
           String.format(
               Locale.ROOT,
-              "%s gives wrong results on this processor (relative error %.1e on a problem of known"
-                  + " answer). Use org.bytedeco:openblas 0.3.31-1.5.13 with javacpp 1.5.13, or set"
-                  + " the environment variable OPENBLAS_CORETYPE=Haswell",
+              "%s gives wrong results on this processor (relative error %.1e on a problem with a"
+                  + " known answer). Use org.bytedeco:openblas 0.3.31-1.5.13 with javacpp 1.5.13,"
+                  + " or set the environment variable OPENBLAS_CORETYPE=Haswell",
               library,
               error));
     }

@@ -41,7 +41,8 @@ public final class WeightRange {
       throw new UnusableWeightsException(
           String.format(
               Locale.ROOT,
-              "weights up to %.3g: their squares leave the range of a double; scale the layer",
+              "weights up to %.3g: their squares fall outside the range of a double; scale the"
+                  + " layer",
               range.largest));
     }
   }

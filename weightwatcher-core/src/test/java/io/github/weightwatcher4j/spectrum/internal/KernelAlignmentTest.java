@@ -137,7 +137,7 @@ class KernelAlignmentTest {
     double[][] a = Matrices.gaussian(12, 25, 10);
     assertThatThrownBy(() -> alignment(a, Matrices.transposed(a), false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("one shape");
+        .hasMessageContaining("the same shape");
     assertThatThrownBy(
             () ->
                 KernelAlignment.of(

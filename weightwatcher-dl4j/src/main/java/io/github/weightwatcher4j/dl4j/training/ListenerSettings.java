@@ -35,7 +35,7 @@ record ListenerSettings(
 
   ListenerSettings {
     requireAtLeast("the interval", interval, 1);
-    requireAtLeast("the room of the queue", room, 1);
+    requireAtLeast("the capacity of the queue", room, 1);
     requireAtLeast("the number of analyses kept", keep, 0);
     onAnalysis = List.copyOf(onAnalysis);
     onFinding = List.copyOf(onFinding);

@@ -87,7 +87,7 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
   private static <T extends Model> SpectralScore<T> mean(Metric metric, boolean minimize) {
     if (!Summary.METRICS.contains(metric)) {
       throw new IllegalArgumentException(
-          metric + " is no metric of the summary, which has " + Summary.METRICS);
+          metric + " is not among the metrics of the summary, which are " + Summary.METRICS);
     }
     return new SpectralScore<>(
         "mean " + metric.key(),

@@ -217,7 +217,7 @@ class SpectralListenerTest {
     assertThatThrownBy(() -> SpectralListener.builder().everyEpochs(0).build())
         .hasMessage("the interval must be >= 1 but was 0");
     assertThatThrownBy(() -> SpectralListener.builder().queue(0).build())
-        .hasMessage("the room of the queue must be >= 1 but was 0");
+        .hasMessage("the capacity of the queue must be >= 1 but was 0");
     assertThatThrownBy(() -> SpectralListener.builder().keep(-1).build())
         .hasMessage("the number of analyses kept must be >= 0 but was -1");
     assertThatThrownBy(() -> SpectralListener.builder().options(o -> o.minEvals(0)).build())
@@ -233,7 +233,8 @@ class SpectralListenerTest {
 
     assertThat(StepText.of(listener.history().steps().get(0)))
         .matches(
-            "epoch 1, update 4: mean alpha [0-9.]+ \\([0-9.]+ to [0-9.]+\\), (no warnings|"
-                + "warnings for [a-z, ]+), loss [0-9.]+; analysed in [0-9.]+ ms, training waited [0-9.]+ ms");
+            "epoch 1, update 4: mean alpha [0-9.]+ \\([0-9.]+ to [0-9.]+\\), (no warnings|warnings"
+                + " for [a-z, ]+), loss [0-9.]+; analysed in [0-9.]+ ms, training waited [0-9.]+"
+                + " ms");
   }
 }

@@ -152,7 +152,7 @@ class SpectralStopTest {
   void argumentsOutOfRangeAreRefused() {
     assertThatThrownBy(() -> SpectralScore.minimizing(Metric.RANK_LOSS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("RANK_LOSS is no metric of the summary");
+        .hasMessageContaining("RANK_LOSS is not among the metrics of the summary");
     assertThatThrownBy(() -> SpectralStop.meanAlphaBelow(Double.NaN, Optional::empty))
         .hasMessageContaining("must be a number but was NaN");
     assertThatThrownBy(() -> SpectralStop.rankCollapse(Optional::empty).times(0))

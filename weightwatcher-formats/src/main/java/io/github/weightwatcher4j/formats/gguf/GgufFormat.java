@@ -52,7 +52,7 @@ public final class GgufFormat implements WeightFormat {
       tensors.addAll(GgufHeader.read(file).tensors());
     }
     if (tensors.isEmpty()) {
-      throw FilePlace.of(path).problem("holds no tensors", "is it a vocabulary only?");
+      throw FilePlace.of(path).problem("contains no tensors", "is it only a vocabulary?");
     }
     return StateDict.contents(tensors);
   }
@@ -75,7 +75,7 @@ public final class GgufFormat implements WeightFormat {
         throw FilePlace.of(file)
             .problem(
                 "is one of " + count + " files, of which " + FilePlace.quoted(part) + " is missing",
-                "get that too, or rename this one to read it alone");
+                "download that too, or rename this one to read it alone");
       }
       parts.add(sibling);
     }

@@ -65,7 +65,7 @@ final class GgufHeader {
 
   private void read(long size) throws IOException {
     if (in.int32() != MAGIC) {
-      throw in.problem(0, "does not start as a GGUF file does");
+      throw in.problem(0, "does not start like a GGUF file");
     }
     int version = in.int32();
     if (version != 2 && version != 3) {
@@ -74,12 +74,12 @@ final class GgufHeader {
           .at(4)
           .problem(
               swapped ? "is big-endian, which is not read" : "is of version " + version,
-              "write it again with a newer llama.cpp, on a little-endian machine");
+              "rewrite it with a newer llama.cpp, on a little-endian machine");
     }
     long tensors = in.count("tensors", SHORTEST);
     long metadata = in.count("keys", 8 + 4 + 1);
     if (tensors > MOST_TENSORS) {
-      throw in.problem(8, "says that it has " + tensors + " tensors");
+      throw in.problem(8, "claims to have " + tensors + " tensors");
     }
     for (long i = 0; i < metadata; i++) {
       metadata();
@@ -164,7 +164,7 @@ final class GgufHeader {
       throw FilePlace.of(file)
           .tensor(name)
           .at(described)
-          .problem("has no sound shape, " + dims, "get the file again", e);
+          .problem("has an invalid shape, " + dims, "download it again", e);
     }
   }
 
@@ -189,7 +189,7 @@ final class GgufHeader {
         throw problem(entry, text.formatted(entry.shape, type, data + entry.offset, size));
       }
       if (entry.offset < end) {
-        throw problem(entry, "lies over another, at " + (data + entry.offset));
+        throw problem(entry, "overlaps another, at " + (data + entry.offset));
       }
       end = entry.offset + blocks * type.bytes();
     }
@@ -213,6 +213,6 @@ final class GgufHeader {
     return FilePlace.of(file)
         .tensor(entry.name)
         .at(entry.described)
-        .problem(problem, "it is damaged or not whole: get it again");
+        .problem(problem, "it is damaged or incomplete: download it again");
   }
 }

@@ -51,7 +51,7 @@ final class HeaderInput {
     long position = position();
     long count = int64();
     if (count < 0 || count > remaining() / bytesEach) {
-      throw problem(position, "says that it has %d %s".formatted(count, what));
+      throw problem(position, "claims to have %d %s".formatted(count, what));
     }
     return count;
   }
@@ -101,6 +101,6 @@ final class HeaderInput {
   }
 
   WeightFileException problem(long offset, String problem) {
-    return file.at(offset).problem(problem, "it is damaged or not whole: get it again");
+    return file.at(offset).problem(problem, "it is damaged or incomplete: download it again");
   }
 }

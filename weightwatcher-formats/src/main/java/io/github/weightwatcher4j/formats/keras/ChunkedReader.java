@@ -63,7 +63,7 @@ final class ChunkedReader implements StorageReader {
             return new ChunkRow(storage, row).read((ChunkedDataset) opened.dataset(storage.path()));
           });
     } catch (WeightFileException e) {
-      throw place.problem(String.valueOf(e.getMessage()), "the other tensors may be sound", e);
+      throw place.problem(String.valueOf(e.getMessage()), "the other tensors may be intact", e);
     } catch (IOException e) {
       throw place.problem("cannot be read (" + e + ")", "check the disk", e);
     }

@@ -69,13 +69,13 @@ final class Hdf5 implements AutoCloseable {
     } catch (WeightFileException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      throw place.problem("is no sound HDF5 file (" + message(e) + ")", "get the file again", e);
+      throw place.problem("is not a valid HDF5 file (" + message(e) + ")", "download it again", e);
     } catch (OutOfMemoryError e) {
       // A damaged length makes jHDF ask for an array that there is no room for; nothing of it
       // stays.
       throw place.problem(
-          "is no sound HDF5 file, or needs more memory than there is",
-          "get the file again, or give Java more memory",
+          "is not a valid HDF5 file, or needs more memory than there is",
+          "download it again, or give Java more memory",
           e);
     }
   }

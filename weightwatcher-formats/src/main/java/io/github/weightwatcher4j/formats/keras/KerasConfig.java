@@ -40,10 +40,10 @@ final class KerasConfig {
       return config;
     } catch (JsonProcessingException e) {
       throw place.problem(
-          "describes its model in JSON that is not sound ("
+          "describes its model in JSON that is not valid ("
               + FilePlace.printable(e.getOriginalMessage())
               + ")",
-          "get the file again",
+          "download it again",
           e);
     }
   }

@@ -56,7 +56,9 @@ public final class KerasFormat implements WeightFormat {
         archive
             .find(WEIGHTS)
             .orElseThrow(
-                () -> FilePlace.of(path).problem("holds no " + WEIGHTS, "is it Keras's at all?"));
+                () ->
+                    FilePlace.of(path)
+                        .problem("holds no " + WEIGHTS, "is it really a Keras file?"));
     Optional<String> config = Optional.empty();
     if (archive.find(CONFIG).isPresent()) {
       byte[] json = archive.find(CONFIG).get().bytes(LONGEST_CONFIG);

@@ -49,7 +49,7 @@ final class LegacyLayout {
     for (String layer : layers) {
       if (!(groups.get(layer) instanceof Group group)) {
         throw layout.place.problem(
-            "names a layer " + FilePlace.quoted(layer) + " that is not in it", "get it again");
+            "names a layer " + FilePlace.quoted(layer) + " that is not in it", "download it again");
       }
       layout.add(layer, group);
     }
@@ -66,7 +66,7 @@ final class LegacyLayout {
       List<String> path = List.of(weight.split("/"));
       Dataset dataset = datasets.get(path);
       if (dataset == null) {
-        throw place.tensor(weight).problem("is named, but not in the file", "get the file again");
+        throw place.tensor(weight).problem("is named, but not in the file", "download it again");
       }
       String full = weight.startsWith(layer + "/") ? weight : layer + "/" + weight;
       variables.add(

@@ -49,7 +49,7 @@ final class NpyDictionary {
         && values.get("shape") instanceof TensorShape shape) {
       return new NpyHeader(descr, fortranOrder, shape, length);
     }
-    throw problem("has not all of descr, fortran_order and shape");
+    throw problem("lacks one of descr, fortran_order and shape");
   }
 
   private Object value(String key) {
@@ -121,7 +121,7 @@ final class NpyDictionary {
     char quote = next();
     int end = quote == '\'' || quote == '"' ? text.indexOf(quote, at) : -1;
     if (end < 0) {
-      throw problem("needs a text in quotes here");
+      throw problem("needs a quoted string here");
     }
     String string = text.substring(at, end);
     at = end + 1;
@@ -168,6 +168,6 @@ final class NpyDictionary {
 
   private WeightFileException problem(String problem) {
     long offset = place.offset().orElse(0) + at;
-    return place.at(offset).problem("the header " + problem, "write it again with numpy.save");
+    return place.at(offset).problem("the header " + problem, "rewrite it with numpy.save");
   }
 }

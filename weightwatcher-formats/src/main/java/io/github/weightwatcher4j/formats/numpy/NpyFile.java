@@ -52,7 +52,7 @@ final class NpyFile {
     try (InputStream in = member.open()) {
       return tensor(place, name, NpyHeader.read(place, in), member.size(), member::numbers);
     } catch (ZipException | EOFException e) {
-      throw place.problem("cannot be unpacked (" + e.getMessage() + ")", "get the file again", e);
+      throw place.problem("cannot be unpacked (" + e.getMessage() + ")", "download it again", e);
     }
   }
 
@@ -71,7 +71,7 @@ final class NpyFile {
           .at(header.length())
           .problem(
               text.formatted(header.shape(), header.descr(), size - header.length()),
-              "it is not whole: get it again");
+              "it is incomplete: download it again");
     }
     Storage storage = source.numbers(header.length(), count, type, descr.get().order());
     return NamedTensor.of(

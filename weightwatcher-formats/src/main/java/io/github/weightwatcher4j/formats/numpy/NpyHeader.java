@@ -26,7 +26,7 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
   /** What NumPy itself is ready to read, without being asked for more. */
   private static final int LONGEST = 10_000;
 
-  private static final String ADVICE = "write it again with numpy.save";
+  private static final String ADVICE = "rewrite it with numpy.save";
 
   /** First bytes of every file. */
   static byte[] magic() {
@@ -41,7 +41,7 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
   static NpyHeader read(FilePlace place, InputStream in) throws IOException {
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2 || Arrays.mismatch(start, MAGIC) != MAGIC.length) {
-      throw place.at(0).problem("does not start as an npy file does", ADVICE);
+      throw place.at(0).problem("does not start like an npy file", ADVICE);
     }
     int version = start[MAGIC.length];
     if (version < 1 || version > 3) {
@@ -57,7 +57,7 @@ record NpyHeader(String descr, boolean fortranOrder, TensorShape shape, int leng
                 .getLong();
     byte[] text = length < 0 || length > LONGEST ? new byte[0] : in.readNBytes((int) length);
     if (length < 0 || text.length < length) {
-      throw place.at(start.length).problem("ends, or says so, in its header", ADVICE);
+      throw place.at(start.length).problem("ends within its header", ADVICE);
     }
     String header = new String(text, StandardCharsets.UTF_8);
     return new NpyDictionary(place.at(start.length + width), header)

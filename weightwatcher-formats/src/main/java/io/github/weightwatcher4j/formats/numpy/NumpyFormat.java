@@ -67,7 +67,7 @@ public final class NumpyFormat implements WeightFormat {
     for (String name : Probe.of(folder).names()) {
       Path file = folder.resolve(name);
       if (name.endsWith(NPY) && !isArray(file)) {
-        throw FilePlace.of(file).problem("is no npy file", "write it again, or take it away");
+        throw FilePlace.of(file).problem("is not an npy file", "write it again, or remove it");
       }
       if (name.endsWith(NPY)) {
         tensors.add(NpyFile.tensor(file));
@@ -84,7 +84,7 @@ public final class NumpyFormat implements WeightFormat {
       }
     }
     if (tensors.isEmpty()) {
-      throw FilePlace.of(archive.file()).problem("holds no arrays", "check what it is");
+      throw FilePlace.of(archive.file()).problem("contains no arrays", "check what it is");
     }
     return tensors;
   }

@@ -37,7 +37,7 @@ record ExternalData(Path file, long offset, long length) {
     } catch (InvalidPathException | NumberFormatException e) {
       throw place.problem(
           "its external data is said to be in " + FilePlace.quoted(entries.toString()),
-          "get the file again",
+          "download it again",
           e);
     }
   }

@@ -58,7 +58,7 @@ final class GraphReader {
           }
         });
     if (graphs.isEmpty()) {
-      throw FilePlace.of(wire.file()).problem("holds no graph", "is it an ONNX model at all?");
+      throw FilePlace.of(wire.file()).problem("contains no graph", "is it really an ONNX model?");
     }
     return new Model(graphs.get(graphs.size() - 1), functions);
   }

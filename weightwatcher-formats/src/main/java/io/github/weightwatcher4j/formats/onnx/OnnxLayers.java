@@ -67,7 +67,7 @@ final class OnnxLayers {
     for (Node node : nodes) {
       if (++visits > MOST_VISITS || depth > DEEPEST) {
         throw FilePlace.of(file)
-            .problem("its functions call each other without end", "get the file again");
+            .problem("its functions call each other endlessly", "download it again");
       }
       node(call == null ? node : node.calledBy(call), constants, depth);
     }

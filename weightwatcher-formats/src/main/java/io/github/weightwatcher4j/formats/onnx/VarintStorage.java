@@ -55,7 +55,7 @@ record VarintStorage(Path file, Wire.Span span, long size, ElementType type) imp
       throw FilePlace.of(file)
           .tensor(tensor)
           .at(span.offset())
-          .problem("has fewer than " + size + " integers", "get the file again", e);
+          .problem("has fewer than " + size + " integers", "download it again", e);
     }
     return BytesStorage.of(decoded.flip(), type).open(tensor);
   }

@@ -69,7 +69,7 @@ final class Wire implements AutoCloseable {
         fields.field(WireFormat.getTagFieldNumber(tag));
       }
     } catch (InvalidProtocolBufferException e) {
-      throw problem("is no sound protobuf (" + e.getMessage() + ")");
+      throw problem("is not valid protobuf (" + e.getMessage() + ")");
     }
   }
 
@@ -137,7 +137,7 @@ final class Wire implements AutoCloseable {
   /** Passes over the field. */
   void skip() throws IOException {
     if (!in.skipField(tag)) {
-      throw problem("a group ends here that has not begun");
+      throw problem("a group ends here that was never started");
     }
   }
 
@@ -162,7 +162,7 @@ final class Wire implements AutoCloseable {
 
   /** The exception for what is wrong here. */
   WeightFileException problem(String problem) {
-    return FilePlace.of(file).at(in.getTotalBytesRead()).problem(problem, "get the file again");
+    return FilePlace.of(file).at(in.getTotalBytesRead()).problem(problem, "download it again");
   }
 
   @Override

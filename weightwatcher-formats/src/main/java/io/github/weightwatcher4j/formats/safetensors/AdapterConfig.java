@@ -67,7 +67,7 @@ public record AdapterConfig(
   private static AdapterConfig read(Path file) throws IOException {
     FilePlace place = FilePlace.of(file);
     if (Files.size(file) > LONGEST) {
-      throw place.problem("is longer than 16 MB", "is it a configuration at all?");
+      throw place.problem("is longer than 16 MB", "is it really a configuration?");
     }
     Fields fields = new Fields();
     try (JsonInput json = JsonInput.open(place, 0, Files.newInputStream(file))) {
@@ -77,7 +77,7 @@ public record AdapterConfig(
     try {
       return fields.config();
     } catch (IllegalArgumentException e) {
-      throw place.problem(String.valueOf(e.getMessage()), "get the file again", e);
+      throw place.problem(String.valueOf(e.getMessage()), "download it again", e);
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
 record HeaderEntry(String name, Dtype type, TensorShape shape, long begin, long end) {
 
   private static final int MOST_AXES = 64;
-  static final String ADVICE = "get the file again, or have it written again";
+  static final String ADVICE = "download it again, or write it anew";
 
   /** Reads the description of a tensor, on whose value the input stands. */
   static HeaderEntry read(JsonInput json, FilePlace file, String name) throws IOException {
@@ -59,7 +59,7 @@ record HeaderEntry(String name, Dtype type, TensorShape shape, long begin, long 
                               : "has the dtype " + FilePlace.quoted(dtype) + ", which is unknown",
                           ADVICE));
       if (offsets.size() != 2) {
-        throw place.problem("has not two data_offsets", ADVICE);
+        throw place.problem("does not have exactly two data_offsets", ADVICE);
       }
       return new HeaderEntry(name, type, shape(place), offsets.get(0), offsets.get(1));
     }
@@ -79,7 +79,7 @@ record HeaderEntry(String name, Dtype type, TensorShape shape, long begin, long 
     try {
       long bits = Math.multiplyExact(shape.size(), type.bits());
       if (bits % Byte.SIZE != 0) {
-        throw place.problem(bits + " bits of " + type + " are no whole bytes", ADVICE);
+        throw place.problem(bits + " bits of " + type + " do not make whole bytes", ADVICE);
       }
       bytes = bits / Byte.SIZE;
     } catch (ArithmeticException e) {

@@ -86,7 +86,7 @@ record SafetensorsHeader(List<NamedTensor> tensors, Map<String, String> metadata
     if (length < 2 || length > LONGEST) {
       String text = "the header is said to be %s bytes long, but 2 to %d are allowed";
       String shown = Long.toUnsignedString(length);
-      throw place.at(0).problem(text.formatted(shown, LONGEST), "is it a safetensors file at all?");
+      throw place.at(0).problem(text.formatted(shown, LONGEST), "is it really a safetensors file?");
     }
     if (length > size - Long.BYTES) {
       String text = "the header is said to be %d bytes long, but the file ends after %d";
@@ -107,7 +107,7 @@ record SafetensorsHeader(List<NamedTensor> tensors, Map<String, String> metadata
       }
       if (entry.end() > size - start) {
         String text = "ends at %d of the data, but the file holds %d bytes of it";
-        throw tensor.problem(text.formatted(entry.end(), size - start), "get the whole file");
+        throw tensor.problem(text.formatted(entry.end(), size - start), "download the whole file");
       }
       expected = entry.end();
     }

@@ -26,7 +26,7 @@ final class LegacyCheckpoint implements Storages {
   private static final byte[] MAGIC = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa85019");
 
   private static final int VERSION = 1001;
-  private static final String ADVICE = "it is not whole: get the file again";
+  private static final String ADVICE = "it is incomplete: download it again";
 
   private final FilePlace place;
   private final FileChannel channel;
@@ -55,13 +55,13 @@ final class LegacyCheckpoint implements Storages {
     if (!(version.value() instanceof Integer number && number == VERSION)) {
       throw place
           .at(magic.end())
-          .problem("is of a version that is not known", "save it again with a newer PyTorch");
+          .problem("has an unknown version", "save it again with a newer PyTorch");
     }
     Pickle system = Pickle.read(place, channel, version.end());
     Pickle object = Pickle.read(place, channel, system.end());
     Pickle keys = Pickle.read(place, channel, object.end());
     locate(keys, object.storages());
-    return Checkpoint.of(place, object.value(), this).requireTensors(place, "holds no tensors");
+    return Checkpoint.of(place, object.value(), this).requireTensors(place, "contains no tensors");
   }
 
   /** Goes through the storages, each behind its length. */

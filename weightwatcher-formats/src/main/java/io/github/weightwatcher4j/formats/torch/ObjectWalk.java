@@ -89,7 +89,8 @@ final class ObjectWalk {
 
   private void addUnknown(String path, PickleObject object) {
     if (unknown.size() < MOST_UNKNOWN) {
-      String reason = "is an object of " + object.type() + ", which is not known and so not made";
+      String reason =
+          "is an object of " + object.type() + ", which is not known and therefore not created";
       unknown.add(new Found(path, TorchTensor.unreadable(reason)));
     }
   }

@@ -23,7 +23,7 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
   static final int LONGEST = 1 << 25;
 
   private static final int FIRST_LOOK = 1 << 16;
-  private static final String ADVICE = "it is not whole: get the file again";
+  private static final String ADVICE = "it is incomplete: download it again";
 
   /**
    * The pickle at a place of a file.
@@ -73,8 +73,7 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
       String what = e.getClass().getSimpleName();
       throw place
           .at(start + length - in.available())
-          .problem(
-              "the pickle is damaged before this byte (" + what + ")", "get the file again", e);
+          .problem("the pickle is damaged before this byte (" + what + ")", "download it again", e);
     }
   }
 }

@@ -83,7 +83,9 @@ final class PickleScan {
       case 'T', 'B', 'X' -> skipCounted(Integer.BYTES, at);
       case 0x8d, 0x8e, 0x96 -> skipCounted(Long.BYTES, at);
       default ->
-          throw problem(at, "0x%02x is no instruction of a checkpoint".formatted(instruction));
+          throw problem(
+              at,
+              "0x%02x is not an instruction that a checkpoint may contain".formatted(instruction));
     };
   }
 

@@ -82,7 +82,7 @@ final class ZipCheckpoint {
       model = constants.hasTensors() ? constants.renamed("constant") : model;
     }
     return model.requireTensors(
-        place, program ? "is a TorchScript program without tensors" : "holds no tensors");
+        place, program ? "is a TorchScript program without tensors" : "contains no tensors");
   }
 
   /** The tensors of a pickle and the folder of its storages. */

@@ -45,7 +45,7 @@ public final class ZipArchive {
           throw FilePlace.of(file)
               .problem(
                   "has two members called " + FilePlace.quoted(member.name()),
-                  "no sound writer does so: check where the file comes from");
+                  "no proper writer produces that: check where the file comes from");
         }
       }
       return new ZipArchive(file, members);

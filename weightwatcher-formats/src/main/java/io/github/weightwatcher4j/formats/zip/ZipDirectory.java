@@ -31,7 +31,7 @@ final class ZipDirectory {
   /** More than the directory of any model: half a million members. */
   private static final int LONGEST = 1 << 26;
 
-  private static final String ADVICE = "get the file again";
+  private static final String ADVICE = "download it again";
 
   private final Path file;
   private final FileChannel channel;
@@ -76,7 +76,8 @@ final class ZipDirectory {
     }
     throw FilePlace.of(file)
         .at(size)
-        .problem("has no directory of the zip file at its end", "it is not whole: get it again");
+        .problem(
+            "has no directory of the zip file at its end", "it is incomplete: download it again");
   }
 
   private Extent extent(ByteBuffer end, long position) throws IOException {
@@ -97,7 +98,7 @@ final class ZipDirectory {
     }
     ByteBuffer end64 = bytes(at, END64_LENGTH);
     if (end64.getInt(0) != END64) {
-      throw problem(at, "there is no end of a zip64 directory");
+      throw problem(at, "the end of a zip64 directory is missing");
     }
     return new Extent(end64.getLong(48), end64.getLong(40), end64.getLong(32));
   }
@@ -106,7 +107,7 @@ final class ZipDirectory {
     int at = directory.position();
     long place = start + at;
     if (directory.remaining() < ENTRY_LENGTH || directory.getInt(at) != ENTRY) {
-      throw problem(place, "there is no entry of the directory");
+      throw problem(place, "an entry of the directory is missing");
     }
     int nameLength = Short.toUnsignedInt(directory.getShort(at + 28));
     int extraLength = Short.toUnsignedInt(directory.getShort(at + 30));

@@ -175,6 +175,6 @@ public record ZipMember(
   WeightFileException problem(String problem) {
     return FilePlace.of(file)
         .at(header)
-        .problem("the member " + FilePlace.quoted(name) + " " + problem, "get the file again");
+        .problem("the member " + FilePlace.quoted(name) + " " + problem, "download it again");
   }
 }

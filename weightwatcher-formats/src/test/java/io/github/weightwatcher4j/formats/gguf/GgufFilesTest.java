@@ -192,9 +192,9 @@ class GgufFilesTest {
     refused(new GgufBytes().described("w", 0, 0, 1L << 31, 1L << 31).data(data))
         .hasMessageContaining("beyond the end");
     refused(new GgufBytes().described("w", 0, 0, 1L << 40, 1L << 40).data(data))
-        .hasMessageContaining("no sound shape");
+        .hasMessageContaining("an invalid shape");
     refused(new GgufBytes().described("w", 0, 0, -2, 3).data(data))
-        .hasMessageContaining("no sound shape");
+        .hasMessageContaining("an invalid shape");
     refused(new GgufBytes().described("w", 0, 0, 1, 1, 1, 1, 1).data(data))
         .hasMessageContaining("5 axes");
     refused(new GgufBytes().described("w", 0, 7, 2, 2).data(data)).hasMessageContaining("aligned");
@@ -203,7 +203,7 @@ class GgufFilesTest {
     refused(new GgufBytes().described("w", 2, 0, 33, 2).data(data))
         .hasMessageContaining("multiple of 32");
     refused(new GgufBytes().described("w", 0, 0, 4, 4).described("v", 0, 32, 4, 4).data(data))
-        .hasMessageContaining("over another");
+        .hasMessageContaining("overlaps another");
     refused(new GgufBytes().described("w", 0, 0, 2, 2).described("w", 0, 32, 2, 2).data(data))
         .hasMessageContaining("twice");
   }
@@ -225,7 +225,7 @@ class GgufFilesTest {
       Files.write(path, Arrays.copyOf(bytes, bytes.length * part / 16));
       assertThatThrownBy(open(path)::layers)
           .isInstanceOf(WeightFileException.class)
-          .hasMessageContaining("get it again");
+          .hasMessageContaining("download it again");
     }
   }
 

@@ -157,6 +157,6 @@ class NpyHeaderTest {
 
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Reading.open(file).layers())
-        .withMessageContaining("needs more than the 23 bytes behind the header; it is not whole");
+        .withMessageContaining("needs more than the 23 bytes behind the header; it is incomplete");
   }
 }

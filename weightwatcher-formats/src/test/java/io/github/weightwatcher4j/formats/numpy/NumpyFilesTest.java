@@ -114,6 +114,6 @@ class NumpyFilesTest {
 
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Reading.open(folder).layers())
-        .withMessageContaining("b.npy: is no npy file; write it again, or take it away");
+        .withMessageContaining("b.npy: is not an npy file; write it again, or remove it");
   }
 }

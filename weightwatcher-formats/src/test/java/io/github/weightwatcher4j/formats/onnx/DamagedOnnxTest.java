@@ -129,7 +129,7 @@ class DamagedOnnxTest {
                   OnnxBytes.message(graph -> graph.writeByteArray(OnnxBytes.NODE, call)));
               out.writeByteArray(25, function);
             });
-    refused(Files.write(folder.resolve("model.onnx"), bytes), "without end");
+    refused(Files.write(folder.resolve("model.onnx"), bytes), "endlessly");
   }
 
   @Test

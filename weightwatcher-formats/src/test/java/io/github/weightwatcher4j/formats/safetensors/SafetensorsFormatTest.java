@@ -74,7 +74,9 @@ class SafetensorsFormatTest {
     shard("a.safetensors", "a.weight");
     index("{\"a.weight\":\"a.safetensors\",\"b.weight\":\"b.safetensors\"}");
 
-    refuses(folder, INDEX + ": the file 'b.safetensors' that it names is not there; get that file");
+    refuses(
+        folder,
+        INDEX + ": the file 'b.safetensors' that it names is not there; download that file");
   }
 
   @Test
@@ -95,7 +97,7 @@ class SafetensorsFormatTest {
       strings = {"../a.safetensors", "/etc/passwd", "..", ".", "", "a\\\\b", "a/", "\\u0000"})
   void anIndexThatPointsElsewhereIsRefused(String name) throws IOException {
     shard("a.safetensors", "a.weight");
-    refuses(index("{\"a.weight\":\"" + name + "\"}"), "is no name of a file in the folder");
+    refuses(index("{\"a.weight\":\"" + name + "\"}"), "does not name a file in the folder");
   }
 
   @ParameterizedTest

@@ -111,7 +111,7 @@ class SafetensorsHeaderTest {
         "shape [3] of F32 needs 12 bytes, but data_offsets are [0, 8]");
     refusesHeader("{" + entry("a", "F32", "[0]", "[8,0]") + "}", 8, "data_offsets are [8, 0]");
     refusesHeader("{" + entry("a", "F32", "[1]", "[-4,0]") + "}", 8, "data_offsets are [-4, 0]");
-    refusesHeader("{" + entry("a", "F4", "[3]", "[0,2]") + "}", 2, "are no whole bytes");
+    refusesHeader("{" + entry("a", "F4", "[3]", "[0,2]") + "}", 2, "do not make whole bytes");
   }
 
   @Test
@@ -190,13 +190,13 @@ class SafetensorsHeaderTest {
   void aHeaderThatIsNoUtf8IsRefused() throws IOException {
     byte[] bytes = new SafetensorsBytes().counting("name", 2).bytes();
     bytes[11] = (byte) 0xff;
-    refuses(bytes, "is no sound JSON");
+    refuses(bytes, "is not valid JSON");
   }
 
   @Test
   void deepNestingIsRefused() throws IOException {
     String deep = "[".repeat(200_000);
-    refusesHeader("{\"a\":{\"x\":" + deep + "}}", 0, "is no sound JSON");
+    refusesHeader("{\"a\":{\"x\":" + deep + "}}", 0, "is not valid JSON");
   }
 
   @Test

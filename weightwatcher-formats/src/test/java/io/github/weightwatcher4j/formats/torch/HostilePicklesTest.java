@@ -106,7 +106,7 @@ class HostilePicklesTest {
     refused(new PickleBytes().get(7)).hasMessageContaining("damaged");
     refused(new PickleBytes().op("}u")).hasMessageContaining("damaged");
     refused(new PickleBytes().op("]Na]Ns")).hasMessageContaining("damaged");
-    refused(new PickleBytes().raw(0x97)).hasMessageContaining("0x97 is no instruction");
+    refused(new PickleBytes().raw(0x97)).hasMessageContaining("0x97 is not an instruction");
     refused(new PickleBytes().raw(0x80, 9)).hasMessageContaining("damaged");
   }
 

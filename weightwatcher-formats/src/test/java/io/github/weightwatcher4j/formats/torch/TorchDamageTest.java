@@ -198,7 +198,7 @@ class TorchDamageTest {
       Files.write(path, Arrays.copyOf(bytes, bytes.length * part / 16));
       assertThatThrownBy(open(path)::layers)
           .isInstanceOf(WeightFileException.class)
-          .hasMessageContaining("get");
+          .hasMessageContaining("download");
     }
   }
 
