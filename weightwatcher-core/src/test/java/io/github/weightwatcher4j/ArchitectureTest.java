@@ -61,10 +61,10 @@ class ArchitectureTest {
           .resideInAPackage("org.bytedeco.openblas..");
 
   @ArchTest
-  static final ArchRule onlyModelKnowsNd4j =
+  static final ArchRule onlyTheArrayAdapterKnowsNd4j =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + ".model..")
+          .resideOutsideOfPackage(ROOT + ".model.internal")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");

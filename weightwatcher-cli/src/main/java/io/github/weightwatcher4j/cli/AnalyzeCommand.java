@@ -126,7 +126,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     boolean quiet = OptionFlags.quiet(spec.commandLine());
     try (AnalysisProgress progress = AnalysisProgress.start(name, quiet)) {
       AnalysisOptions told = options.toBuilder().progress(progress).build();
-      return Models.work(path, () -> lora.watcher(path).analyze(told));
+      return Models.work(path, () -> files.told(lora.watcher(path).analyze(told)));
     }
   }
 

@@ -28,6 +28,11 @@ final class ResultFiles {
   private Optional<Path> json = Optional.empty();
 
   @Option(
+      names = "--sha256",
+      description = "Add the SHA-256 of the model's file to the JSON, for which all of it is read.")
+  private boolean sha256;
+
+  @Option(
       names = "--csv",
       paramLabel = "FILE",
       description =
@@ -47,6 +52,15 @@ final class ResultFiles {
 
   private Stream<Path> all() {
     return Stream.of(json, csv, markdown).flatMap(Optional::stream);
+  }
+
+  /** An analysis as these files tell it: with the digest of the model's file, if asked for. */
+  Analysis told(Analysis analysis) {
+    try {
+      return sha256 ? analysis.withSha256() : analysis;
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read the model's file for its SHA-256", e);
+    }
   }
 
   /**

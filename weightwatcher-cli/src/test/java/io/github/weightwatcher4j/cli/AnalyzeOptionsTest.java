@@ -3,7 +3,10 @@ package io.github.weightwatcher4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.export.AnalysisJson;
+import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,5 +104,23 @@ class AnalyzeOptionsTest {
         .contains("no number 'alfa'", "alpha_weighted", "needs --mp-fit", "--lora needs a positive")
         .contains("cannot write to /none/a.json", "no file /none")
         .contains("See: weightwatcher analyze --help");
+  }
+
+  @Test
+  void theModelsFileIsNamedAsGivenAndDigestedOnRequest() throws Exception {
+    String digest =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(Files.readAllBytes(SampleFiles.RESNET20)));
+    String size = "\"size\" : " + Files.size(SampleFiles.RESNET20);
+
+    CommandRun plain = CommandRun.of("analyze", RESNET, "--json=-", "--layers=linear");
+    CommandRun told = CommandRun.of("analyze", RESNET, "--json=-", "--layers=linear", "--sha256");
+
+    assertThat(plain.out())
+        .contains("\"path\" : \"" + RESNET + "\"", size)
+        .doesNotContain("\"sha256\" : \"");
+    assertThat(told.out()).contains(size, "\"sha256\" : \"" + digest + "\"");
   }
 }

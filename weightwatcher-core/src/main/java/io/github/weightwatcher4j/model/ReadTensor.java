@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.model;
 
+import io.github.weightwatcher4j.model.internal.Widening;
 import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.function.IntUnaryOperator;

@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.model.IndArrayTensor;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.internal.IndArrayTensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -2,10 +2,10 @@ package io.github.weightwatcher4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weightwatcher4j.model.IndArrayTensor;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
+import io.github.weightwatcher4j.model.internal.IndArrayTensor;
 import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -5,7 +5,7 @@ import static io.github.weightwatcher4j.model.LayerSelector.matching;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.model.LayerSelector;
-import io.github.weightwatcher4j.model.ModelAdapters;
+import io.github.weightwatcher4j.model.internal.ModelAdapters;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;

@@ -4,7 +4,7 @@ import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
-import io.github.weightwatcher4j.model.ModelAdapters;
+import io.github.weightwatcher4j.model.internal.ModelAdapters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

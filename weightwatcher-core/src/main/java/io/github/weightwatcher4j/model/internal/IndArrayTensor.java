@@ -1,5 +1,13 @@
-package io.github.weightwatcher4j.model;
+package io.github.weightwatcher4j.model.internal;
 
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.TensorShape;
+import io.github.weightwatcher4j.model.WeightTensor;
+import io.github.weightwatcher4j.model.Weights;
 import java.nio.Buffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -65,7 +73,7 @@ public final class IndArrayTensor implements WeightTensor {
    *
    * @param array an {@code INDArray}, by a type that is there without ND4J
    */
-  static Layer layer(int index, String name, Object array) {
+  public static Layer layer(int index, String name, Object array) {
     INDArray values = (INDArray) array;
     int rank = values.rank();
     if (rank < 2) {

@@ -1,7 +1,11 @@
-package io.github.weightwatcher4j.model;
+package io.github.weightwatcher4j.model.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.TensorShape;
+import io.github.weightwatcher4j.model.Weights;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.model;
+package io.github.weightwatcher4j.model.internal;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * Floats to doubles, a chunk at a time through arrays: both copies are block moves and the loop
  * between them is vectorized, several times faster than element by element. For one thread.
  */
-final class Widening {
+public final class Widening {
 
   private static final int CHUNK = 1024;
 
@@ -15,7 +15,7 @@ final class Widening {
   private final double[] doubles = new double[CHUNK];
 
   /** Appends {@code length} values of the source, from {@code start} on, to the target. */
-  void copy(FloatBuffer source, int start, int length, DoubleBuffer target) {
+  public void copy(FloatBuffer source, int start, int length, DoubleBuffer target) {
     for (int done = 0; done < length; done += CHUNK) {
       int count = Math.min(CHUNK, length - done);
       source.get(start + done, floats, 0, count);
@@ -24,7 +24,7 @@ final class Widening {
   }
 
   /** As above, from an array. */
-  void copy(float[] source, int start, int length, DoubleBuffer target) {
+  public void copy(float[] source, int start, int length, DoubleBuffer target) {
     for (int done = 0; done < length; done += CHUNK) {
       widen(source, start + done, Math.min(CHUNK, length - done), target);
     }

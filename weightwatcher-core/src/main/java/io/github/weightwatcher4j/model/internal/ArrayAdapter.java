@@ -1,5 +1,14 @@
-package io.github.weightwatcher4j.model;
+package io.github.weightwatcher4j.model.internal;
 
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.ModelAdapter;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.UnsupportedModelException;
+import io.github.weightwatcher4j.model.WeightTensor;
+import io.github.weightwatcher4j.model.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
-package io.github.weightwatcher4j.model;
+package io.github.weightwatcher4j.model.internal;
 
+import io.github.weightwatcher4j.model.ModelAdapter;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.UnsupportedModelException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
