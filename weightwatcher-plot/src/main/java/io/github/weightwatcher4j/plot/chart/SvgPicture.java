@@ -11,7 +11,11 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.w3c.dom.Document;
 
-/** Plots as lines and letters, small enough for many of them on a page. */
+/**
+ * Plots as lines and letters, small enough for many of them on a page. Batik draws; what it drew is
+ * written by our own {@link SvgWriter}, because Batik's file is 3.2 times as large (2.0 times after
+ * deflating), with ids and clip paths that collide on a page of hundreds of plots.
+ */
 public final class SvgPicture {
 
   private SvgPicture() {}
