@@ -3,7 +3,9 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -92,6 +94,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     List<Condition> conditions = conditions(problems);
     AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
     requireComputed(conditions, typed, problems);
+    String solver = typed.get(Options.SOLVER);
+    List<String> solvers = SpectrumSolvers.names();
+    problems.require(
+        solvers.contains(solver),
+        "--solver must be one of " + String.join(", ", solvers) + " but was '" + solver + "'");
     AnalysisOptions options = problems.options(typed, line);
     pictures.prepare();
     PrintWriter tables =

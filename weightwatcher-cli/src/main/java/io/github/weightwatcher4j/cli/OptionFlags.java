@@ -118,11 +118,11 @@ final class OptionFlags {
   static AnalysisOptionsBuilder typed(CommandLine line, Problems problems) {
     AnalysisOptionsBuilder builder = AnalysisOptions.builder();
     ParseResult typed = line.getParseResult();
-    String preset = typed.matchedOptionValue(PRESET, "");
+    String preset = typed.matchedOptionValue(PRESET, "none");
     if (preset.equalsIgnoreCase("python")) {
       builder.pythonCompatible();
     } else {
-      problems.require(preset.isEmpty(), PRESET + " must be python but was '" + preset + "'");
+      problems.require(preset.equals("none"), PRESET + " must be python but was '" + preset + "'");
     }
     for (Option<?> option : Options.all()) {
       if (option.flag().filter(typed::hasMatchedOption).isPresent()) {
@@ -133,6 +133,9 @@ final class OptionFlags {
   }
 
   private static <T> void set(AnalysisOptionsBuilder builder, Option<T> option, OptionSpec typed) {
+    if (!option.isSwitch() && !option.isList() && typed.stringValues().size() > 1) {
+      throw new IllegalArgumentException(typed.longestName() + " is given more than once");
+    }
     String text =
         option.isSwitch()
             ? String.valueOf(typed.<Boolean>getValue())

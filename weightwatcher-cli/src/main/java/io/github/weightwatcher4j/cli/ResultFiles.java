@@ -70,6 +70,8 @@ final class ResultFiles {
    */
   void check(Optional<Path> report, Problems problems) {
     problems.require(
+        !sha256 || json.isPresent(), "--sha256 needs --json, the file that tells the digest");
+    problems.require(
         all().filter(STANDARD_OUTPUT::equals).count() <= 1,
         "only one of --json, --csv and --markdown can be '-', standard output");
     List<Path> files = all().filter(file -> !file.equals(STANDARD_OUTPUT)).toList();

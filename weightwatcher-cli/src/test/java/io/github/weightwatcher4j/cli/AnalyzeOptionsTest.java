@@ -123,4 +123,26 @@ class AnalyzeOptionsTest {
         .doesNotContain("\"sha256\" : \"");
     assertThat(told.out()).contains(size, "\"sha256\" : \"" + digest + "\"");
   }
+
+  @Test
+  void flagsThatCannotBeMeantAreWrongUsage() {
+    CommandRun run =
+        CommandRun.of(
+            "analyze",
+            RESNET,
+            "--min-evals=5",
+            "--min-evals=6",
+            "--solver=nope",
+            "--layers=",
+            "--types=foo",
+            "--preset=",
+            "--sha256");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err())
+        .contains("--min-evals is given more than once", "--solver must be one of lapack")
+        .contains("--layers must be a rule for layers but was '': an item of the list is empty")
+        .contains("--types must be layer types (dense, embedding, ", "--preset must be python")
+        .contains("--sha256 needs --json");
+  }
 }

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weightwatcher4j.fit.LawFit;
+import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
@@ -16,6 +18,7 @@ import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.internal.LapackProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,11 +134,19 @@ final class JsonReader {
   private static LayerReport layer(Json node) {
     node.field("slice_id"); // null where the layer is not sliced, but there
     Optional<Json> slice = node.find("slice_id");
+    Spectrum spectrum = EvidenceJson.spectrum(node);
+    TailFit fit = FitJson.read(node.field("fit"));
+    if (fit instanceof LawFit law) {
+      node.field("fit")
+          .require(
+              law.tailSize() <= spectrum.size(),
+              "must have a tail of at most " + spectrum.size() + " eigenvalues");
+    }
     return LayerReport.of(
         info(node, "longname"),
         slice.isPresent() ? OptionalInt.of(sliceOf(node)) : OptionalInt.empty(),
-        EvidenceJson.spectrum(node),
-        FitJson.read(node.field("fit")),
+        spectrum,
+        fit,
         metrics(node),
         EvidenceJson.read(node),
         List.of());
@@ -150,9 +161,17 @@ final class JsonReader {
   private static Metrics metrics(Json node) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
-      node.find(metric.key()).ifPresent(value -> values.put(metric, value.number()));
+      node.find(metric.key()).ifPresent(value -> values.put(metric, number(metric, value)));
     }
     return Metrics.of(values);
+  }
+
+  private static double number(Metric metric, Json value) {
+    double number = value.number();
+    value.require(
+        !metric.isCount() || (number >= 0 && number < 1L << 53 && number == Math.rint(number)),
+        "must be a whole number >= 0");
+    return number;
   }
 
   private static SkippedLayer skipped(Json node) {

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 public final class LayerSelector implements Predicate<LayerInfo> {
 
+  private static final int MOST_TOLD = 20;
+
   private final String description;
   private final Predicate<LayerInfo> rule;
 
@@ -45,6 +47,9 @@ public final class LayerSelector implements Predicate<LayerInfo> {
   /** Layers of some types. */
   public static LayerSelector byType(LayerType... types) {
     Set<LayerType> wanted = new TreeSet<>(List.of(types));
+    if (wanted.isEmpty()) {
+      return none();
+    }
     String names = wanted.stream().map(LayerType::key).collect(Collectors.joining(", "));
     return known("type " + names, layer -> wanted.contains(layer.type()));
   }
@@ -98,7 +103,7 @@ public final class LayerSelector implements Predicate<LayerInfo> {
    * @throws IllegalArgumentException where one stands for nothing
    */
   public static LayerSelector ofItems(String items) {
-    return anyOf(Arrays.stream(items.split(",", -1)).map(SelectorText::ofItem).toList());
+    return anyOf(SelectorText.items(items).stream().map(SelectorText::ofItem).toList());
   }
 
   private static LayerSelector known(String description, Predicate<LayerInfo> rule) {
@@ -149,12 +154,15 @@ public final class LayerSelector implements Predicate<LayerInfo> {
    * @throws IllegalArgumentException otherwise; the message lists the layers there are
    */
   public void requireMatches(List<LayerInfo> layers) {
-    String missing =
-        mustMatch.stream()
-            .filter(selector -> layers.stream().noneMatch(selector))
-            .map(LayerSelector::toString)
-            .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
+    List<LayerSelector> unmatched =
+        mustMatch.stream().filter(selector -> layers.stream().noneMatch(selector)).toList();
+    if (!unmatched.isEmpty()) {
+      String more = unmatched.size() > MOST_TOLD ? ", ... (" + unmatched.size() + ")" : "";
+      String missing =
+          unmatched.stream()
+              .limit(MOST_TOLD)
+              .map(LayerSelector::toString)
+              .collect(Collectors.joining(", ", "", more));
       String known = layers.stream().map(LayerInfo::toString).collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
           "the model has no layer of " + missing + "; its layers are: " + known);

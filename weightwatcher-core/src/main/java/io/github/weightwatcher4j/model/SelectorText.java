@@ -1,7 +1,8 @@
 package io.github.weightwatcher4j.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,13 +17,14 @@ final class SelectorText {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
   private static final Pattern REGEX = Pattern.compile("/(.*)/", Pattern.DOTALL);
-  private static final Pattern TYPES = Pattern.compile("type (\\w+(?:, \\w+)*)");
-  private static final Pattern INDEX = Pattern.compile("index (\\d{1,9})");
-  private static final Pattern NAME = Pattern.compile("name '((?:[^']|'')*)'", Pattern.DOTALL);
+  private static final Pattern TYPES = Pattern.compile("type (\\w+(?:, \\w+)*+)");
+  private static final Pattern INDEX = Pattern.compile("index (-?\\d{1,10})");
+  private static final Pattern NAME = Pattern.compile("name '((?:[^']++|'')*+)'", Pattern.DOTALL);
   private static final Pattern QUOTED =
-      Pattern.compile("name matches '((?:[^']|'')*)'", Pattern.DOTALL);
+      Pattern.compile("name matches '((?:[^']++|'')*+)'", Pattern.DOTALL);
   private static final Pattern PLAIN = Pattern.compile("name matches ([^'()\\s]+)");
-  private static final int DEEPEST = 100;
+  private static final Pattern END_OF_REGEX = Pattern.compile("/\\s*(?:,|$)");
+  private static final int DEEPEST = 1000;
 
   private final String text;
   private int at;
@@ -85,7 +87,7 @@ final class SelectorText {
     if (found.lookingAt()) {
       return LayerSelector.byType(
           Arrays.stream(taken(found).split(", ", -1))
-              .map(key -> LayerType.valueOf(key.toUpperCase(Locale.ROOT)))
+              .map(SelectorText::type)
               .toArray(LayerType[]::new));
     }
     found = match(INDEX);
@@ -105,6 +107,13 @@ final class SelectorText {
       return regex(taken(found));
     }
     throw unknown();
+  }
+
+  private static LayerType type(String key) {
+    return Arrays.stream(LayerType.values())
+        .filter(type -> type.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no layer type '" + key + "'"));
   }
 
   private LayerSelector closed(int depth) {
@@ -135,7 +144,38 @@ final class SelectorText {
   }
 
   private IllegalArgumentException unknown() {
-    return new IllegalArgumentException("not understood from character " + (at + 1) + " on");
+    return new IllegalArgumentException(
+        "not understood from character %d on; rules are such as all, name 'fc1', index 3, name matches fc.*, type dense, A or B, (A) and (B), not (A)"
+            .formatted(at + 1));
+  }
+
+  /**
+   * The items of a list, without the blanks around them. Commas part them, but those within a
+   * regular expression in slashes.
+   */
+  static List<String> items(String list) {
+    List<String> items = new ArrayList<>();
+    int from = 0;
+    while (from <= list.length()) {
+      String rest = list.substring(from);
+      int end = rest.stripLeading().startsWith("/") ? endOfRegex(rest) : rest.indexOf(',');
+      String item = end < 0 ? rest : rest.substring(0, end);
+      if (item.isBlank()) {
+        throw new IllegalArgumentException("an item of the list is empty");
+      }
+      items.add(item.strip());
+      from += end < 0 ? rest.length() + 1 : end + 1;
+    }
+    return items;
+  }
+
+  /** The comma behind the slash that ends a regular expression; that or any, or -1 for none. */
+  private static int endOfRegex(String rest) {
+    Matcher end = END_OF_REGEX.matcher(rest);
+    int first = rest.indexOf('/');
+    return end.find(first + 1)
+        ? (end.group().contains(",") ? end.end() - 1 : -1)
+        : rest.indexOf(',');
   }
 
   /**

@@ -164,13 +164,16 @@ public final class Option<T> {
   }
 
   /**
-   * Its value among options by key, as in a provenance; empty where they do not tell.
-   *
-   * @throws IllegalArgumentException where they tell one that it cannot have
+   * Its value among options by key, as in a provenance; empty where they do not tell, or tell it in
+   * a way that this version does not understand.
    */
   public Optional<T> in(Map<String, ?> options) {
     Object value = options.get(key);
-    return value == null ? Optional.empty() : Optional.of(parse(String.valueOf(value)));
+    try {
+      return value == null ? Optional.empty() : Optional.of(parse(String.valueOf(value)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // of a file that another version wrote
+    }
   }
 
   /** How a call of the builder sets it, such as {@code mpFit(true)}. */

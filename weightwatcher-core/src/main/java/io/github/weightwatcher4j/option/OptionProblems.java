@@ -89,7 +89,7 @@ public final class OptionProblems extends IllegalArgumentException {
         problems);
     tail(o, problems);
     require(
-        o.randomize() || o.replicas() == 1,
+        o.randomize() || o.replicas() <= 1,
         "{replicas} = " + o.replicas() + " shuffle nothing without {randomize=true}",
         problems);
     require(

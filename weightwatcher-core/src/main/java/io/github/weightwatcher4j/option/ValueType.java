@@ -31,9 +31,15 @@ final class ValueType<T> {
   static final ValueType<Boolean> SWITCH =
       new ValueType<>("true or false", ValueType::truth, value -> value);
   static final ValueType<LayerSelector> LAYERS =
-      new ValueType<>("a rule for layers", LayerSelector::parse, LayerSelector::toString);
+      new ValueType<>(
+          "a rule for layers",
+          LayerSelector::parse,
+          rule -> rule.isCode() ? "code: " + rule : rule.toString());
   static final ValueType<Set<LayerType>> LAYER_TYPES =
-      new ValueType<>("types of layers", ValueType::layerTypes, ValueType::keys);
+      new ValueType<>(
+          "layer types (" + String.join(", ", words(LayerType.class).keySet()) + ")",
+          ValueType::layerTypes,
+          ValueType::keys);
   static final ValueType<OptionalLong> BYTES =
       new ValueType<>("an amount of memory such as 2G or 800M", ByteSize::parse, ByteSize::json);
 

@@ -159,6 +159,8 @@ class LyingJsonTest {
             + " TRUNCATED_POWER_LAW, EXPONENTIAL, STRETCHED_EXPONENTIAL, LOGNORMAL but was"
             + " \"CAUCHY\"",
         "/layers/0 | fit | null | layers[0].fit: must be an object but was null",
+        "/layers/0 | N | -3 | layers[0].N: must be a whole number >= 0 but was -3",
+        "/layers/0 | rf | 0.5 | layers[0].rf: must be a whole number >= 0 but was 0.5",
         "/layers/0 | eigenvalues | [3, 2] | layers[0].eigenvalues: must ascend, which element 1"
             + " does not, but was an array of 2",
         "/layers/0 | eigenvalues | [-3, 2] | layers[0].eigenvalues: an eigenvalue must be finite"

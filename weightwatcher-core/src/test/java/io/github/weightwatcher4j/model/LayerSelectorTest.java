@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Random;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +94,50 @@ class LayerSelectorTest {
   @Test
   void aPatternThatIsNoneIsRefusedAtOnce() {
     assertThatThrownBy(() -> nameMatches("conv(")).isInstanceOf(PatternSyntaxException.class);
+  }
+
+  /** Rules nested at random, with names that try to look like rules. */
+  @Test
+  void whatARuleSaysIsReadBackToAnEqualRule() {
+    Random random = new Random(5);
+    for (int i = 0; i < 2000; i++) {
+      LayerSelector rule = rule(random, 6);
+      LayerSelector read = LayerSelector.parse(rule.toString());
+      assertThat(read).isEqualTo(rule);
+      assertThat(selected(read)).isEqualTo(selected(rule));
+    }
+    LayerSelector deep = byName("fc");
+    for (int i = 0; i < 150; i++) {
+      deep = deep.and(nameMatches("f.*"));
+    }
+    assertThat(LayerSelector.parse(deep.toString())).isEqualTo(deep);
+    LayerSelector longName = byName("it's ".repeat(5000));
+    assertThat(LayerSelector.parse(longName.toString())).isEqualTo(longName);
+    assertThat(LayerSelector.parse(byType().toString())).isEqualTo(byType());
+  }
+
+  private static LayerSelector rule(Random random, int depth) {
+    return switch (depth == 0 ? random.nextInt(5) : random.nextInt(8)) {
+      case 0 -> byName(random.nextBoolean() ? "fc" : "it's (a) or b, not (all)");
+      case 1 -> byIndex(random.nextInt(5) - 1);
+      case 2 -> byType(LayerType.DENSE, LayerType.CONV2D);
+      case 3 -> nameMatches(random.nextBoolean() ? "f.*" : "(a|b) or 'c'");
+      case 4 -> random.nextBoolean() ? LayerSelector.all() : LayerSelector.none();
+      case 5 -> rule(random, depth - 1).and(rule(random, depth - 1));
+      case 6 -> rule(random, depth - 1).or(rule(random, depth - 1));
+      default -> rule(random, depth - 1).negate();
+    };
+  }
+
+  @Test
+  void theItemsOfAListAreNamesNumbersWildcardsAndExpressions() {
+    assertThat(selected(LayerSelector.ofItems("fc, 0")))
+        .isEqualTo(selected(byName("fc").or(byIndex(0))));
+    assertThat(selected(LayerSelector.ofItems("/.*{1,40}/,fc")))
+        .isEqualTo(selected(nameMatches(".*{1,40}").or(byName("fc"))));
+    assertThatThrownBy(() -> LayerSelector.ofItems("fc,,conv1"))
+        .hasMessage("an item of the list is empty");
+    assertThatThrownBy(() -> LayerSelector.ofItems(""))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

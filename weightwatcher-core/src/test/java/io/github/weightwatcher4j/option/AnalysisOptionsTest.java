@@ -285,7 +285,8 @@ class AnalysisOptionsTest {
     assertThatThrownBy(
             () -> AnalysisOptions.of(AnalysisOptions.builder().layers(rule).build().asMap()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("layers must be a rule for layers but was 'name 'fc' or odd'");
+        .hasMessageStartingWith(
+            "layers must be a rule for layers but was 'code: name 'fc' or odd'");
   }
 
   @Test
@@ -335,5 +336,20 @@ class AnalysisOptionsTest {
       assertThat(Options.ofKey(option.key())).contains(option);
     }
     assertThat(Options.all()).extracting(Option::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRuleGivenAsCodeIsNeverReadAsAnother() {
+    AnalysisOptions options =
+        AnalysisOptions.builder().layers(LayerSelector.matching("all", layer -> false)).build();
+    assertThatThrownBy(() -> AnalysisOptions.of(options.asMap()))
+        .hasMessageStartingWith("layers must be a rule for layers but was 'code: all'");
+  }
+
+  @Test
+  void whatAnotherVersionSaidOfAnOptionTellsNothing() {
+    assertThat(Options.BOOTSTRAP.in(Map.of("bootstrap", "0 samples, level 0.95"))).isEmpty();
+    assertThat(Options.BOOTSTRAP.in(Map.of("bootstrap", 50))).hasValue(50);
+    assertThat(Options.BOOTSTRAP.in(Map.of())).isEmpty();
   }
 }

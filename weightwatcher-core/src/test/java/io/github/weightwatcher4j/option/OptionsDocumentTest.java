@@ -31,6 +31,11 @@ class OptionsDocumentTest {
             What can be asked of an analysis: `analyze(o -> o.minEvals(5))` in Java, `--min-evals 5` on the command line,
             `"minEvals": 5` in the provenance of a result. A switch is set by `--pool` and unset by `--no-pool`.
             `AnalysisOptions.of(map)` reads a provenance back; `AnalysisOptionsBuilder` says more of each option.
+
+            Rules for layers stand there in words: `all`, `none`, `name 'fc1'`, `index 3`, `name matches layer1.*`, `type dense`,
+            `A or B`, `(A) and (B)`, `not (A)`; the flags take lists instead (`--layers fc1,3,0-5,layer1.*,/regex/`). A rule given
+            as code has no text. `pythonCompatible()` or `--preset python` sets relativeCutoffs, rankPrecision and mpMethod
+            to what the Python tool does.
             """);
     for (OptionGroup group : OptionGroup.values()) {
       text.append("\n## ").append(group.title()).append("\n\n");

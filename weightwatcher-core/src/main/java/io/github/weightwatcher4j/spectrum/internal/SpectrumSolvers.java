@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import io.github.weightwatcher4j.spectrum.SpectrumSolverProvider;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** The solvers on the class path. */
 public final class SpectrumSolvers {
@@ -18,17 +17,15 @@ public final class SpectrumSolvers {
    * @throws NativeLibraryException where it cannot be used here; the message says why
    */
   public static SpectrumSolverProvider named(String name) {
-    List<SpectrumSolverProvider> all =
-        ServiceLoader.load(
-                SpectrumSolverProvider.class, SpectrumSolverProvider.class.getClassLoader())
-            .stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
     SpectrumSolverProvider chosen =
-        all.stream()
+        all().stream()
             .filter(provider -> provider.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> unknown(name, all));
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "solver must be one of those on the class path (%s) but was '%s'"
+                            .formatted(String.join(", ", names()), name)));
     chosen
         .unavailable()
         .ifPresent(
@@ -38,10 +35,16 @@ public final class SpectrumSolvers {
     return chosen;
   }
 
-  private static IllegalArgumentException unknown(String name, List<SpectrumSolverProvider> all) {
-    String names =
-        all.stream().map(SpectrumSolverProvider::name).sorted().collect(Collectors.joining(", "));
-    return new IllegalArgumentException(
-        "solver must be one of those on the class path (" + names + ") but was '" + name + "'");
+  /** The names of the solvers on the class path, whether they can be used here or not. */
+  public static List<String> names() {
+    return all().stream().map(SpectrumSolverProvider::name).sorted().toList();
+  }
+
+  private static List<SpectrumSolverProvider> all() {
+    return ServiceLoader.load(
+            SpectrumSolverProvider.class, SpectrumSolverProvider.class.getClassLoader())
+        .stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 }
