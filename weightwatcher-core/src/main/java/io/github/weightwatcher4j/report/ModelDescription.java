@@ -62,7 +62,12 @@ public record ModelDescription(
     }
     String head =
         String.format(
-            Locale.ROOT, "%s: %d layers, %,d parameters", model, layers.size(), parameters());
+            Locale.ROOT,
+            "%s: %d %s, %,d parameters",
+            model,
+            layers.size(),
+            layers.size() == 1 ? "layer" : "layers",
+            parameters());
     return head + "\n\n" + table + AnalysisText.skipped(skipped);
   }
 }
