@@ -27,7 +27,7 @@ class FileCommandsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .startsWith("format safetensors")
-        .containsSubsequence("1 layers, 640 parameters", "linear  dense  [10 x 64]", "Skipped");
+        .containsSubsequence("1 layer, 640 parameters", "linear  dense  [10 x 64]", "Skipped");
   }
 
   @Test
