@@ -134,9 +134,8 @@ public final class WeightWatcher {
 
   /**
    * As {@link #change(LayerChange)}, for the layers that the options select by rule and size, with
-   * their solver, threads, memory budget, progress and condition to cancel. The other options have
-   * no effect. A layer that cannot be changed is among {@link ChangedModel#unchanged} with its
-   * reason.
+   * their solver, threads, memory, progress and condition to cancel. The other options have no
+   * effect. A layer that cannot be changed is among {@link ChangedModel#unchanged} with its reason.
    *
    * @throws IllegalArgumentException where a layer is selected by a name or index that is not there
    * @throws java.util.concurrent.CancellationException where the change is cancelled or the calling

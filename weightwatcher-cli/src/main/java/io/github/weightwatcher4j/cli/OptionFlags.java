@@ -5,7 +5,10 @@ import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.Option;
 import io.github.weightwatcher4j.option.OptionGroup;
 import io.github.weightwatcher4j.option.Options;
+import io.github.weightwatcher4j.option.Preset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -65,7 +68,10 @@ final class OptionFlags {
             OptionSpec.builder(PRESET)
                 .type(String.class)
                 .paramLabel("NAME")
-                .description("python: the conventions of the Python tool 0.7.5.")
+                .description(
+                    Arrays.stream(Preset.values())
+                        .map(preset -> preset.key() + ": " + preset.meaning())
+                        .collect(Collectors.joining("; ", "", ".")))
                 .build());
       }
       for (Option<?> option : Options.all()) {
@@ -118,11 +124,8 @@ final class OptionFlags {
   static AnalysisOptionsBuilder typed(CommandLine line, Problems problems) {
     AnalysisOptionsBuilder builder = AnalysisOptions.builder();
     ParseResult typed = line.getParseResult();
-    String preset = typed.matchedOptionValue(PRESET, "none");
-    if (preset.equalsIgnoreCase("python")) {
-      builder.pythonCompatible();
-    } else {
-      problems.require(preset.equals("none"), PRESET + " must be python but was '" + preset + "'");
+    if (typed.hasMatchedOption(PRESET)) {
+      problems.attempt(() -> builder.preset(preset(typed.matchedOptionValue(PRESET, ""))));
     }
     for (Option<?> option : Options.all()) {
       if (option.flag().filter(typed::hasMatchedOption).isPresent()) {
@@ -130,6 +133,23 @@ final class OptionFlags {
       }
     }
     return builder;
+  }
+
+  private static Preset preset(String name) {
+    return Arrays.stream(Preset.values())
+        .filter(preset -> preset.key().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    PRESET
+                        + " must be "
+                        + Arrays.stream(Preset.values())
+                            .map(Preset::key)
+                            .collect(Collectors.joining(" or "))
+                        + " but was '"
+                        + name
+                        + "'"));
   }
 
   private static <T> void set(AnalysisOptionsBuilder builder, Option<T> option, OptionSpec typed) {

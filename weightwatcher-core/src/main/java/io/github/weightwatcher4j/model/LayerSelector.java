@@ -97,12 +97,19 @@ public final class LayerSelector implements Predicate<LayerInfo> {
   /**
    * Layers that any item of a list stands for, as the command has it. An item is a name ({@code
    * fc1}), an index ({@code 3}) or a range of them ({@code 0-5}), a name with {@code *} and {@code
-   * ?}, or a regular expression in slashes ({@code /conv[12]/}).
+   * ?}, or a regular expression in slashes ({@code /conv[12]/}). {@code all} and {@code none} alone
+   * are {@link #all} and {@link #none}; layers of such names are {@code /all/} and {@code /none/}.
    *
    * @param items separated by commas
    * @throws IllegalArgumentException where one stands for nothing
    */
   public static LayerSelector ofItems(String items) {
+    if (items.equals(all().toString())) {
+      return all();
+    }
+    if (items.equals(none().toString())) {
+      return none();
+    }
     return anyOf(SelectorText.items(items).stream().map(SelectorText::ofItem).toList());
   }
 

@@ -49,13 +49,15 @@ public final class AnalysisOptionsBuilder {
     return this;
   }
 
-  /**
-   * Conventions of the Python tool 0.7.5: cutoffs are absolute, and what counts as a zero singular
-   * value is decided by float64, whatever the weights' precision, and the Marchenko-Pastur law is
-   * fitted to a density estimate. Other options stay as they are.
-   */
+  /** Sets the options of a preset; others stay as they are. */
+  public AnalysisOptionsBuilder preset(Preset preset) {
+    preset.settings().forEach(this::parse);
+    return this;
+  }
+
+  /** The conventions of the Python tool 0.7.5, {@link Preset#PYTHON}. */
   public AnalysisOptionsBuilder pythonCompatible() {
-    return relativeCutoffs(false).rankPrecision(Precision.FLOAT64).mpMethod(BulkMethod.DENSITY);
+    return preset(Preset.PYTHON);
   }
 
   /** Layers to analyse; default all. */

@@ -12,7 +12,9 @@ final class ByteSize {
   private static final Pattern SIZE =
       Pattern.compile("(-?\\d{1,19}(?:\\.\\d{1,9})?)([KMGT]?)(?:I?B)?");
   private static final String UNITS = "KMGT";
-  private static final String AUTOMATIC = "auto";
+
+  /** A value that is found when it is needed. */
+  static final String AUTOMATIC = "auto";
 
   private ByteSize() {}
 
@@ -22,7 +24,7 @@ final class ByteSize {
     }
     Matcher size = SIZE.matcher(text.toUpperCase(Locale.ROOT));
     if (!size.matches()) {
-      throw new IllegalArgumentException("no amount of memory: " + text);
+      throw new IllegalArgumentException("not an amount of memory: " + text);
     }
     String unit = String.valueOf(size.group(2));
     int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1;

@@ -184,18 +184,18 @@ public final class Option<T> {
             : "(" + type.json(value) + ")");
   }
 
-  /** How the command's flag sets it, such as {@code --mp-fit}; empty where it has none. */
-  public Optional<String> flag(Object value) {
+  /**
+   * How it is set on the command line, such as {@code --mp-fit}, {@code --no-pool} or {@code --fit
+   * tpl}; where it has no flag, as {@link #call} has it.
+   */
+  public String typed(T value) {
     return flag()
         .map(
             name ->
-                isSwitch()
-                    ? (value.equals(true) ? name : "--no-" + name.substring(2))
-                    : name
-                        + " "
-                        + (value instanceof Enum<?> word
-                            ? word.name().toLowerCase(Locale.ROOT)
-                            : value));
+                value instanceof Boolean on
+                    ? (on ? name : "--no-" + name.substring(2))
+                    : name + " " + type.json(value))
+        .orElseGet(() -> call(value));
   }
 
   boolean isCode() {

@@ -54,8 +54,11 @@ public final class OptionProblems extends IllegalArgumentException {
   private static String inFlag(Matcher found) {
     String value = found.group(2);
     Option<?> option = option(found);
-    return (value == null ? option.flag() : option.flag(option.parse(value)))
-        .orElseGet(() -> inCode(found));
+    return value == null ? option.flag().orElse(option.key()) : typed(option, value);
+  }
+
+  private static <T> String typed(Option<T> option, String value) {
+    return option.typed(option.parse(value));
   }
 
   /**
@@ -106,7 +109,7 @@ public final class OptionProblems extends IllegalArgumentException {
         "{bootstrap} must be 0 or >= %.0f samples for level %s but was %d"
             .formatted(fewest, o.level(), o.bootstrap()),
         problems);
-    boolean truncated = o.fit() == TailMethod.TPL || o.fit() == TailMethod.E_TPL;
+    boolean truncated = o.fit().isTruncated();
     boolean hill = o.fit() == TailMethod.HILL;
     int ways = (hill ? 1 : 0) + (o.xminPeak() ? 1 : 0) + (o.fingers() ? 1 : 0);
     require(

@@ -275,11 +275,11 @@ public final class Options {
       declare(
               RUN,
               "threads",
-              ValueType.INTEGER,
-              Runtime.getRuntime().availableProcessors(),
+              ValueType.PROCESSORS,
+              ValueType.processors(),
               "Worker threads; results do not depend on their number")
           .checked(atLeast(1))
-          .defaultText("one per processor")
+          .defaultText("auto, one per processor")
           .flag("N");
   public static final Option<OptionalLong> MEMORY =
       declare(
@@ -290,7 +290,7 @@ public final class Options {
               "Memory for the matrices, such as 2G")
           .checked(
               bytes -> bytes.orElse(1) > 0 ? "" : "must be > 0 bytes but was " + bytes.orElse(1))
-          .defaultText("half of what is free")
+          .defaultText("auto, half of what is free")
           .flag("SIZE");
   public static final Option<Boolean> REPRODUCIBLE =
       declare(

@@ -48,10 +48,7 @@ public final class Requirement<T> {
 
   /** How to ask for it on the command line: {@code --randomize}. */
   public String flag() {
-    return option
-        .flag()
-        .map(name -> option.isSwitch() ? name : name + " " + option.json(value))
-        .orElseGet(this::call);
+    return option.typed(value);
   }
 
   /** Whether options ask for it as they are set so far, be they right together or wrong. */

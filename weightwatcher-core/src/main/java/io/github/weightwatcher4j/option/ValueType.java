@@ -23,6 +23,11 @@ final class ValueType<T> {
 
   static final ValueType<Integer> INTEGER =
       new ValueType<>("a whole number", Integer::valueOf, value -> value);
+  static final ValueType<Integer> PROCESSORS =
+      new ValueType<>(
+          "a whole number or auto",
+          text -> text.equals(ByteSize.AUTOMATIC) ? processors() : Integer.valueOf(text),
+          value -> value);
   static final ValueType<Long> LONG =
       new ValueType<>("a whole number", Long::valueOf, value -> value);
   static final ValueType<Double> NUMBER =
@@ -41,7 +46,8 @@ final class ValueType<T> {
           ValueType::layerTypes,
           ValueType::keys);
   static final ValueType<OptionalLong> BYTES =
-      new ValueType<>("an amount of memory such as 2G or 800M", ByteSize::parse, ByteSize::json);
+      new ValueType<>(
+          "an amount of memory such as 2G or 800M, or auto", ByteSize::parse, ByteSize::json);
 
   private final String name;
   private final Function<String, T> parser;
@@ -111,6 +117,10 @@ final class ValueType<T> {
     return json.apply(value);
   }
 
+  static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   private static <E extends Enum<E>> Map<String, E> words(Class<E> constants) {
     Map<String, E> words = new LinkedHashMap<>();
     for (E constant : constants.getEnumConstants()) {
@@ -141,6 +151,9 @@ final class ValueType<T> {
   private static Set<LayerType> layerTypes(String text) {
     Map<String, LayerType> words = words(LayerType.class);
     Set<LayerType> types = new TreeSet<>();
+    if (text.equals("all")) {
+      return types;
+    }
     for (String word : Pattern.compile("\\s*,\\s*").split(text.strip(), -1)) {
       if (!word.isEmpty()) {
         types.add(known(words, word));

@@ -22,13 +22,14 @@ public final class Provenance {
       Map<String, Object> options,
       long seed,
       Instant started,
-      Duration elapsed,
-      Optional<ModelFileInfo> file) {}
+      Duration elapsed) {}
 
   private final Parts parts;
+  private final Optional<ModelFileInfo> file;
 
-  private Provenance(Parts parts) {
+  private Provenance(Parts parts, Optional<ModelFileInfo> file) {
     this.parts = parts;
+    this.file = file;
   }
 
   /** The provenance of an analysis, wherever it was made. */
@@ -53,8 +54,8 @@ public final class Provenance {
             Collections.unmodifiableMap(new LinkedHashMap<>(options)),
             seed,
             started,
-            elapsed,
-            file));
+            elapsed),
+        file);
   }
 
   /** Version of WeightWatcher for Java. */
@@ -106,7 +107,7 @@ public final class Provenance {
 
   /** What the model was read from; empty where it came from memory or from several models. */
   public Optional<ModelFileInfo> file() {
-    return parts.file();
+    return file;
   }
 
   /** The provenance of work on this machine. */
@@ -132,26 +133,12 @@ public final class Provenance {
 
   /** The same with the file that a model was read from, where it was read from one. */
   public Provenance of(ModelSource model) {
-    return with(model.file().map(ModelFileInfo::of));
+    return new Provenance(parts, model.file().map(ModelFileInfo::of));
   }
 
   /** The same with the digest of the file, which is read for that. */
   Provenance withSha256() throws IOException {
-    return file().isPresent() ? with(Optional.of(file().get().digested())) : this;
-  }
-
-  private Provenance with(Optional<ModelFileInfo> newFile) {
-    return of(
-        library(),
-        java(),
-        system(),
-        solver(),
-        nativeLibrary(),
-        options(),
-        seed(),
-        started(),
-        elapsed(),
-        newFile);
+    return file.isPresent() ? new Provenance(parts, Optional.of(file.get().digested())) : this;
   }
 
   /** Version of this library; {@code development} where it does not run from its jar. */
@@ -162,16 +149,16 @@ public final class Provenance {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Provenance that && parts.equals(that.parts);
+    return other instanceof Provenance that && parts.equals(that.parts) && file.equals(that.file);
   }
 
   @Override
   public int hashCode() {
-    return parts.hashCode();
+    return 31 * parts.hashCode() + file.hashCode();
   }
 
   @Override
   public String toString() {
-    return "Provenance of " + parts;
+    return "Provenance of " + parts + file.map(it -> " " + it).orElse("");
   }
 }

@@ -300,8 +300,9 @@ class AnalysisOptionsTest {
     assertThatThrownBy(() -> AnalysisOptions.of(Map.of("pool", "yes", "maxN", "many")))
         .hasMessageContaining("pool must be")
         .hasMessageContaining("maxN must be a whole number but was 'many'");
-    assertThat(Options.POOL.flag(false)).hasValue("--no-pool");
-    assertThat(Options.MP_FIT.flag(true)).hasValue("--mp-fit");
+    assertThat(Options.POOL.typed(false)).isEqualTo("--no-pool");
+    assertThat(Options.MP_FIT.typed(true)).isEqualTo("--mp-fit");
+    assertThat(Options.FIT.typed(TailMethod.E_TPL)).isEqualTo("--fit e_tpl");
   }
 
   @Test
@@ -351,5 +352,16 @@ class AnalysisOptionsTest {
     assertThat(Options.BOOTSTRAP.in(Map.of("bootstrap", "0 samples, level 0.95"))).isEmpty();
     assertThat(Options.BOOTSTRAP.in(Map.of("bootstrap", 50))).hasValue(50);
     assertThat(Options.BOOTSTRAP.in(Map.of())).isEmpty();
+  }
+
+  /** Whoever has set a flag in a script can set it back to what the help names. */
+  @Test
+  void everyFlagTakesItsDefault() {
+    for (Option<?> option : Options.all()) {
+      String text = option.defaultText().replaceFirst(",.*", "");
+      if (option.flag().isPresent() && !option.isSwitch()) {
+        assertThat((Object) option.ofFlag(text)).as(option.key()).isEqualTo(option.byDefault());
+      }
+    }
   }
 }

@@ -34,8 +34,7 @@ class OptionsDocumentTest {
 
             Rules for layers stand there in words: `all`, `none`, `name 'fc1'`, `index 3`, `name matches layer1.*`, `type dense`,
             `A or B`, `(A) and (B)`, `not (A)`; the flags take lists instead (`--layers fc1,3,0-5,layer1.*,/regex/`). A rule given
-            as code has no text. `pythonCompatible()` or `--preset python` sets relativeCutoffs, rankPrecision and mpMethod
-            to what the Python tool does.
+            as code has no text.
             """);
     for (OptionGroup group : OptionGroup.values()) {
       text.append("\n## ").append(group.title()).append("\n\n");
@@ -45,6 +44,12 @@ class OptionsDocumentTest {
           text.append(row(option));
         }
       }
+    }
+    text.append("\n## Presets\n\n| preset | flag | sets | meaning |\n|---|---|---|---|\n");
+    for (Preset preset : Preset.values()) {
+      text.append(
+          "| `preset(Preset.%s)` | `--preset %s` | %s | %s |\n"
+              .formatted(preset, preset.key(), preset.settings(), preset.meaning()));
     }
     return text.toString();
   }

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.spectrum.UnusableWeightsException;
@@ -145,14 +146,14 @@ public final class LayerRun<T> {
   private Optional<SkippedLayer> refuseMemory(Layer layer) {
     long bytes = task.bytesNeeded(layer.weights().orElseThrow());
     long budget = options.memory().orElse(Long.MAX_VALUE);
-    String text = "needs %.0f MB of memory, more than memoryBudget = %.0f MB";
+    String text = "needs %.0f MB of memory, more than %s = %.0f MB";
     return bytes <= budget
         ? Optional.empty()
         : Optional.of(
             new SkippedLayer(
                 layer.info(),
                 Cause.SIZE,
-                String.format(Locale.ROOT, text, bytes / 1e6, budget / 1e6)));
+                String.format(Locale.ROOT, text, bytes / 1e6, Options.MEMORY, budget / 1e6)));
   }
 
   private boolean isHuge(Layer layer) {

@@ -38,7 +38,7 @@ public final class NativeMemory implements AutoCloseable {
           String.format(
               Locale.ROOT,
               "no %.1f MB of native memory left; analyse fewer layers at once (threads or"
-                  + " memoryBudget) or give the process more memory",
+                  + " memory) or give the process more memory",
               bytes / 1e6));
     }
     owned.add(pointer);

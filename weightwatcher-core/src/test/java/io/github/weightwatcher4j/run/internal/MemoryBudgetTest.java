@@ -105,7 +105,7 @@ class MemoryBudgetTest {
     assertThat(analysis.details().stream().map(LayerReport::name)).containsExactly("small");
     assertThat(analysis.skipped().get(0).cause()).isEqualTo(Cause.SIZE);
     assertThat(analysis.skipped().get(0).reason())
-        .matches("needs \\d+ MB of memory, more than memoryBudget = 50 MB");
+        .matches("needs \\d+ MB of memory, more than memory = 50 MB");
   }
 
   @Test

@@ -85,12 +85,16 @@ public final class SpectralStop
   }
 
   private static boolean hasTrap(Analysis analysis) {
-    boolean sought = analysis.availability(FindingType.CORRELATION_TRAP).requirement().isEmpty();
-    if (!sought) {
-      throw new IllegalStateException(
-          "correlation traps were not looked for: the analyses need options(o ->"
-              + " o.randomize(true))");
-    }
+    analysis
+        .availability(FindingType.CORRELATION_TRAP)
+        .requirement()
+        .ifPresent(
+            needed -> {
+              throw new IllegalStateException(
+                  "correlation traps were not looked for: the analyses need options(o -> o."
+                      + needed.call()
+                      + ")");
+            });
     return !analysis.findings(FindingType.CORRELATION_TRAP).isEmpty();
   }
 
