@@ -19,10 +19,11 @@ import java.util.stream.Stream;
  * The file or folder that a model was read from.
  *
  * @param path as it was given
- * @param size in bytes; of a folder, that of the files in it, without those of its own folders
+ * @param size in bytes; of a folder, that of the files in it, without hidden ones (names that begin
+ *     with a dot) and those of its own folders
  * @param sha256 SHA-256 of the file, 64 hexadecimal digits in lower case; of a folder, that of the
- *     list of its files by name, as {@code sha256sum * | sha256sum} gives it; empty where it was
- *     not asked for
+ *     list of its files by name, as {@code LC_ALL=C sha256sum * | sha256sum} gives it; empty where
+ *     it was not asked for
  */
 public record ModelFileInfo(String path, long size, Optional<String> sha256) {
 
@@ -80,8 +81,12 @@ public record ModelFileInfo(String path, long size, Optional<String> sha256) {
       return List.of(path);
     }
     try (Stream<Path> inside = Files.list(path)) {
-      return inside.filter(Files::isRegularFile).sorted().toList();
+      return inside.filter(file -> Files.isRegularFile(file) && !isHidden(file)).sorted().toList();
     }
+  }
+
+  private static boolean isHidden(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(".");
   }
 
   private static String digest(Path file) throws IOException {
