@@ -146,14 +146,20 @@ public final class LayerRun<T> {
   private Optional<SkippedLayer> refuseMemory(Layer layer) {
     long bytes = task.bytesNeeded(layer.weights().orElseThrow());
     long budget = options.memory().orElse(Long.MAX_VALUE);
-    String text = "needs %.0f MB of memory, more than %s = %.0f MB";
     return bytes <= budget
         ? Optional.empty()
         : Optional.of(
             new SkippedLayer(
                 layer.info(),
                 Cause.SIZE,
-                String.format(Locale.ROOT, text, bytes / 1e6, Options.MEMORY, budget / 1e6)));
+                "needs %s of memory, more than %s = %s"
+                    .formatted(size(bytes), Options.MEMORY, size(budget))));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
   }
 
   private boolean isHuge(Layer layer) {

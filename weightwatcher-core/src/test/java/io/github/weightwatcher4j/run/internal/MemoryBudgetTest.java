@@ -109,6 +109,17 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void sizesBelowAMegabyteAreNotRoundedToNothing() {
+    double[][] small = gaussian(202, 40, 20);
+    ModelSource source = ModelSource.of("model", List.of(Sources.layer(0, "small", small)));
+
+    Analysis analysis = new WeightWatcher(source).analyze(options -> options.memory(1024));
+
+    assertThat(analysis.skipped().get(0).reason())
+        .matches("needs [1-9][0-9.]* kB of memory, more than memory = 1[.]0 kB");
+  }
+
+  @Test
   void theShareThatIsTakenIsGivenBackAndTakenAgain() {
     MemoryBudget budget = new MemoryBudget(100);
     assertThat(budget.take(60)).isTrue();
