@@ -23,6 +23,7 @@ import io.github.weightwatcher4j.run.internal.LayerRun;
 import io.github.weightwatcher4j.run.internal.Workers;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,15 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final TailStage tails;
   private final BulkFitter bulks;
   private final AnalysisOptions options;
+  private final Levels levels;
 
-  LayerAnalyzer(AnalysisOptions options, SpectrumSolver solver) {
+  /**
+   * An analyzer.
+   *
+   * @param levels what each layer may spend on false alarms
+   */
+  LayerAnalyzer(AnalysisOptions options, SpectrumSolver solver, Levels levels) {
+    this.levels = levels;
     this.spectra = new SpectraStage(solver, options);
     this.tails = new TailStage(options);
     this.bulks = options.mpMethod().fitter();
@@ -97,7 +105,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     TailStage.Result tail = tails.fit(data, layer.info().index(), workers, cancelled);
     MatrixShape matrices = slice.isPresent() ? shape.single() : shape;
     Optional<BulkFit> bulk =
-        options.mpFit() ? Optional.of(bulks.fit(spectrum, matrices)) : Optional.empty();
+        options.mpFit() && !options.inverse()
+            ? Optional.of(bulks.fit(spectrum, matrices))
+            : Optional.empty();
     List<ShuffledSpectrum> shuffled =
         found.shuffled().stream()
             .map(replica -> new ShuffledSpectrum(replica, bulks.fit(replica, matrices)))
@@ -118,11 +128,12 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     Evidence evidence =
         Evidence.of(
             bulk,
+            Optional.empty(),
             tail.laws(),
             tail.rival(),
             shuffled,
             found.vectors().map(LayerVectors::metrics).orElse(List.of()));
-    return LayerReport.of(layer.info(), slice, spectrum, tail.fit(), metrics, evidence);
+    return LayerReport.of(layer.info(), slice, spectrum, tail.fit(), metrics, evidence, levels);
   }
 
   @Override

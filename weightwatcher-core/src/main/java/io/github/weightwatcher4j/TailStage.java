@@ -85,7 +85,7 @@ final class TailStage {
       BooleanSupplier cancelled) {
     BootstrapFits fits =
         new Bootstrap(powerLaw, options.bootstrap(), seed, repetitions).run(data, fit, cancelled);
-    return TailMetrics.of(fits, options.level());
+    return TailMetrics.of(fits, options.intervalLevel());
   }
 
   private Optional<TailComparison> laws(Spectrum data, TailFit fit) {

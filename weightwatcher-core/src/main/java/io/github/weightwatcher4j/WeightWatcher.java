@@ -11,6 +11,7 @@ import io.github.weightwatcher4j.compare.internal.Distances;
 import io.github.weightwatcher4j.compare.internal.IntraLayers;
 import io.github.weightwatcher4j.compare.internal.LoraAdapters;
 import io.github.weightwatcher4j.compare.internal.StackedLayers;
+import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -31,9 +32,11 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import io.github.weightwatcher4j.spectrum.SpectrumSolverProvider;
 import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -99,12 +102,18 @@ public final class WeightWatcher {
     Instant started = Instant.now();
     // What squaring the weights leaves of the smallest eigenvalues is not fit to be inverted.
     SpectrumMethod method = options.inverse() ? SpectrumMethod.ACCURATE : options.method();
-    LayerAnalyzer analyzer = new LayerAnalyzer(options, solvers.solver(method));
     long revision = model.revision();
-    List<LayerOutcome> outcomes = new LayerRun<>(options, analyzer).outcomes(model.layers());
+    List<Layer> layers = model.layers();
+    Levels levels = Levels.of(options.level(), rows(layers, options), options.randomize());
+    LayerAnalyzer analyzer = new LayerAnalyzer(options, solvers.solver(method), levels);
+    List<LayerOutcome> outcomes = new LayerRun<>(options, analyzer).outcomes(layers);
     List<LayerReport> rows = outcomes.stream().flatMap(o -> o.reports().stream()).toList();
     List<SkippedLayer> skipped = outcomes.stream().flatMap(o -> o.skipped().stream()).toList();
-    List<Finding> findings = outcomes.stream().flatMap(LayerOutcome::findings).toList();
+    List<Finding> findings =
+        outcomes.stream()
+            .flatMap(LayerOutcome::findings)
+            .sorted(Comparator.comparing(Finding::type)) // stable: then in the order of layers
+            .toList();
     LayerTable details = new LayerTable(rows);
     return Analysis.of(
         model.name(),
@@ -121,6 +130,19 @@ public final class WeightWatcher {
                 started,
                 Duration.between(started, Instant.now()))
             .of(model));
+  }
+
+  /**
+   * How many rows an analysis has at most: among them the chance of a false alarm is divided. It is
+   * known from the list of layers alone, so that a part of them is judged as the whole would be.
+   */
+  private static long rows(List<Layer> layers, AnalysisOptions options) {
+    LayerGate gate = new LayerGate(options);
+    return layers.stream()
+        .filter(layer -> gate.refuse(layer).isEmpty())
+        .map(layer -> MatrixShape.of(layer.weights().orElseThrow()))
+        .mapToLong(shape -> options.pool() ? 1 : shape.rf())
+        .sum();
   }
 
   /**

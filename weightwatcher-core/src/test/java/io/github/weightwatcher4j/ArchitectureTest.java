@@ -38,6 +38,7 @@ class ArchitectureTest {
           ROOT + ".bulk",
           ROOT + ".option",
           ROOT + ".metric",
+          ROOT + ".verdict",
           ROOT + ".change",
           ROOT + ".compare",
           ROOT + ".report",

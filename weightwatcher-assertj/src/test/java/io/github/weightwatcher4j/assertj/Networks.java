@@ -19,6 +19,7 @@ import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class Networks {
         spectrum,
         tail,
         metrics,
-        Evidence.none());
+        Evidence.none(),
+        Levels.of(0.05, 1, false));
   }
 
   /** Layers fc0, fc1, ... of the given exponents; NaN for a fit that failed. */

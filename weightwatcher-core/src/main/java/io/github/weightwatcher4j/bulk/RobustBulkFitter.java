@@ -88,10 +88,8 @@ public final class RobustBulkFitter implements BulkFitter {
       spikes = found;
     }
     return new FailedBulkFit(
-        spikes
-            + " of "
-            + values.length
-            + " eigenvalues lie beyond the edge of what would be noise");
+        spikes + " of " + values.length + " eigenvalues lie beyond the edge of what would be noise",
+        false);
   }
 
   private static MarchenkoPasturFit result(

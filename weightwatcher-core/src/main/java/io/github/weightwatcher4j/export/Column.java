@@ -1,9 +1,10 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
+import io.github.weightwatcher4j.verdict.LayerPhase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -36,6 +37,8 @@ record Column(String key, Function<LayerReport, Optional<Object>> cell) {
     if (table.stream().anyMatch(row -> row.evidence().laws().isPresent())) {
       columns.add(new Column("best_tail", Column::bestTail));
     }
+    columns.add(new Column("phase", row -> row.phase().map(LayerPhase::label)));
+    columns.add(of("verdict", row -> row.verdict().verdict().label()));
     columns.add(of("status", row -> row.tail().succeeded() ? "success" : "failed"));
     columns.add(of("warning", Column::warning));
     return List.copyOf(columns);
@@ -71,13 +74,11 @@ record Column(String key, Function<LayerReport, Optional<Object>> cell) {
     return Optional.of(whole ? (Object) (long) value.getAsDouble() : value.getAsDouble());
   }
 
-  /** The Python tool's two warnings; everything else is among the findings. */
+  /** The Python tool's two warnings, by alpha alone as it gives them; the verdict says more. */
   private static String warning(LayerReport row) {
-    return row.findings().stream()
-        .map(finding -> finding.type())
-        .filter(type -> type == FindingType.OVER_TRAINED || type == FindingType.UNDER_TRAINED)
-        .map(FindingType::label)
-        .findFirst()
-        .orElse("");
+    if (!(row.tail() instanceof PowerLawFit fit)) {
+      return "";
+    }
+    return fit.alpha() < 2 ? "over-trained" : fit.alpha() > 6 ? "under-trained" : "";
   }
 }

@@ -68,7 +68,8 @@ final class EvidenceJson {
   private static ObjectNode bulk(BulkFit bulk) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     if (!(bulk instanceof MarchenkoPasturFit fit)) {
-      return node.put("reason", ((FailedBulkFit) bulk).reason());
+      FailedBulkFit failed = (FailedBulkFit) bulk;
+      return node.put("reason", failed.reason()).put("untested", failed.untested());
     }
     node.putObject("law").put("q", fit.law().q()).put("sigma", fit.law().sigma());
     ArrayNode spikes = node.putArray("spikes");
@@ -118,6 +119,7 @@ final class EvidenceJson {
   static Evidence read(Json layer) {
     return Evidence.of(
         layer.find(BULK).map(EvidenceJson::bulk),
+        VerdictJson.phase(layer),
         layer.find(LAWS).map(EvidenceJson::laws),
         layer.find(RIVAL).map(FitJson::readPowerLaw),
         layer.find(SHUFFLED).isPresent() ? layer.list(SHUFFLED, EvidenceJson::replica) : List.of(),
@@ -140,7 +142,8 @@ final class EvidenceJson {
   private static BulkFit bulk(Json bulk) {
     Optional<Json> reason = bulk.find("reason");
     if (reason.isPresent()) {
-      return new FailedBulkFit(reason.get().text());
+      boolean untested = bulk.find("untested").map(Json::truth).orElse(true);
+      return new FailedBulkFit(reason.get().text(), untested);
     }
     Json law = bulk.field("law");
     Json noise = bulk.field("noise");

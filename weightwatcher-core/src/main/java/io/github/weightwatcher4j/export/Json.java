@@ -116,6 +116,11 @@ record Json(JsonNode node, String path) implements FitNumbers {
     return (int) value;
   }
 
+  boolean truth() {
+    require(node.isBoolean(), "must be true or false");
+    return node.booleanValue();
+  }
+
   long longWhole(String key) {
     Json field = field(key);
     field.require(

@@ -149,6 +149,7 @@ final class JsonReader {
         fit,
         metrics(node),
         EvidenceJson.read(node),
+        VerdictJson.verdict(node),
         List.of());
   }
 

@@ -32,6 +32,7 @@ final class JsonWriter {
     analysis.details().forEach(row -> layers.add(layer(columns, row)));
     ArrayNode skipped = document.putArray("skipped");
     analysis.skipped().forEach(layer -> skipped.add(skipped(layer)));
+    document.put("verdict", analysis.verdict());
     document.set("summary", summary(analysis.summary()));
     ArrayNode findings = document.putArray("findings");
     analysis.findings().forEach(finding -> findings.add(finding(finding)));
@@ -67,6 +68,7 @@ final class JsonWriter {
       node.set(column.key(), cell == null ? NODES.nullNode() : value(cell));
     }
     node.set("fit", FitJson.write(row.tail()));
+    VerdictJson.write(row, node);
     EvidenceJson.write(row.evidence(), node);
     EvidenceJson.writeSpectrum(row.spectrum(), node);
     return node;
@@ -104,6 +106,8 @@ final class JsonWriter {
     node.put("analyzed", summary.analyzed());
     node.put("failed_fits", summary.failedFits());
     node.put("skipped", summary.skipped());
+    ObjectNode verdicts = node.putObject("verdicts");
+    summary.verdicts().forEach((verdict, count) -> verdicts.put(verdict.label(), count));
     summary
         .statistics()
         .forEach(

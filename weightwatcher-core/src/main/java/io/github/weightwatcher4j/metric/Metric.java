@@ -191,6 +191,11 @@ public enum Metric {
   W_SCALE("W_scale", BULK, "factor to a mean eigenvalue of 1"),
   /** Kolmogorov-Smirnov distance of the bulk from the Marchenko-Pastur law, in [0, 1]. */
   MP_D("mp_D", BULK, "distance of bulk and Marchenko-Pastur law"),
+  /** Rows and columns that are all zero, over all matrices; they are no part of the bulk. */
+  DEAD_LINES("dead_lines", BULK, "rows and columns that are all zero", COUNT),
+  /** Rows and columns so large that each makes an eigenvalue by itself. */
+  OUTLIER_LINES(
+      "outlier_lines", BULK, "rows and columns that make an eigenvalue by themselves", COUNT),
   /** How far lambda_max lies past the edge, in Tracy-Widom units. */
   LAMBDA_MAX_TW("lambda_max_tw", BULK, "lambda_max past the edge, Tracy-Widom units"),
   /** Chance of noise with so large a lambda_max. */

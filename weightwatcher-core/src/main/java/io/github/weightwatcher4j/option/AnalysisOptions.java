@@ -209,9 +209,9 @@ public final class AnalysisOptions implements Serializable {
     return get(Options.BOOTSTRAP);
   }
 
-  /** The value of {@link Options#LEVEL}. */
-  public double level() {
-    return get(Options.LEVEL);
+  /** The value of {@link Options#INTERVAL_LEVEL}. */
+  public double intervalLevel() {
+    return get(Options.INTERVAL_LEVEL);
   }
 
   /** The value of {@link Options#PROFILE}. */
@@ -257,6 +257,11 @@ public final class AnalysisOptions implements Serializable {
   /** The value of {@link Options#RANK_PRECISION}. */
   public Optional<Precision> rankPrecision() {
     return get(Options.RANK_PRECISION);
+  }
+
+  /** The value of {@link Options#LEVEL}. */
+  public double level() {
+    return get(Options.LEVEL);
   }
 
   /** The value of {@link Options#MP_FIT}. */

@@ -159,8 +159,8 @@ public final class AnalysisOptionsBuilder {
   }
 
   /** Level of the bootstrap interval, in (0, 1); default 0.95. */
-  public AnalysisOptionsBuilder level(double value) {
-    return set(Options.LEVEL, value);
+  public AnalysisOptionsBuilder intervalLevel(double value) {
+    return set(Options.INTERVAL_LEVEL, value);
   }
 
   /**
@@ -222,10 +222,20 @@ public final class AnalysisOptionsBuilder {
   }
 
   /**
-   * Whether the Marchenko-Pastur law is fitted to the bulk and spikes are counted; default false.
+   * Whether the Marchenko-Pastur law is fitted to the bulk, spikes are counted and the phase is
+   * found; default true. Without it no layer is judged. Nothing is fitted where {@link #inverse}.
    */
   public AnalysisOptionsBuilder mpFit(boolean value) {
     return set(Options.MP_FIT, value);
+  }
+
+  /**
+   * Chance that a model of pure noise raises any alarm: over all layers, slices, replicas and tests
+   * together ({@link io.github.weightwatcher4j.verdict.Levels}); in (0, 0.5], default 0.05. Not
+   * that of intervals, which is {@link #intervalLevel}.
+   */
+  public AnalysisOptionsBuilder level(double value) {
+    return set(Options.LEVEL, value);
   }
 
   /** How the Marchenko-Pastur law is fitted; default {@link BulkMethod#ROBUST}. */

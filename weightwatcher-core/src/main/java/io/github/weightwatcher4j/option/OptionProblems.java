@@ -96,18 +96,21 @@ public final class OptionProblems extends IllegalArgumentException {
         "{replicas} = " + o.replicas() + " shuffle nothing without {randomize=true}",
         problems);
     require(
-        !o.inverse() || !(o.mpFit() || o.randomize() || o.vectors()),
-        "{inverse=true} has no bulk and no vectors of its own: leave out {mpFit}, {randomize} and"
-            + " {vectors}, or analyse without {inverse}",
+        !o.inverse() || !(o.randomize() || o.vectors()),
+        "{inverse=true} has no bulk and no vectors of its own: leave out {randomize} and {vectors},"
+            + " or analyse without {inverse}",
         problems);
   }
 
   private static void tail(AnalysisOptions o, List<String> problems) {
-    double fewest = Math.ceil(2 / (1 - o.level()) - 1 - 1e-9); // less a hair's breadth for 1 - 0.95
+    double fewest =
+        Math.ceil(2 / (1 - o.intervalLevel()) - 1 - 1e-9); // less a hair's breadth for 1 - 0.95
     require(
-        o.bootstrap() == 0 || o.bootstrap() >= fewest || !(o.level() > 0 && o.level() < 1),
-        "{bootstrap} must be 0 or >= %.0f samples for level %s but was %d"
-            .formatted(fewest, o.level(), o.bootstrap()),
+        o.bootstrap() == 0
+            || o.bootstrap() >= fewest
+            || !(o.intervalLevel() > 0 && o.intervalLevel() < 1),
+        "{bootstrap} must be 0 or >= %.0f samples for an {intervalLevel} of %s but was %d"
+            .formatted(fewest, o.intervalLevel(), o.bootstrap()),
         problems);
     boolean truncated = o.fit().isTruncated();
     boolean hill = o.fit() == TailMethod.HILL;

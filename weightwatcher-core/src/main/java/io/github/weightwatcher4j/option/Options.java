@@ -155,8 +155,8 @@ public final class Options {
               "Interval of alpha and p-value of the power law, by refitting N samples, such as"
                   + " 1000; 0 for neither")
           .flag("N");
-  public static final Option<Double> LEVEL =
-      declare(TAIL, "level", ValueType.NUMBER, 0.95, "Level of that interval")
+  public static final Option<Double> INTERVAL_LEVEL =
+      declare(TAIL, "intervalLevel", ValueType.NUMBER, 0.95, "Level of that interval")
           .checked(p -> p > 0 && p < 1 ? "" : "must be in (0, 1) but was " + p)
           .flag("P");
   public static final Option<Boolean> PROFILE =
@@ -231,9 +231,19 @@ public final class Options {
               COMPUTED,
               "mpFit",
               ValueType.SWITCH,
-              false,
-              "Fit the Marchenko-Pastur law of random matrices: bulk, edge, spikes")
+              true,
+              "Fit the Marchenko-Pastur law of random matrices: bulk, edge, spikes, phase; without"
+                  + " it no layer is judged")
           .flag("");
+  public static final Option<Double> LEVEL =
+      declare(
+              COMPUTED,
+              "level",
+              ValueType.NUMBER,
+              0.05,
+              "Chance that a model of noise raises any alarm, over all layers and tests")
+          .checked(p -> p > 0 && p <= 0.5 ? "" : "must be in (0, 0.5] but was " + p)
+          .flag("P");
   public static final Option<BulkMethod> MP_METHOD =
       declare(
               COMPUTED,

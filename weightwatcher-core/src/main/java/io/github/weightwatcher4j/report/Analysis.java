@@ -65,7 +65,15 @@ public final class Analysis {
     return parts.skipped();
   }
 
-  /** What to look at, in the order of layers. */
+  /**
+   * What is said of the model, in one sentence: how many layers have which verdict, and how many
+   * could not be analysed.
+   */
+  public String verdict() {
+    return ModelVerdict.of(this);
+  }
+
+  /** What to look at, the most serious first, and then in the order of layers. */
   public List<Finding> findings() {
     return parts.findings();
   }

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.VectorMetrics;
+import io.github.weightwatcher4j.verdict.LayerPhase;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public final class Evidence {
 
   private record Parts(
       Optional<BulkFit> bulk,
+      Optional<LayerPhase> phase,
       Optional<TailComparison> laws,
       Optional<PowerLawFit> rival,
       List<ShuffledSpectrum> shuffled,
@@ -29,16 +31,23 @@ public final class Evidence {
   /** What was found; empty where it was not asked for. */
   public static Evidence of(
       Optional<BulkFit> bulk,
+      Optional<LayerPhase> phase,
       Optional<TailComparison> laws,
       Optional<PowerLawFit> rival,
       List<ShuffledSpectrum> shuffled,
       List<VectorMetrics> vectors) {
-    return new Evidence(new Parts(bulk, laws, rival, List.copyOf(shuffled), List.copyOf(vectors)));
+    return new Evidence(
+        new Parts(bulk, phase, laws, rival, List.copyOf(shuffled), List.copyOf(vectors)));
   }
 
   /** The fit of the Marchenko-Pastur law, with its spikes, or why there is none. */
   public Optional<BulkFit> bulk() {
     return parts.bulk();
+  }
+
+  /** The phase, with the tests that decided. */
+  public Optional<LayerPhase> phase() {
+    return parts.phase();
   }
 
   /** Every law for the tail, compared. */
@@ -61,9 +70,20 @@ public final class Evidence {
     return parts.vectors();
   }
 
+  /** Which rows and columns make an eigenvalue by themselves, in words. */
+  String outlierText() {
+    return "a row or column is so large that it makes an eigenvalue by itself";
+  }
+
   /** Nothing was asked for. */
   public static Evidence none() {
-    return of(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+    return of(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   @Override

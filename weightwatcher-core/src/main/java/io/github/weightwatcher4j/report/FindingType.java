@@ -5,48 +5,55 @@ import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;
 import java.util.Optional;
 
-/** What an analysis points out. */
+/** What an analysis points out, the most serious first. */
 public enum FindingType {
-  /** alpha below 2: the layer has correlations that the data may not support. */
-  OVER_TRAINED(
-      "over-trained", "may have learned more than the data holds (alpha below 2)", Metric.ALPHA),
-  /** alpha above 6: the layer has learned little beyond its random start. */
-  UNDER_TRAINED(
-      "under-trained", "has learned little beyond its random start (alpha above 6)", Metric.ALPHA),
-  /** No power law could be fitted. */
-  FIT_FAILED("fit failed", "has no tail that a power law could be fitted to"),
-  /** The tail has fewer than ten eigenvalues, so alpha is a rough guess. */
-  SHORT_TAIL(
-      "short tail", "has too few eigenvalues in its tail for alpha to mean much", Metric.ALPHA),
-  /** The bootstrap says that the tail is no power law. */
-  NO_POWER_LAW(
-      "no power law",
-      "has a tail that is not a power law, so alpha says little",
-      Metric.PL_P_VALUE),
-  /** Another law describes the tail significantly better. */
-  OTHER_TAIL(
-      "other tail",
-      "has a tail that another law describes better",
-      Requirement.of(Options.COMPARE_LAWS)),
-  /** Another xmin fits as well and gives another alpha. */
-  RIVAL_TAILS(
-      "rival tails",
-      "has two tails to choose from, with different exponents",
-      Requirement.of(Options.PROFILE)),
+  /** Weights are NaN, infinite, or out of the range of float64. */
+  NOT_FINITE("not finite", "holds weights that are not usable numbers"),
+  /** A tenth or more of the singular values are zero, and dead units do not explain it. */
+  RANK_COLLAPSE(
+      "rank collapse",
+      "has lost many of its directions (singular values at zero)",
+      Metric.RANK_LOSS),
   /** Shuffled weights still have eigenvalues above their bulk: a few huge weights make them. */
   CORRELATION_TRAP(
       "correlation trap",
       "has a few huge weights that make eigenvalues of their own",
       Metric.RAND_NUM_SPIKES),
-  /** No eigenvalue lies above a bulk that noise would give. */
+  /** A row or column so large that it makes an eigenvalue by itself. */
+  OUTLIER_LINE(
+      "outlier row or column",
+      "has a row or column so large that it makes an eigenvalue by itself",
+      Metric.OUTLIER_LINES),
+  /** The interval of alpha is below 2: the layer has correlations that data may not support. */
+  OVER_TRAINED(
+      "over-trained", "may have learned more than the data holds (alpha below 2)", Metric.ALPHA),
+  /** The interval of alpha is above 6: the layer has learned little beyond its random start. */
+  UNDER_TRAINED(
+      "under-trained", "has learned little beyond its random start (alpha above 6)", Metric.ALPHA),
+  /** Nothing tells the layer from noise. */
   RANDOM_LIKE("random-like", "cannot be told from random weights", Metric.NUM_SPIKES),
-  /** A tenth or more of the singular values are numerically zero. */
-  RANK_COLLAPSE(
-      "rank collapse",
-      "has lost many of its directions (singular values at zero)",
-      Metric.RANK_LOSS),
-  /** Weights are NaN, infinite, or out of the range of float64. */
-  NOT_FINITE("not finite", "holds weights that are not usable numbers");
+  /** No power law could be fitted. */
+  FIT_FAILED("fit failed", "has no tail that a power law could be fitted to"),
+  /** The tail is significantly no power law. */
+  NO_POWER_LAW(
+      "no power law", "has a tail that is not a power law, so alpha says little", Metric.D),
+  /** Another xmin fits as well and gives another verdict. */
+  RIVAL_TAILS(
+      "rival tails",
+      "has two tails to choose from, whose exponents lead to different verdicts",
+      Requirement.of(Options.PROFILE)),
+  /** Another law describes the tail significantly better. */
+  OTHER_TAIL(
+      "other tail",
+      "has a tail that another law describes significantly better",
+      Requirement.of(Options.COMPARE_LAWS)),
+  /** The tail has fewer than ten eigenvalues, so alpha is a rough guess. */
+  SHORT_TAIL(
+      "short tail", "has too few eigenvalues in its tail for alpha to mean much", Metric.ALPHA),
+  /** Nothing can be said of noise, because the conditions of its law fail. */
+  NO_BULK("no bulk", "has no bulk that noise could be judged by", Requirement.of(Options.MP_FIT)),
+  /** Rows or columns are all zero; what is left is judged. */
+  DEAD_UNITS("dead units", "has rows or columns that are all zero", Metric.DEAD_LINES);
 
   private final String label;
   private final String meaning;

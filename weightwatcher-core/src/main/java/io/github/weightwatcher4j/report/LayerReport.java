@@ -7,6 +7,9 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.LayerPhase;
+import io.github.weightwatcher4j.verdict.LayerVerdict;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ public final class LayerReport {
       TailFit tail,
       Metrics metrics,
       Evidence evidence,
+      LayerVerdict verdict,
       List<Finding> findings) {}
 
   private final Parts parts;
@@ -31,7 +35,7 @@ public final class LayerReport {
     this.parts = parts;
   }
 
-  /** A report with the findings given, which need not follow from its numbers. */
+  /** A report with the verdict and findings given, which need not follow from its numbers. */
   public static LayerReport of(
       LayerInfo layer,
       OptionalInt slice,
@@ -39,9 +43,10 @@ public final class LayerReport {
       TailFit tail,
       Metrics metrics,
       Evidence evidence,
+      LayerVerdict verdict,
       List<Finding> findings) {
     return new LayerReport(
-        new Parts(layer, slice, spectrum, tail, metrics, evidence, List.copyOf(findings)));
+        new Parts(layer, slice, spectrum, tail, metrics, evidence, verdict, List.copyOf(findings)));
   }
 
   /** Index, name and type. */
@@ -74,26 +79,42 @@ public final class LayerReport {
     return parts.evidence();
   }
 
-  /** What to look at. */
+  /** What is said of the layer, in one word and one sentence. */
+  public LayerVerdict verdict() {
+    return parts.verdict();
+  }
+
+  /** The phase; empty where no bulk was asked for. */
+  public Optional<LayerPhase> phase() {
+    return evidence().phase();
+  }
+
+  /** The evidence for the verdict and what else to look at, the most serious first. */
   public List<Finding> findings() {
     return parts.findings();
   }
 
-  /** A report whose findings follow from its numbers. */
+  /**
+   * A report whose verdict and findings follow from its numbers.
+   *
+   * @param levels what the layer may spend on false alarms
+   */
   public static LayerReport of(
       LayerInfo layer,
       OptionalInt slice,
       Spectrum spectrum,
       TailFit tail,
       Metrics metrics,
-      Evidence evidence) {
-    List<Finding> findings = Findings.of(nameOf(layer, slice), metrics, tail, evidence);
-    return of(layer, slice, spectrum, tail, metrics, evidence, findings);
+      Evidence evidence,
+      Levels levels) {
+    Judgement judgement = Judgement.of(metrics, tail, evidence, levels);
+    List<Finding> findings = Findings.of(nameOf(layer, slice), metrics, tail, evidence, judgement);
+    return of(layer, slice, spectrum, tail, metrics, evidence, judgement.verdict(), findings);
   }
 
   /** The same row with other findings. */
   public LayerReport with(List<Finding> others) {
-    return of(layer(), slice(), spectrum(), tail(), metrics(), evidence(), others);
+    return of(layer(), slice(), spectrum(), tail(), metrics(), evidence(), verdict(), others);
   }
 
   private static String nameOf(LayerInfo layer, OptionalInt slice) {

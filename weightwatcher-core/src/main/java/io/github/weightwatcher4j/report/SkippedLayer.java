@@ -22,7 +22,12 @@ public record SkippedLayer(LayerInfo layer, Cause cause, String reason) {
     /** Weights that are NaN, infinite or out of range. */
     NOT_FINITE,
     /** The weights could not be read or decomposed. */
-    FAILED
+    FAILED;
+
+    /** Whether the layer should have been analysed: nobody knows what it is like. */
+    public boolean isLoss() {
+      return this == NOT_FINITE || this == FAILED;
+    }
   }
 
   @Override

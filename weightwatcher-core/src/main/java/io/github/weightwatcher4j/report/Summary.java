@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.internal.View;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +17,11 @@ public final class Summary {
   public static final List<Metric> METRICS = View.SUMMARY.metrics();
 
   private record Parts(
-      int analyzed, int failedFits, int skipped, Map<Metric, Statistics> statistics) {}
+      int analyzed,
+      int failedFits,
+      int skipped,
+      Map<Verdict, Integer> verdicts,
+      Map<Metric, Statistics> statistics) {}
 
   private final Parts parts;
 
@@ -39,6 +44,16 @@ public final class Summary {
     return parts.skipped();
   }
 
+  /** How many rows have each verdict, for the verdicts that there are. */
+  public Map<Verdict, Integer> verdicts() {
+    return parts.verdicts();
+  }
+
+  /** How many rows have a verdict. */
+  public int count(Verdict verdict) {
+    return verdicts().getOrDefault(verdict, 0);
+  }
+
   /** By metric, for the metrics of {@link #METRICS} that any layer has. */
   public Map<Metric, Statistics> statistics() {
     return parts.statistics();
@@ -51,9 +66,16 @@ public final class Summary {
     for (Metric metric : METRICS) {
       Statistics.of(fitted.column(metric)).ifPresent(s -> statistics.put(metric, s));
     }
+    Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    table.forEach(row -> verdicts.merge(row.verdict().verdict(), 1, Integer::sum));
     int failed = table.size() - fitted.size();
     return new Summary(
-        new Parts(table.size(), failed, skipped, Collections.unmodifiableMap(statistics)));
+        new Parts(
+            table.size(),
+            failed,
+            skipped,
+            Collections.unmodifiableMap(verdicts),
+            Collections.unmodifiableMap(statistics)));
   }
 
   /** Statistics of a metric; empty where no layer has it or it is not summarized. */

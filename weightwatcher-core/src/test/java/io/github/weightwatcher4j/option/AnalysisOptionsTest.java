@@ -67,7 +67,7 @@ class AnalysisOptionsTest {
             "maxFingers must be >= 2 but was 1; fingerGain must be > 0 but was 0.0"),
         wrong(
             o -> o.bootstrap(38), "bootstrap must be 0 or >= 39 samples for level 0.95 but was 38"),
-        wrong(o -> o.level(1), "level must be in (0, 1) but was 1.0"),
+        wrong(o -> o.intervalLevel(1), "intervalLevel must be in (0, 1) but was 1.0"),
         wrong(
             o -> o.fit(TailMethod.HILL).fingers(true),
             "fit(TailMethod.HILL), xminPeak and fingers each choose the tail: take one of them"),
@@ -226,7 +226,7 @@ class AnalysisOptionsTest {
                       .fit(fit)
                       .fingers(fit == TailMethod.PL && !plain)
                       .bootstrap(plain ? 1000 : 0)
-                      .level(random.nextDouble() / 2 + 0.25)
+                      .intervalLevel(random.nextDouble() / 2 + 0.25)
                       .cutoff(random.nextDouble() * 1e-5)
                       .rankPrecision(one(random, Precision.values()))
                       .mpMethod(one(random, BulkMethod.values()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -44,7 +45,8 @@ class LayerTableTest {
             whole.spectrum(),
             whole.tail(),
             whole.metrics(),
-            Evidence.none());
+            Evidence.none(),
+            Levels.of(0.05, 1, false));
     assertThat(new LayerTable(List.of(slice)).get("a[3]").layer().name()).isEqualTo("a");
   }
 

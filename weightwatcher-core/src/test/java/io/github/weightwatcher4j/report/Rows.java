@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.metric.internal.LayerMetrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,13 @@ final class Rows {
     Spectrum spectrum = Spectrum.of(IntStream.rangeClosed(1, 20).asDoubleStream().toArray());
     Metrics metrics = LayerMetrics.of(new MatrixShape(40, 20, 1), spectrum, rank, 0, tail);
     LayerInfo info = new LayerInfo(index, name, LayerType.DENSE);
-    return LayerReport.of(info, OptionalInt.empty(), spectrum, tail, metrics, Evidence.none());
+    return LayerReport.of(
+        info,
+        OptionalInt.empty(),
+        spectrum,
+        tail,
+        metrics,
+        Evidence.none(),
+        Levels.of(0.05, 1, false));
   }
 }

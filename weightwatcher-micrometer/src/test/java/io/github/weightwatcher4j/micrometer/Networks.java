@@ -18,6 +18,7 @@ import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +60,13 @@ final class Networks {
     Spectrum spectrum = Spectrum.of(IntStream.rangeClosed(1, 20).asDoubleStream().toArray());
     Metrics metrics = LayerMetrics.of(new MatrixShape(40, 20, 1), spectrum, 20, 0, tail);
     LayerInfo info = new LayerInfo(index, "fc" + index, LayerType.DENSE);
-    return LayerReport.of(info, OptionalInt.empty(), spectrum, tail, metrics, Evidence.none());
+    return LayerReport.of(
+        info,
+        OptionalInt.empty(),
+        spectrum,
+        tail,
+        metrics,
+        Evidence.none(),
+        Levels.of(0.05, 1, false));
   }
 }

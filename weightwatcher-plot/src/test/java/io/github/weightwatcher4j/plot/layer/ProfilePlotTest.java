@@ -10,6 +10,7 @@ import io.github.weightwatcher4j.plot.chart.PlotGrid;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.util.Comparator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,19 @@ class ProfilePlotTest {
         Evidence.of(
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(rival),
             ROW.evidence().shuffled(),
             ROW.evidence().vectors());
     LayerReport doubtful =
         LayerReport.of(
-            ROW.layer(), ROW.slice(), ROW.spectrum(), ROW.tail(), ROW.metrics(), evidence);
+            ROW.layer(),
+            ROW.slice(),
+            ROW.spectrum(),
+            ROW.tail(),
+            ROW.metrics(),
+            evidence,
+            Levels.of(0.05, 1, false));
 
     assertThat(Rows.dots(distance(doubtful).mark("rival")).get(0).y()).isEqualTo(0.07);
     assertThat(Rows.dots(alpha(doubtful).mark("rival")).get(0).y()).isEqualTo(5);

@@ -14,6 +14,7 @@ import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.Levels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ public final class Models {
         Spectrum.of(0.5, 1, 2, 4),
         tail,
         Metrics.of(metrics),
-        Evidence.none());
+        Evidence.none(),
+        Levels.of(0.05, 1, false));
   }
 }
