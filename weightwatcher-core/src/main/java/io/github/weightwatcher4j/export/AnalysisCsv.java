@@ -20,10 +20,15 @@ public final class AnalysisCsv {
 
   private AnalysisCsv() {}
 
-  /** The table as text. */
+  /** The table of an analysis as text. */
   public static String of(Analysis analysis) {
-    List<Column> columns = Column.of(analysis.details());
-    return analysis.details().stream()
+    return of(analysis.details());
+  }
+
+  /** A table as text. */
+  public static String of(LayerTable table) {
+    List<Column> columns = Column.of(table);
+    return table.stream()
         .map(row -> cells(columns, row) + "\n")
         .collect(Collectors.joining("", header(columns) + "\n", ""));
   }

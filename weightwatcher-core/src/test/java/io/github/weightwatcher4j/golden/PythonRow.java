@@ -1,10 +1,12 @@
 package io.github.weightwatcher4j.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weightwatcher4j.export.AnalysisCsv;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.LayerTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,19 +165,21 @@ record PythonRow(Map<String, String> columns) {
 
   /** Python calls a failed fit over-trained (its alpha is -1): that warning is not compared. */
   private void warnings(LayerReport ours, List<String> lines) {
-    List<String> labels = new ArrayList<>();
-    ours.findings().stream()
-        .map(finding -> finding.type())
-        .filter(t -> t == FindingType.OVER_TRAINED || t == FindingType.UNDER_TRAINED)
-        .forEach(type -> labels.add(type.label()));
+    String warning = warning(ours);
     boolean agree =
         ours.tail().succeeded()
-            ? String.join("", labels).equals(text("warning"))
-            : labels.isEmpty()
+            ? warning.equals(text("warning"))
+            : warning.isEmpty()
                 && ours.findings().stream().anyMatch(f -> f.type() == FindingType.FIT_FAILED);
     if (!agree) {
-      lines.add("%s warning: %s, Python %s".formatted(ours.name(), labels, text("warning")));
+      lines.add("%s warning: %s, Python %s".formatted(ours.name(), warning, text("warning")));
     }
+  }
+
+  /** The last column of the table as it is exported. */
+  private static String warning(LayerReport ours) {
+    String csv = AnalysisCsv.of(new LayerTable(List.of(ours))).stripTrailing();
+    return csv.substring(csv.lastIndexOf(',') + 1);
   }
 
   /** Largest difference allowed between eigenvalues, relative to the largest of them. */
