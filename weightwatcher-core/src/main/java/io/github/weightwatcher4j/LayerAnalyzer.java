@@ -1,16 +1,12 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.bulk.BulkFit;
-import io.github.weightwatcher4j.bulk.BulkFitter;
+import io.github.weightwatcher4j.bulk.BulkMethod;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.metric.Metrics;
-import io.github.weightwatcher4j.metric.ShuffledSpectrum;
-import io.github.weightwatcher4j.metric.internal.BulkMetrics;
 import io.github.weightwatcher4j.metric.internal.ErgMetrics;
 import io.github.weightwatcher4j.metric.internal.InverseSpectrum;
 import io.github.weightwatcher4j.metric.internal.LayerMetrics;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
-import io.github.weightwatcher4j.metric.internal.ShuffleMetrics;
 import io.github.weightwatcher4j.metric.internal.TailMetrics;
 import io.github.weightwatcher4j.metric.internal.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
@@ -27,7 +23,6 @@ import io.github.weightwatcher4j.verdict.Levels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
@@ -38,7 +33,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
 
   private final SpectraStage spectra;
   private final TailStage tails;
-  private final BulkFitter bulks;
+  private final NoiseStage noise;
   private final AnalysisOptions options;
   private final Levels levels;
 
@@ -49,9 +44,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
    */
   LayerAnalyzer(AnalysisOptions options, SpectrumSolver solver, Levels levels) {
     this.levels = levels;
-    this.spectra = new SpectraStage(solver, options);
+    this.noise = new NoiseStage(options, levels);
+    this.spectra = new SpectraStage(solver, options, noise);
     this.tails = new TailStage(options);
-    this.bulks = options.mpMethod().fitter();
     this.options = options;
   }
 
@@ -74,16 +69,11 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   /** One row, or a row for each of several slices where slices are not pooled. */
   private List<LayerReport> rows(
       Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
-    MatrixShape shape = MatrixShape.of(weights);
-    List<SliceSpectra> slices = spectra.of(layer, weights, workers, cancelled);
-    if (options.pool() || slices.size() == 1) {
-      SliceSpectra all = SliceSpectra.pooled(slices);
-      return List.of(report(layer, OptionalInt.empty(), shape, all, weights, workers, cancelled));
-    }
+    List<LayerSpectra> rows = spectra.of(layer, weights, workers, cancelled);
     List<LayerReport> reports = new ArrayList<>();
-    for (int slice = 0; slice < slices.size(); slice++) {
-      OptionalInt number = OptionalInt.of(slice);
-      reports.add(report(layer, number, shape, slices.get(slice), weights, workers, cancelled));
+    for (LayerSpectra row : rows) {
+      OptionalInt slice = rows.size() == 1 ? OptionalInt.empty() : OptionalInt.of(reports.size());
+      reports.add(report(layer, slice, row, weights, workers, cancelled));
     }
     return reports;
   }
@@ -91,49 +81,61 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private LayerReport report(
       Layer layer,
       OptionalInt slice,
-      MatrixShape shape,
-      SliceSpectra found,
+      LayerSpectra row,
       Weights weights,
       Workers workers,
       BooleanSupplier cancelled) {
+    Spectrum plain = row.spectrum();
     Spectrum spectrum =
-        options.inverse()
-            ? InverseSpectrum.of(found.spectrum(), spectra.resolution(weights))
-            : found.spectrum();
+        options.inverse() ? InverseSpectrum.of(plain, spectra.resolution(weights)) : plain;
     double unit = options.relativeCutoffs() ? spectrum.mean() : 1;
     Spectrum data = spectrum.above(options.cutoff() * unit);
     TailStage.Result tail = tails.fit(data, layer.info().index(), workers, cancelled);
-    MatrixShape matrices = slice.isPresent() ? shape.single() : shape;
-    Optional<BulkFit> bulk =
-        options.mpFit() && !options.inverse()
-            ? Optional.of(bulks.fit(spectrum, matrices))
-            : Optional.empty();
-    List<ShuffledSpectrum> shuffled =
-        found.shuffled().stream()
-            .map(replica -> new ShuffledSpectrum(replica, bulks.fit(replica, matrices)))
-            .toList();
+    MatrixShape shape = MatrixShape.of(weights);
     Metrics metrics =
-        LayerMetrics.of(
-                shape, spectrum, found.rank(), options.weakRankTolerance() * unit, tail.fit())
-            .with(options.inverse() ? InverseSpectrum.singularValues(found.spectrum()) : NONE)
+        LayerMetrics.of(shape, spectrum, row.rank(), options.weakRankTolerance() * unit, tail.fit())
+            .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
-            .with(bulk.map(BulkMetrics::of).orElse(NONE))
-            .with(ShuffleMetrics.of(spectrum, shuffled))
             .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
             .with(
-                found
-                    .vectors()
+                row.vectors()
                     .map(v -> VectorStatistics.of(v, spectrum, tail.fit()).metrics())
                     .orElse(NONE));
-    Evidence evidence =
-        Evidence.of(
-            bulk,
-            Optional.empty(),
-            tail.laws(),
-            tail.rival(),
-            shuffled,
-            found.vectors().map(LayerVectors::metrics).orElse(List.of()));
-    return LayerReport.of(layer.info(), slice, spectrum, tail.fit(), metrics, evidence, levels);
+    NoiseStage.Result judged = noise.of(row);
+    LayerReport report =
+        LayerReport.of(
+            layer.info(),
+            slice,
+            spectrum,
+            tail.fit(),
+            metrics.with(judged.metrics(spectrum)),
+            evidence(row, tail, judged),
+            levels);
+    if (options.mpMethod() == BulkMethod.ROBUST) {
+      return report;
+    }
+    // The columns are the Python tool's; what is said of the layer does not follow from them.
+    NoiseStage.Result asked = noise.asPython(row, slice.isPresent() ? shape.single() : shape);
+    return LayerReport.of(
+        layer.info(),
+        slice,
+        spectrum,
+        tail.fit(),
+        metrics.with(asked.metrics(spectrum)),
+        evidence(row, tail, asked),
+        report.verdict(),
+        report.findings());
+  }
+
+  private static Evidence evidence(
+      LayerSpectra row, TailStage.Result tail, NoiseStage.Result noise) {
+    return Evidence.of(
+        noise.bulk(),
+        noise.phase(),
+        tail.laws(),
+        tail.rival(),
+        noise.shuffled(),
+        row.vectors().map(LayerVectors::metrics).orElse(List.of()));
   }
 
   @Override

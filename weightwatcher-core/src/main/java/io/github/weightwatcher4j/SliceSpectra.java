@@ -1,38 +1,72 @@
 package io.github.weightwatcher4j;
 
+import io.github.weightwatcher4j.bulk.MatrixSpectrum;
+import io.github.weightwatcher4j.matrix.internal.EntryStatistics;
+import io.github.weightwatcher4j.matrix.internal.Line;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
+import io.github.weightwatcher4j.metric.internal.NumericalRank;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * What the solver found of one matrix of a layer, or of all of them pooled; the convolution norm is
- * applied.
+ * What the solver found of one matrix of a layer; the convolution norm is applied.
  *
  * @param spectrum the eigenvalues
- * @param rank numerical rank, summed over the matrices
- * @param shuffled the eigenvalues of the shuffled weights, for each replica
+ * @param resolution singular value, relative to the largest, up to which one counts as zero
+ * @param entries what its entries say; empty where neither bulk nor shuffles were asked for
+ * @param outliers rows and columns that make an eigenvalue by themselves
+ * @param shuffled its weights shuffled, for each replica
  * @param vectors what was measured of the eigenvectors, where asked for
  */
 record SliceSpectra(
-    Spectrum spectrum, int rank, List<Spectrum> shuffled, Optional<LayerVectors> vectors) {
+    Spectrum spectrum,
+    double resolution,
+    Optional<EntryStatistics> entries,
+    List<Line> outliers,
+    List<Replica> shuffled,
+    Optional<LayerVectors> vectors) {
 
-  /** All matrices of a layer in one. */
-  static SliceSpectra pooled(List<SliceSpectra> slices) {
-    if (slices.size() == 1) {
-      return slices.get(0);
-    }
-    int replicas = slices.isEmpty() ? 0 : slices.get(0).shuffled.size();
-    List<LayerVectors> vectors = slices.stream().flatMap(s -> s.vectors.stream()).toList();
-    return new SliceSpectra(
-        Spectrum.pooled(slices.stream().map(SliceSpectra::spectrum).toList()),
-        slices.stream().mapToInt(SliceSpectra::rank).sum(),
-        IntStream.range(0, replicas).mapToObj(replica -> pooled(slices, replica)).toList(),
-        vectors.isEmpty() ? Optional.empty() : Optional.of(LayerVectors.pooled(vectors)));
+  /** How many times as large as what counts as zero all else must be for a gap between them. */
+  private static final double APART = 100;
+
+  /**
+   * A matrix whose weights were shuffled.
+   *
+   * @param spectrum the eigenvalues
+   * @param tested those that traps are looked for among: without the outliers, which are traps
+   *     themselves and would hide all others
+   */
+  record Replica(Spectrum spectrum, MatrixSpectrum tested) {}
+
+  /** Numerical rank. */
+  int rank() {
+    return NumericalRank.of(spectrum, resolution);
   }
 
-  private static Spectrum pooled(List<SliceSpectra> slices, int replica) {
-    return Spectrum.pooled(slices.stream().map(slice -> slice.shuffled.get(replica)).toList());
+  /** Whether the eigenvalues that are not zero are far from what counts as zero. */
+  boolean isZeroApart() {
+    int zeros = spectrum.size() - rank();
+    return zeros == spectrum.size()
+        || spectrum.eigenvalue(zeros) >= APART * spectrum.max() * resolution * resolution;
+  }
+
+  SliceSpectra withOutliers(List<Line> lines) {
+    return new SliceSpectra(spectrum, resolution, entries, lines, shuffled, vectors);
+  }
+
+  SliceSpectra withReplicas(List<Replica> replicas) {
+    return new SliceSpectra(spectrum, resolution, entries, outliers, replicas, vectors);
+  }
+
+  /** Whether there are two live columns or more, without which there is no noise to speak of. */
+  boolean hasNoise() {
+    return entries.filter(it -> it.m() >= 2).isPresent();
+  }
+
+  /** The spectrum with what the law of its noise depends on. */
+  MatrixSpectrum noise() {
+    EntryStatistics said = entries.orElseThrow();
+    return new MatrixSpectrum(spectrum, said.n(), said.m(), said.excessKurtosis());
   }
 }

@@ -1,8 +1,11 @@
 package io.github.weightwatcher4j;
 
+import io.github.weightwatcher4j.bulk.MatrixSpectrum;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.matrix.internal.EntryStatistics;
 import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
+import io.github.weightwatcher4j.matrix.internal.OutlierLines;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
 import io.github.weightwatcher4j.metric.internal.NumericalRank;
 import io.github.weightwatcher4j.model.Layer;
@@ -16,8 +19,10 @@ import io.github.weightwatcher4j.spectrum.internal.Shuffle;
 import io.github.weightwatcher4j.spectrum.internal.ShuffledMatrix;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** Everything that is decomposed of a layer: its matrices, shuffled ones, eigenvectors. */
@@ -25,62 +30,143 @@ final class SpectraStage {
 
   private final SpectrumSolver solver;
   private final AnalysisOptions options;
+  private final NoiseStage noise;
   private final int replicas;
 
-  SpectraStage(SpectrumSolver solver, AnalysisOptions options) {
+  SpectraStage(SpectrumSolver solver, AnalysisOptions options, NoiseStage noise) {
     this.solver = solver;
     this.options = options;
+    this.noise = noise;
     this.replicas = options.randomize() ? options.replicas() : 0;
   }
 
-  /** The spectra of each matrix of the layer. */
-  List<SliceSpectra> of(Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled)
+  /** The spectra of each row: of all matrices of the layer, or of each where they are apart. */
+  List<LayerSpectra> of(Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled)
       throws IOException {
-    MatrixShape shape = MatrixShape.of(weights);
-    double resolution = resolution(weights);
-    double factor = factor(layer, shape);
+    double factor = factor(layer, MatrixShape.of(weights));
     try (LayerMatrices matrices = LayerMatrices.open(weights)) {
-      List<Spectrum> spectra = new ArrayList<>();
+      List<SliceSpectra> slices = new ArrayList<>();
       for (WeightMatrix matrix : matrices.matrices()) {
-        spectra.add(solver.eigenvalues(matrix, resolution, cancelled));
+        slices.add(slice(matrix, resolution(weights), factor, cancelled));
       }
-      List<Spectrum> shuffled =
-          workers.run(
-              replicas * spectra.size(),
-              bytesOfReplica(weights),
-              i -> shuffled(layer, matrices, i / replicas, i % replicas, factor, cancelled),
-              cancelled);
-      List<SliceSpectra> found = new ArrayList<>();
-      for (int slice = 0; slice < spectra.size(); slice++) {
-        found.add(
-            new SliceSpectra(
-                scaled(spectra.get(slice), factor),
-                NumericalRank.of(spectra.get(slice), resolution),
-                shuffled.subList(replicas * slice, replicas * (slice + 1)),
-                vectors(matrices.matrices().get(slice), factor, cancelled)));
-      }
-      return found;
+      slices = noise.isTested() ? withOutliers(slices, matrices, factor, cancelled) : slices;
+      slices = withReplicas(slices, layer, weights, matrices, factor, workers, cancelled);
+      return rows(slices);
     }
   }
 
-  private Spectrum shuffled(
+  private List<LayerSpectra> rows(List<SliceSpectra> slices) {
+    return options.pool()
+        ? List.of(new LayerSpectra(slices))
+        : slices.stream().map(slice -> new LayerSpectra(List.of(slice))).toList();
+  }
+
+  private SliceSpectra slice(
+      WeightMatrix matrix, double resolution, double factor, BooleanSupplier cancelled) {
+    Spectrum spectrum = solver.eigenvalues(matrix, resolution, cancelled);
+    Optional<EntryStatistics> entries =
+        noise.isTested() ? Optional.of(EntryStatistics.of(matrix, cancelled)) : Optional.empty();
+    return new SliceSpectra(
+        scaled(spectrum, factor),
+        resolution,
+        entries,
+        List.of(),
+        List.of(),
+        vectors(matrix, factor, cancelled));
+  }
+
+  /** Looks for rows and columns that make an eigenvalue by themselves. */
+  private List<SliceSpectra> withOutliers(
+      List<SliceSpectra> slices, LayerMatrices matrices, double factor, BooleanSupplier cancelled) {
+    Iterator<OptionalDouble> thresholds =
+        rows(slices).stream().flatMap(row -> noise.thresholds(row).stream()).iterator();
+    List<SliceSpectra> found = new ArrayList<>();
+    for (SliceSpectra slice : slices) {
+      OptionalDouble threshold = thresholds.next();
+      WeightMatrix matrix = matrices.matrices().get(found.size());
+      found.add(
+          threshold.isEmpty()
+              ? slice
+              : slice.withOutliers(
+                  OutlierLines.of(
+                      matrix,
+                      slice.entries().orElseThrow(),
+                      threshold.getAsDouble() / factor,
+                      cancelled)));
+    }
+    return found;
+  }
+
+  private List<SliceSpectra> withReplicas(
+      List<SliceSpectra> slices,
       Layer layer,
+      Weights weights,
       LayerMatrices matrices,
-      int slice,
-      int replica,
+      double factor,
+      Workers workers,
+      BooleanSupplier cancelled) {
+    List<SliceSpectra.Replica> shuffled =
+        workers.run(
+            replicas * slices.size(),
+            bytesOfReplica(weights),
+            i -> {
+              SliceSpectra slice = slices.get(i / replicas);
+              Shuffle shuffle =
+                  new Shuffle(options.seed(), layer.info().index(), i / replicas, i % replicas);
+              return replica(matrices, slice, shuffle, factor, cancelled);
+            },
+            cancelled);
+    List<SliceSpectra> found = new ArrayList<>();
+    for (int i = 0; i < slices.size(); i++) {
+      found.add(slices.get(i).withReplicas(shuffled.subList(replicas * i, replicas * (i + 1))));
+    }
+    return found;
+  }
+
+  private SliceSpectra.Replica replica(
+      LayerMatrices matrices,
+      SliceSpectra slice,
+      Shuffle shuffle,
       double factor,
       BooleanSupplier cancelled) {
-    Shuffle shuffle = new Shuffle(options.seed(), layer.info().index(), slice, replica);
-    try (ShuffledMatrix copy = copy(matrices, slice, shuffle, cancelled)) {
+    WeightMatrix matrix = matrices.matrices().get(shuffle.slice());
+    EntryStatistics entries = slice.entries().orElseThrow();
+    Spectrum spectrum = shuffled(matrix, matrices, shuffle, factor, cancelled);
+    if (slice.outliers().isEmpty()) {
+      return new SliceSpectra.Replica(spectrum, tested(spectrum, matrix, entries));
+    }
+    WeightMatrix rest = OutlierLines.without(matrix, slice.outliers());
+    return new SliceSpectra.Replica(
+        spectrum,
+        tested(
+            shuffled(rest, matrices, shuffle, factor, cancelled),
+            rest,
+            EntryStatistics.of(rest, cancelled)));
+  }
+
+  /** Zeros that shuffling spreads over all of the matrix make it a sparse one. */
+  private static MatrixSpectrum tested(
+      Spectrum spectrum, WeightMatrix matrix, EntryStatistics entries) {
+    return new MatrixSpectrum(
+        spectrum, matrix.rows(), matrix.columns(), entries.excessKurtosisShuffled());
+  }
+
+  private Spectrum shuffled(
+      WeightMatrix matrix,
+      LayerMatrices matrices,
+      Shuffle shuffle,
+      double factor,
+      BooleanSupplier cancelled) {
+    try (ShuffledMatrix copy = copy(matrix, matrices, shuffle, cancelled)) {
       // A resolution of 1: what is zero among shuffled weights is asked nowhere.
       return scaled(solver.eigenvalues(copy.matrix(), 1, cancelled), factor);
     }
   }
 
   private static ShuffledMatrix copy(
-      LayerMatrices matrices, int slice, Shuffle shuffle, BooleanSupplier cancelled) {
+      WeightMatrix matrix, LayerMatrices matrices, Shuffle shuffle, BooleanSupplier cancelled) {
     synchronized (matrices) { // a tensor is read by one thread at a time
-      return shuffle.apply(matrices.matrices().get(slice), cancelled);
+      return shuffle.apply(matrix, cancelled);
     }
   }
 

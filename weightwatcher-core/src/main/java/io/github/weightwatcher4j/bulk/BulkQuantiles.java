@@ -3,8 +3,10 @@ package io.github.weightwatcher4j.bulk;
 /** The 20 to 80 % quantiles of the eigenvalues that are taken for the bulk, one a percent. */
 final class BulkQuantiles {
 
+  /** How many there are. */
+  static final int COUNT = 61;
+
   private static final int FIRST_PERCENT = 20;
-  private static final int LAST_PERCENT = 80;
 
   private final double[] ascending;
   private final int size;
@@ -20,6 +22,11 @@ final class BulkQuantiles {
     this.size = size;
   }
 
+  /** The share of the bulk below the i-th of them. */
+  static double share(int i) {
+    return (FIRST_PERCENT + i) / 100.0;
+  }
+
   /** Quantile p: the i-th of n values, from 1, lies at (i - 1/2) / n, linear between them. */
   double quantile(double p) {
     double at = Math.min(Math.max(p * size - 0.5, 0), size - 1);
@@ -30,25 +37,22 @@ final class BulkQuantiles {
 
   /** Whether the quantiles are all equal, up to a relative difference. */
   boolean isFlat(double relative) {
-    double first = quantile(FIRST_PERCENT / 100.0);
-    double last = quantile(LAST_PERCENT / 100.0);
+    double first = quantile(share(0));
+    double last = quantile(share(COUNT - 1));
     return last - first <= relative * last;
   }
 
   /**
-   * The variance of the entries of an N x M noise matrix whose expected quantiles come closest to
-   * these, by least squares: {@code sum(x e) / sum(e^2)} for quantiles x and those e expected of
-   * entries of variance 1.
+   * The variance of the entries of a noise matrix whose expected quantiles come closest to these,
+   * by least squares: {@code sum(x e) / sum(e^2)} for quantiles x and those e expected of entries
+   * of variance 1.
    */
-  double entryVariance(double n, double m) {
-    MarchenkoPastur unit = MarchenkoPastur.ofEntries(n, m, 1);
+  double entryVariance(double[] expected) {
     double product = 0;
     double square = 0;
-    for (int percent = FIRST_PERCENT; percent <= LAST_PERCENT; percent++) {
-      double p = percent / 100.0;
-      double expected = unit.expectedQuantile(p, m);
-      product += quantile(p) * expected;
-      square += expected * expected;
+    for (int i = 0; i < COUNT; i++) {
+      product += quantile(share(i)) * expected[i];
+      square += expected[i] * expected[i];
     }
     return product / square;
   }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.bulk;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.optim.InitialGuess;
@@ -72,8 +73,16 @@ public final class DensityBulkFitter implements BulkFitter {
     while (bulk > 0 && spectrum.eigenvalue(bulk - 1) > threshold) {
       spikes.add(Spike.of(spectrum.eigenvalue(--bulk), law, noise));
     }
-    GoodnessOfFit goodness = GoodnessOfFit.of(spectrum.toArray(), bulk, law, shape.rf());
-    return new MarchenkoPasturFit(law, spikes, threshold, noise, goodness, scale, spectrum.max());
+    double[] shares = spectrum.values().limit(bulk).map(law::cdf).toArray();
+    MatrixNoise each = new MatrixNoise(shape.n(), shape.m(), variance, 0, threshold);
+    return new MarchenkoPasturFit(
+        Collections.nCopies(Math.toIntExact(shape.rf()), each),
+        spikes,
+        noise.statistic(spectrum.max()),
+        noise.pValue(spectrum.max()),
+        GoodnessOfFit.of(shares, shape.rf()),
+        scale,
+        spectrum.max());
   }
 
   private static OptionalDouble sigma(Spectrum scaled, double q) {

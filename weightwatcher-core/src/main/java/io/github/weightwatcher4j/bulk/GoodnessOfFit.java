@@ -32,18 +32,17 @@ public record GoodnessOfFit(double distance, double critical) {
   }
 
   /**
-   * Compares the smallest eigenvalues with a law.
+   * Compares the eigenvalues of a bulk with its law.
    *
-   * @param ascending all eigenvalues
-   * @param size how many of them are the bulk; of none the distance is 1
+   * @param shares of the law below each eigenvalue, ascending; of none the distance is 1
    * @param matrices how many matrices' eigenvalues these are
    */
-  static GoodnessOfFit of(double[] ascending, int size, MarchenkoPastur law, long matrices) {
+  static GoodnessOfFit of(double[] shares, long matrices) {
+    int size = shares.length;
     double distance = size == 0 ? 1 : 0;
     for (int i = 0; i < size; i++) {
-      double cdf = law.cdf(ascending[i]);
-      double below = cdf - (double) i / size;
-      double above = (i + 1.0) / size - cdf;
+      double below = shares[i] - (double) i / size;
+      double above = (i + 1.0) / size - shares[i];
       distance = Math.max(distance, Math.max(below, above));
     }
     double k = Math.max(1, size / Math.sqrt((double) matrices));

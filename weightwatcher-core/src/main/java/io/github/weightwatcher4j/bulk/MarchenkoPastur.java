@@ -105,12 +105,36 @@ public record MarchenkoPastur(double q, double sigma) {
   }
 
   /**
-   * The eigenvalue below which a share p of the m eigenvalues of a finite Gaussian matrix is
-   * expected. Of these, {@code m F(phi) + 1/4 - phi / (2 pi)} lie below the angle phi on average,
-   * to the order of a constant (Bai &amp; Silverstein 2004, section 5, for real entries).
+   * The eigenvalues below which a share p of the m eigenvalues of a finite Gaussian matrix is
+   * expected, for p from 20 to 80 % in steps of one. Of these, {@code m F(phi) + 1/4 - phi / (2
+   * pi)} lie below the angle phi on average, to the order of a constant (Bai &amp; Silverstein
+   * 2004, section 5, for real entries).
    */
-  double expectedQuantile(double p, double m) {
-    return eigenvalue(solve(phi -> cdfAtAngle(phi) + (0.25 - phi / (2 * Math.PI)) / m, p));
+  double[] expectedQuantiles(double m) {
+    double[] quantiles = new double[BulkQuantiles.COUNT];
+    double phi = Math.PI / 2;
+    for (int i = 0; i < quantiles.length; i++) {
+      phi = solve(BulkQuantiles.share(i), m, phi); // from the neighbour it takes two steps
+      quantiles[i] = eigenvalue(phi);
+    }
+    return quantiles;
+  }
+
+  /** Newton's method: between 20 and 80 % the distribution is smooth and nearly straight. */
+  private double solve(double p, double m, double start) {
+    double b = b();
+    double phi = start;
+    for (int step = 0; step < MAX_EVALUATIONS; step++) {
+      double sine = Math.sin(phi);
+      double density = 2 * sine * sine / (Math.PI * (1 + b * b - 2 * b * Math.cos(phi)));
+      double excess = cdfAtAngle(phi) + (0.25 - phi / (2 * Math.PI)) / m - p;
+      double change = excess / (density - 1 / (2 * Math.PI * m));
+      phi = Math.min(Math.max(phi - change, phi / 2), (phi + Math.PI) / 2);
+      if (Math.abs(change) < 1e-10) {
+        break;
+      }
+    }
+    return phi;
   }
 
   private double b() {

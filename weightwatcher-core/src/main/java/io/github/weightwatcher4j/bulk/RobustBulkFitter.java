@@ -5,57 +5,110 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The default fit: by the middle of the bulk, so that spikes and heavy tails do not move it.
  *
- * <p>The 20 to 80 % quantiles of the bulk, one a percent, are matched with those expected of noise,
- * by least squares in the one unknown scale. Eigenvalues beyond Johnstone's 95 % point of that
- * noise are spikes; k of them take k degrees of freedom, so what is left is the spectrum of an (N -
- * k) x (M - k) matrix, and is fitted again, until no more are found. Of several matrices in one
- * spectrum, each gives k / rf, and the 95 % hold for all of them together.
+ * <p>Each matrix is judged by its own noise. The 20 to 80 % quantiles of its bulk, one a percent,
+ * are matched with those expected of noise, by least squares in the one unknown scale. Eigenvalues
+ * that noise exceeds with no more than the chance that is granted are spikes, each judged by a fit
+ * that has not left it out; k of them take k degrees of freedom, so what is left is the spectrum of
+ * an (n - k) x (m - k) matrix, and is fitted again, until no more are found. Matrices of fewer than
+ * 16 columns, where a layer has several, are scaled to equal traces and fitted together.
  *
- * <p>Eigenvalues that are 0 to rounding are left out, and M is then the number (per matrix) of the
- * others: right for dead columns, and for a matrix of low rank at least a bulk with no hole in it.
- * The result is the same for c W, c &gt; 0, but for the units. O(n) and some tens of quantiles for
- * each round.
+ * <p>Rows and columns that are all zero are left out, and so are eigenvalues that are 0 to
+ * rounding: m is at most the number of the others. The result is the same for c W, c &gt; 0, but
+ * for the units. O(m) and some tens of quantiles for each round.
  */
 public final class RobustBulkFitter implements BulkFitter {
 
-  /** Share of noise that has a spike: Johnstone's 95 % point. */
+  /** Share of noise that has a spike where no level is given: Johnstone's 95 % point. */
   private static final double SIGNIFICANCE = 0.05;
+
+  /** Fewer columns than this are fitted together where there are several matrices. */
+  private static final double SMALL = 16;
 
   /** Fewest eigenvalues above 0. */
   private static final int FEWEST = 10;
 
-  /** Rounding of float64 eigenvalues relative to the largest, per column. */
-  private static final double EPSILON = 4 * 0x1p-52;
-
-  /** Rounding of float32 weights, squared and with a margin, relative to the mean eigenvalue. */
-  private static final double WEIGHT_ROUNDING = 1e-13;
-
-  /** Relative difference up to which eigenvalues count as equal, as for the tail. */
-  private static final double EQUAL = 1e-5;
-
   /**
-   * The law, or the reason why there is none: fewer than 10 eigenvalues above 0, matrices with
-   * fewer than two columns that are not 0, a bulk whose eigenvalues are all equal, or no bulk: more
-   * than half of the eigenvalues beyond its edge.
+   * As {@link #fit(List, double)} for a spectrum of which nothing else is known: of normal entries,
+   * all matrices with the same noise, at a level of 5 %.
    */
   @Override
   public BulkFit fit(Spectrum spectrum, MatrixShape shape) {
+    return fit(spectrum, shape, SIGNIFICANCE);
+  }
+
+  /** As above, at another level. */
+  public BulkFit fit(Spectrum spectrum, MatrixShape shape, double level) {
     requireRoom(spectrum, shape);
-    double[] values = spectrum.above(zero(spectrum)).toArray();
+    double[] values = NoiseSearch.aboveZero(spectrum);
+    int rf = Math.toIntExact(shape.rf());
+    double columns = (double) values.length / rf;
     if (values.length < FEWEST) {
-      return new FailedBulkFit(values.length + " eigenvalues above 0, a bulk needs " + FEWEST);
+      return tooFew(values.length);
     }
-    double columns = (double) values.length / shape.rf();
     if (columns < 2) {
       return new FailedBulkFit(
           String.format(
               Locale.ROOT, "%.3g eigenvalues above 0 in each matrix, a bulk needs 2", columns));
     }
-    return fit(values, columns, shape, spectrum);
+    LayerBulk bulk = new LayerBulk(rf);
+    NoiseSearch search = new NoiseSearch(values, shape.n(), columns, 0, rf, level, false);
+    if (search.failure().isEmpty()) {
+      bulk.setAll(search);
+    }
+    return search.failure().isPresent() ? search.failure().get() : bulk.fit(spectrum);
+  }
+
+  /**
+   * The noise of each matrix and the spikes beyond it, or the reason why there is none: fewer than
+   * 10 eigenvalues above 0, a matrix with fewer than two, a bulk whose eigenvalues are all equal,
+   * hardly any entries other than zero, or no bulk: more than half of the eigenvalues of a matrix
+   * beyond its edge.
+   *
+   * @param matrices one or more
+   * @param level chance that any of them has a spike, were they all noise; in (0, 1)
+   */
+  public BulkFit fit(List<MatrixSpectrum> matrices, double level) {
+    return fit(matrices, level, false);
+  }
+
+  /**
+   * As {@link #fit(List, double)} for matrices that noise fills, as shuffled weights do: its
+   * variance is known, the mean square of the entries less what spikes have of it.
+   */
+  public static BulkFit ofKnownVariance(List<MatrixSpectrum> matrices, double level) {
+    return fit(matrices, level, true);
+  }
+
+  private static BulkFit fit(List<MatrixSpectrum> matrices, double level, boolean known) {
+    Spectrum all = Spectrum.pooled(matrices.stream().map(MatrixSpectrum::spectrum).toList());
+    if (NoiseSearch.aboveZero(all).length < FEWEST) {
+      return tooFew(NoiseSearch.aboveZero(all).length);
+    }
+    double single = -Math.expm1(Math.log1p(-level) / matrices.size());
+    LayerBulk layer = new LayerBulk(matrices.size());
+    List<Integer> small = new ArrayList<>();
+    for (int i = 0; i < matrices.size(); i++) {
+      if (!known && matrices.size() > 1 && matrices.get(i).m() < SMALL) {
+        small.add(i);
+        continue;
+      }
+      Optional<FailedBulkFit> failure = layer.set(i, matrices.get(i), single, known);
+      if (failure.isPresent()) {
+        return failure.get();
+      }
+    }
+    double ofSmall = -Math.expm1(small.size() * Math.log1p(-single));
+    Optional<FailedBulkFit> failure = layer.setTogether(small, matrices, ofSmall);
+    return failure.isPresent() ? failure.get() : layer.fit(all);
+  }
+
+  private static FailedBulkFit tooFew(int values) {
+    return new FailedBulkFit(values + " eigenvalues above 0, a bulk needs " + FEWEST);
   }
 
   static void requireRoom(Spectrum spectrum, MatrixShape shape) {
@@ -63,61 +116,5 @@ public final class RobustBulkFitter implements BulkFitter {
       throw new IllegalArgumentException(
           spectrum.size() + " eigenvalues are more than matrices of " + shape + " have");
     }
-  }
-
-  private static BulkFit fit(
-      double[] values, double columns, MatrixShape shape, Spectrum spectrum) {
-    int spikes = 0;
-    while (2 * spikes <= values.length) {
-      BulkQuantiles bulk = new BulkQuantiles(values, values.length - spikes);
-      if (bulk.isFlat(EQUAL)) {
-        return new FailedBulkFit(
-            String.format(Locale.ROOT, "most eigenvalues equal %.6g", bulk.quantile(0.5)));
-      }
-      double ofEach = (double) spikes / shape.rf();
-      double n = shape.n() - ofEach;
-      double m = columns - ofEach;
-      double variance = bulk.entryVariance(n, m);
-      NoiseEdge noise = NoiseEdge.of(n, m, variance, shape.rf());
-      double threshold = noise.exceededWith(SIGNIFICANCE);
-      int found = countAbove(values, threshold);
-      if (found <= spikes) {
-        MarchenkoPastur law = MarchenkoPastur.ofEntries(n, m, variance);
-        return result(values, found, law, noise, spectrum);
-      }
-      spikes = found;
-    }
-    return new FailedBulkFit(
-        spikes + " of " + values.length + " eigenvalues lie beyond the edge of what would be noise",
-        false);
-  }
-
-  private static MarchenkoPasturFit result(
-      double[] values, int found, MarchenkoPastur law, NoiseEdge noise, Spectrum spectrum) {
-    List<Spike> spikes = new ArrayList<>();
-    for (int i = values.length - 1; i >= values.length - found; i--) {
-      spikes.add(Spike.of(values[i], law, noise));
-    }
-    return new MarchenkoPasturFit(
-        law,
-        spikes,
-        noise.exceededWith(SIGNIFICANCE),
-        noise,
-        GoodnessOfFit.of(values, values.length - found, law, noise.matrices()),
-        Math.sqrt(spectrum.size() / spectrum.sum()),
-        spectrum.max());
-  }
-
-  /** The largest eigenvalue that may be rounding. */
-  private static double zero(Spectrum spectrum) {
-    return Math.max(EPSILON * spectrum.size() * spectrum.max(), WEIGHT_ROUNDING * spectrum.mean());
-  }
-
-  private static int countAbove(double[] ascending, double threshold) {
-    int count = 0;
-    while (count < ascending.length && ascending[ascending.length - 1 - count] > threshold) {
-      count++;
-    }
-    return count;
   }
 }

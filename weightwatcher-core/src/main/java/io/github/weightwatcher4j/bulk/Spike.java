@@ -24,6 +24,7 @@ public record Spike(double eigenvalue, double strength, double statistic, double
     }
   }
 
+  /** The spike that an eigenvalue is beyond a noise, whose edge was found without taking it out. */
   static Spike of(double eigenvalue, MarchenkoPastur law, NoiseEdge noise) {
     return new Spike(
         eigenvalue,

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.bulk.GoodnessOfFit;
-import io.github.weightwatcher4j.bulk.MarchenkoPastur;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
-import io.github.weightwatcher4j.bulk.NoiseEdge;
+import io.github.weightwatcher4j.bulk.MatrixNoise;
 import io.github.weightwatcher4j.bulk.Spike;
 import io.github.weightwatcher4j.fit.LikelihoodRatio;
 import io.github.weightwatcher4j.fit.NullDistribution;
@@ -71,7 +70,16 @@ final class EvidenceJson {
       FailedBulkFit failed = (FailedBulkFit) bulk;
       return node.put("reason", failed.reason()).put("untested", failed.untested());
     }
-    node.putObject("law").put("q", fit.law().q()).put("sigma", fit.law().sigma());
+    ArrayNode matrices = node.putArray("matrices");
+    for (MatrixNoise noise : fit.matrices()) {
+      matrices
+          .addObject()
+          .put("n", noise.n())
+          .put("m", noise.m())
+          .put("variance", noise.variance())
+          .put("kurtosis", noise.kurtosis())
+          .put("threshold", noise.threshold());
+    }
     ArrayNode spikes = node.putArray("spikes");
     for (Spike spike : fit.spikes()) {
       spikes
@@ -81,11 +89,7 @@ final class EvidenceJson {
           .put("statistic", spike.statistic())
           .put("pValue", spike.pValue());
     }
-    node.put("threshold", fit.threshold());
-    node.putObject("noise")
-        .put("center", fit.noise().center())
-        .put("scale", fit.noise().scale())
-        .put("matrices", fit.noise().matrices());
+    node.put("statistic", fit.statistic()).put("pValue", fit.pValue());
     node.putObject("goodness")
         .put("distance", fit.goodness().distance())
         .put("critical", fit.goodness().critical());
@@ -145,27 +149,34 @@ final class EvidenceJson {
       boolean untested = bulk.find("untested").map(Json::truth).orElse(true);
       return new FailedBulkFit(reason.get().text(), untested);
     }
-    Json law = bulk.field("law");
-    Json noise = bulk.field("noise");
+    if (bulk.find("matrices").isEmpty() && bulk.find("law").isPresent()) {
+      return new FailedBulkFit("written by an earlier version; analyse the model again");
+    }
     Json goodness = bulk.field("goodness");
     return bulk.checked(
         () ->
             new MarchenkoPasturFit(
-                law.checked(() -> new MarchenkoPastur(law.number("q"), law.number("sigma"))),
+                bulk.list("matrices", EvidenceJson::noise),
                 bulk.list("spikes", EvidenceJson::spike),
-                bulk.number("threshold"),
-                noise.checked(
-                    () ->
-                        new NoiseEdge(
-                            noise.number("center"),
-                            noise.number("scale"),
-                            noise.longWhole("matrices"))),
+                bulk.number("statistic"),
+                bulk.number("pValue"),
                 goodness.checked(
                     () ->
                         new GoodnessOfFit(
                             goodness.number("distance"), goodness.number("critical"))),
                 bulk.number("scale"),
                 bulk.number("max")));
+  }
+
+  private static MatrixNoise noise(Json noise) {
+    return noise.checked(
+        () ->
+            new MatrixNoise(
+                noise.number("n"),
+                noise.number("m"),
+                noise.number("variance"),
+                noise.number("kurtosis"),
+                noise.number("threshold")));
   }
 
   private static Spike spike(Json spike) {

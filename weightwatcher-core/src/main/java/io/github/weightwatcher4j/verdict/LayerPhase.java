@@ -75,9 +75,11 @@ public final class LayerPhase {
     return rival().isPresent();
   }
 
-  /** Such as {@code bulk+spikes}, or {@code bulk-decay or bulk+spikes} where it is undecided. */
+  /** Such as {@code bulk+spikes}, or {@code undecided (bulk-decay or bulk+spikes)}. */
   public String label() {
-    return rival().map(other -> phase().label() + " or " + other.label()).orElse(phase().label());
+    return rival()
+        .map(other -> "undecided (" + phase().label() + " or " + other.label() + ")")
+        .orElse(phase().label());
   }
 
   @Override

@@ -40,9 +40,15 @@ public record Levels(double layer, boolean shuffled) {
     return (shuffled ? 0.2 : 0.4) * layer;
   }
 
-  /** For eigenvalues of shuffled weights beyond their bulk. */
-  public double traps() {
-    return 0.4 * layer;
+  /**
+   * For eigenvalues of shuffled weights beyond their bulk, in each of several replicas. A trap
+   * counts where more than half of them have it: twice the median of p-values of one hypothesis is
+   * a p-value again, however they depend on each other (R&uuml;schendorf 1982).
+   *
+   * @param replicas at least 1
+   */
+  public double traps(int replicas) {
+    return 0.4 * layer / (replicas > 1 ? 2 : 1);
   }
 
   /** For the power law of the tail, which noise has no part in. */

@@ -119,7 +119,7 @@ class RobustBulkFitterTest {
       Arrays.fill(noise, noise.length - 1 - seed, noise.length, 500);
       MarchenkoPasturFit fit = fit(Spectrum.of(noise), 23, 23, 7);
       assertThat(fit.spikes().size()).isGreaterThan(seed);
-      assertThat(fit.law().q()).isEqualTo(1);
+      assertThat(fit.matrices().get(0).law().q()).isEqualTo(1);
     }
   }
 
@@ -175,7 +175,7 @@ class RobustBulkFitterTest {
     }
     MarchenkoPasturFit fit = fit(NoiseSpectra.of(matrix), 300, 200, 1);
     MarchenkoPastur truth = noiseLeft(300, 120, 0);
-    assertThat(fit.law().q()).isEqualTo(2.5);
+    assertThat(fit.matrices().get(0).law().q()).isEqualTo(2.5);
     assertThat(fit.bulkMax()).isCloseTo(truth.upper(), within(0.03 * truth.upper()));
     assertThat(fit.spikes()).isEmpty();
   }

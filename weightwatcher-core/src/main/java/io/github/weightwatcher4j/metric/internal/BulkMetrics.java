@@ -12,10 +12,17 @@ public final class BulkMetrics {
 
   private BulkMetrics() {}
 
-  /** The columns of the bulk. */
-  public static Metrics of(BulkFit bulk) {
+  /**
+   * The columns of the bulk.
+   *
+   * @param deadLines rows and columns that are all zero
+   * @param outliers rows and columns that make an eigenvalue by themselves
+   */
+  public static Metrics of(BulkFit bulk, int deadLines, int outliers) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    values.put(Metric.DEAD_LINES, (double) deadLines);
     if (bulk instanceof MarchenkoPasturFit fit) {
+      values.put(Metric.OUTLIER_LINES, (double) outliers);
       values.put(Metric.NUM_SPIKES, (double) fit.spikes().size());
       values.put(Metric.SIGMA_MP, fit.sigma());
       values.put(Metric.MP_SOFTRANK, fit.softRank());

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** A layer compared with its own shuffled weights: means over the replicas, counts medians. */
+/**
+ * A layer compared with its own shuffled weights: means over the replicas, counts the lower median.
+ */
 public final class ShuffleMetrics {
 
   private ShuffleMetrics() {}
@@ -21,8 +23,9 @@ public final class ShuffleMetrics {
    *
    * @param spectrum of the layer
    * @param replicas of its shuffled weights; a bulk that could not be fitted enters no mean
+   * @param outliers rows and columns that make an eigenvalue by themselves, each of them a trap
    */
-  public static Metrics of(Spectrum spectrum, List<ShuffledSpectrum> replicas) {
+  public static Metrics of(Spectrum spectrum, List<ShuffledSpectrum> replicas, int outliers) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     List<Spectrum> shuffled = replicas.stream().map(ShuffledSpectrum::spectrum).toList();
     double max = shuffled.stream().mapToDouble(Spectrum::max).average().orElse(0);
@@ -37,22 +40,28 @@ public final class ShuffleMetrics {
         .mapToDouble(OptionalDouble::orElseThrow)
         .average()
         .ifPresent(distance -> values.put(Metric.RAND_DISTANCE, distance));
-    putBulks(replicas, values);
+    putBulks(replicas, outliers, values);
     return Metrics.of(values);
   }
 
-  private static void putBulks(List<ShuffledSpectrum> replicas, Map<Metric, Double> values) {
+  private static void putBulks(
+      List<ShuffledSpectrum> replicas, int outliers, Map<Metric, Double> values) {
     List<MarchenkoPasturFit> fits =
         replicas.stream()
             .map(ShuffledSpectrum::bulk)
             .filter(MarchenkoPasturFit.class::isInstance)
             .map(MarchenkoPasturFit.class::cast)
             .toList();
+    if (outliers > 0) {
+      values.put(Metric.RAND_NUM_SPIKES, (double) outliers); // at least
+    }
     if (fits.isEmpty()) {
       return;
     }
     double[] traps = fits.stream().mapToDouble(fit -> fit.spikes().size()).sorted().toArray();
-    values.put(Metric.RAND_NUM_SPIKES, traps[traps.length / 2]);
+    if (fits.size() == replicas.size()) { // a replica that is not known is not one without traps
+      values.put(Metric.RAND_NUM_SPIKES, traps[(traps.length - 1) / 2] + outliers);
+    }
     values.put(Metric.RAND_SIGMA_MP, mean(fits, MarchenkoPasturFit::sigma));
     values.put(Metric.RAND_MP_SOFTRANK, mean(fits, MarchenkoPasturFit::softRank));
     values.put(Metric.RAND_BULK_MIN, mean(fits, MarchenkoPasturFit::bulkMin));

@@ -42,13 +42,13 @@ final class NoiseLaw {
 
   /** The density from edge to edge, no higher than a bound: for N = M it has none at 0. */
   Mark.Curve density(double highest) {
-    Mark.Curve curve = curve(x -> share * fit.law().density(x));
+    Mark.Curve curve = curve(x -> share * fit.density(x));
     return only(curve, point -> point.y() <= highest);
   }
 
   /** The density per power of ten, from an eigenvalue on: for N = M it begins at 0. */
   Mark.Curve perDecade(double lowest) {
-    Mark.Curve curve = curve(x -> share * fit.law().density(x) * x * Math.log(10));
+    Mark.Curve curve = curve(x -> share * fit.density(x) * x * Math.log(10));
     return only(curve, point -> point.x() >= lowest);
   }
 

@@ -1,0 +1,140 @@
+package io.github.weightwatcher4j;
+
+import io.github.weightwatcher4j.bulk.BulkFit;
+import io.github.weightwatcher4j.bulk.DensityBulkFitter;
+import io.github.weightwatcher4j.bulk.FailedBulkFit;
+import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
+import io.github.weightwatcher4j.bulk.MatrixSpectrum;
+import io.github.weightwatcher4j.bulk.RobustBulkFitter;
+import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.metric.Metrics;
+import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.metric.internal.BulkMetrics;
+import io.github.weightwatcher4j.metric.internal.ShuffleMetrics;
+import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.LayerPhase;
+import io.github.weightwatcher4j.verdict.Levels;
+import io.github.weightwatcher4j.verdict.internal.PhaseFinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** What of a layer may be noise: its bulk, its phase, and the bulk of its shuffled weights. */
+final class NoiseStage {
+
+  private final AnalysisOptions options;
+  private final Levels levels;
+  private final RobustBulkFitter fitter = new RobustBulkFitter();
+
+  NoiseStage(AnalysisOptions options, Levels levels) {
+    this.options = options;
+    this.levels = levels;
+  }
+
+  /** Whether a bulk is fitted at all. */
+  boolean isTested() {
+    return !options.inverse() && (options.mpFit() || options.randomize());
+  }
+
+  /**
+   * What was found.
+   *
+   * @param bulk the fit of the bulk; empty where it was not asked for
+   * @param phase the phase; empty there, too
+   * @param shuffled the shuffled weights, each replica with its bulk and the traps beyond it
+   * @param deadLines rows and columns that are all zero
+   * @param outliers rows and columns that make an eigenvalue by themselves
+   */
+  record Result(
+      Optional<BulkFit> bulk,
+      Optional<LayerPhase> phase,
+      List<ShuffledSpectrum> shuffled,
+      int deadLines,
+      int outliers) {
+
+    /** The columns of all that. */
+    Metrics metrics(Spectrum spectrum) {
+      return bulk.map(fit -> BulkMetrics.of(fit, deadLines, outliers))
+          .orElse(Metrics.none())
+          .with(ShuffleMetrics.of(spectrum, shuffled, outliers));
+    }
+  }
+
+  Result of(LayerSpectra row) {
+    boolean asked = isTested() && options.mpFit();
+    return new Result(
+        asked ? Optional.of(bulk(row)) : Optional.empty(),
+        asked ? Optional.of(phase(row)) : Optional.empty(),
+        shuffled(row),
+        row.deadLines(),
+        row.outliers());
+  }
+
+  /** The same with the bulks of the Python tool. */
+  Result asPython(LayerSpectra row, MatrixShape shape) {
+    Result ours = of(row);
+    DensityBulkFitter python = new DensityBulkFitter();
+    return new Result(
+        ours.bulk().map(bulk -> python.fit(row.spectrum(), shape)),
+        ours.phase(),
+        ours.shuffled().stream()
+            .map(ShuffledSpectrum::spectrum)
+            .map(spectrum -> new ShuffledSpectrum(spectrum, python.fit(spectrum, shape)))
+            .toList(),
+        row.deadLines(),
+        0);
+  }
+
+  /** The bulk, at the level of the model. */
+  private BulkFit bulk(LayerSpectra row) {
+    return fitted(row.noise(), levels.spikes());
+  }
+
+  private BulkFit fitted(List<MatrixSpectrum> matrices, double level) {
+    return matrices.isEmpty()
+        ? new FailedBulkFit("no matrix has two columns that are not all zero")
+        : fitter.fit(matrices, level);
+  }
+
+  private LayerPhase phase(LayerSpectra row) {
+    int size = row.slices().stream().mapToInt(slice -> slice.spectrum().size()).sum();
+    PhaseFinder.Zeros zeros =
+        new PhaseFinder.Zeros(
+            size - row.rank(),
+            row.deadEigenvalues(),
+            row.slices().stream().allMatch(SliceSpectra::isZeroApart));
+    List<MatrixSpectrum> matrices = row.noise();
+    return PhaseFinder.of(size, zeros, matrices, fitted(matrices, PhaseFinder.LEVEL));
+  }
+
+  /** For each matrix, the eigenvalue that noise does not reach; empty where that is unknown. */
+  List<OptionalDouble> thresholds(LayerSpectra row) {
+    List<OptionalDouble> thresholds = new ArrayList<>();
+    BulkFit bulk = bulk(row);
+    int at = 0;
+    for (SliceSpectra slice : row.slices()) {
+      thresholds.add(
+          bulk instanceof MarchenkoPasturFit fit && slice.hasNoise()
+              ? OptionalDouble.of(fit.matrices().get(at++).threshold())
+              : OptionalDouble.empty());
+    }
+    return thresholds;
+  }
+
+  private List<ShuffledSpectrum> shuffled(LayerSpectra row) {
+    return IntStream.range(0, row.replicas())
+        .mapToObj(
+            replica -> {
+              List<MatrixSpectrum> tested = row.tested(replica);
+              BulkFit bulk =
+                  tested.isEmpty()
+                      ? new FailedBulkFit("all weights are zero")
+                      : RobustBulkFitter.ofKnownVariance(tested, levels.traps(row.replicas()));
+              return new ShuffledSpectrum(row.shuffled(replica), bulk);
+            })
+        .toList();
+  }
+}

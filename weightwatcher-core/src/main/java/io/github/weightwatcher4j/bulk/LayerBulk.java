@@ -1,0 +1,141 @@
+package io.github.weightwatcher4j.bulk;
+
+import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The noise of the matrices of a layer as it is put together, one after the other. */
+final class LayerBulk {
+
+  private final MatrixNoise[] noises;
+  private final List<Spike> spikes = new ArrayList<>();
+  private final List<double[]> shares = new ArrayList<>();
+  private double leastP = 2;
+  private double statistic;
+  private double logNone; // ln of the chance that no matrix has such an eigenvalue
+  private int matrices;
+
+  LayerBulk(int matrices) {
+    this.noises = new MatrixNoise[matrices];
+  }
+
+  /** All matrices alike, their eigenvalues in one. */
+  void setAll(NoiseSearch search) {
+    Arrays.fill(noises, search.noise());
+    add(search, noises.length);
+    spikes.addAll(search.spikes());
+    shares.add(shares(search.noise(), search.bulk()));
+  }
+
+  /** One matrix by its own noise; why it has none, if so. */
+  Optional<FailedBulkFit> set(int i, MatrixSpectrum matrix, double level, boolean known) {
+    double[] values = NoiseSearch.aboveZero(matrix.spectrum());
+    if (values.length < 2) {
+      return Optional.of(new FailedBulkFit("a matrix has fewer than two eigenvalues above 0"));
+    }
+    double m = Math.min(matrix.m(), values.length);
+    NoiseSearch search = new NoiseSearch(values, matrix.n(), m, matrix.kurtosis(), 1, level, known);
+    if (search.failure().isEmpty()) {
+      noises[i] = search.noise();
+      add(search, 1);
+      spikes.addAll(search.spikes());
+      shares.add(shares(noises[i], search.bulk()));
+    }
+    return search.failure();
+  }
+
+  /** Small matrices, scaled to equal traces, by one noise. */
+  Optional<FailedBulkFit> setTogether(List<Integer> small, List<MatrixSpectrum> all, double level) {
+    if (small.isEmpty()) {
+      return Optional.empty();
+    }
+    List<MatrixSpectrum> members = small.stream().map(all::get).toList();
+    double mean = members.stream().mapToDouble(it -> it.spectrum().sum()).average().orElseThrow();
+    List<double[]> scaled = new ArrayList<>();
+    for (MatrixSpectrum member : members) {
+      double unit = member.spectrum().sum() / mean;
+      if (!(unit > 0)) {
+        return Optional.of(new FailedBulkFit("a matrix has no eigenvalue above 0"));
+      }
+      scaled.add(NoiseSearch.aboveZero(member.spectrum().scaled(1 / unit)));
+    }
+    double[] pooled = scaled.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    double m = (double) pooled.length / members.size();
+    double n = members.stream().mapToDouble(MatrixSpectrum::n).average().orElseThrow();
+    double kurtosis =
+        members.stream().mapToDouble(MatrixSpectrum::kurtosis).average().orElseThrow();
+    if (m < 2) {
+      return Optional.of(new FailedBulkFit("a matrix has fewer than two eigenvalues above 0"));
+    }
+    NoiseSearch search =
+        new NoiseSearch(pooled, Math.max(n, m), m, kurtosis, members.size(), level, false);
+    if (search.failure().isEmpty()) {
+      add(search, members.size());
+      shares.add(shares(search.noise(), search.bulk()));
+      spread(search, small, scaled, members, mean);
+    }
+    return search.failure();
+  }
+
+  /** What was found of all, in the units of each. */
+  private void spread(
+      NoiseSearch search,
+      List<Integer> small,
+      List<double[]> scaled,
+      List<MatrixSpectrum> members,
+      double mean) {
+    MatrixNoise common = search.noise();
+    for (int i = 0; i < members.size(); i++) {
+      double unit = members.get(i).spectrum().sum() / mean;
+      noises[small.get(i)] =
+          new MatrixNoise(
+              common.n(),
+              common.m(),
+              common.variance() * unit,
+              common.kurtosis(),
+              common.threshold() * unit);
+      for (Spike spike : search.spikes()) {
+        if (Arrays.binarySearch(scaled.get(i), spike.eigenvalue()) >= 0) {
+          spikes.add(
+              new Spike(
+                  spike.eigenvalue() * unit,
+                  spike.strength() * Math.sqrt(unit),
+                  spike.statistic(),
+                  spike.pValue()));
+        }
+      }
+    }
+  }
+
+  private void add(NoiseSearch search, int count) {
+    if (search.pValue() < leastP) {
+      leastP = search.pValue();
+      statistic = search.statistic();
+    }
+    logNone += Math.log1p(-search.pValue());
+    matrices += count;
+  }
+
+  private static double[] shares(MatrixNoise noise, double[] bulk) {
+    MarchenkoPastur law = noise.law();
+    SparseNoise ratios = new SparseNoise(noise.m() / noise.n(), noise.excess());
+    return Arrays.stream(bulk).map(x -> MatrixNoise.cdf(law, ratios, x)).toArray();
+  }
+
+  /** All of it; {@code spectrum} holds every eigenvalue. */
+  MarchenkoPasturFit fit(Spectrum spectrum) {
+    double[] all = shares.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    return new MarchenkoPasturFit(
+        List.of(noises),
+        spikes.stream().sorted(Comparator.comparingDouble(Spike::eigenvalue).reversed()).toList(),
+        statistic,
+        // With many matrices of p = 1 the sum is minus infinity, and the chance 1.
+        Math.min(1, 0.0 - Math.expm1(logNone)),
+        GoodnessOfFit.of(all, matrices),
+        Math.sqrt(spectrum.size() / spectrum.sum()),
+        spectrum.max());
+  }
+}
