@@ -44,6 +44,11 @@ record LayerSpectra(List<SliceSpectra> slices) {
         .toList();
   }
 
+  /** Rows and columns that were taken out of what traps are looked for among. */
+  int lines(int replica) {
+    return slices.stream().mapToInt(slice -> slice.shuffled().get(replica).lines()).sum();
+  }
+
   /** What was measured of the eigenvectors, where asked for. */
   Optional<LayerVectors> vectors() {
     List<LayerVectors> vectors = slices.stream().flatMap(it -> it.vectors().stream()).toList();

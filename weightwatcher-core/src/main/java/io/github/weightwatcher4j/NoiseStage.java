@@ -5,8 +5,10 @@ import io.github.weightwatcher4j.bulk.DensityBulkFitter;
 import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.bulk.MatrixSpectrum;
+import io.github.weightwatcher4j.bulk.NoiseEdge;
 import io.github.weightwatcher4j.bulk.RobustBulkFitter;
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.matrix.internal.EntryStatistics;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.internal.BulkMetrics;
@@ -16,10 +18,8 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.Levels;
 import io.github.weightwatcher4j.verdict.internal.PhaseFinder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** What of a layer may be noise: its bulk, its phase, and the bulk of its shuffled weights. */
@@ -59,7 +59,7 @@ final class NoiseStage {
     Metrics metrics(Spectrum spectrum) {
       return bulk.map(fit -> BulkMetrics.of(fit, deadLines, outliers))
           .orElse(Metrics.none())
-          .with(ShuffleMetrics.of(spectrum, shuffled, outliers));
+          .with(ShuffleMetrics.of(spectrum, shuffled));
     }
   }
 
@@ -110,18 +110,26 @@ final class NoiseStage {
     return PhaseFinder.of(size, zeros, matrices, fitted(matrices, PhaseFinder.LEVEL));
   }
 
-  /** For each matrix, the eigenvalue that noise does not reach; empty where that is unknown. */
-  List<OptionalDouble> thresholds(LayerSpectra row) {
-    List<OptionalDouble> thresholds = new ArrayList<>();
-    BulkFit bulk = bulk(row);
-    int at = 0;
-    for (SliceSpectra slice : row.slices()) {
-      thresholds.add(
-          bulk instanceof MarchenkoPasturFit fit && slice.hasNoise()
-              ? OptionalDouble.of(fit.matrices().get(at++).threshold())
-              : OptionalDouble.empty());
-    }
-    return thresholds;
+  /**
+   * The squared norm beyond which a row or column is an outlier: what the largest eigenvalue of the
+   * matrix does not reach if all its entries are noise.
+   */
+  double lineThreshold(EntryStatistics entries) {
+    return NoiseEdge.known(entries.n(), entries.m(), entries.meanSquare(), entries.excessKurtosis())
+        .exceededWith(levels.spikes());
+  }
+
+  /**
+   * Whether a shuffled matrix shows more than noise, or so much that no noise is left.
+   *
+   * @param matrices in the row: each has its part of the level
+   */
+  boolean showsTraps(MatrixSpectrum shuffled, int matrices, int replicas) {
+    double level = -Math.expm1(Math.log1p(-levels.traps(replicas)) / matrices);
+    BulkFit bulk = RobustBulkFitter.ofKnownVariance(List.of(shuffled), level);
+    return bulk instanceof MarchenkoPasturFit fit
+        ? !fit.spikes().isEmpty()
+        : bulk instanceof FailedBulkFit failed && !failed.untested();
   }
 
   private List<ShuffledSpectrum> shuffled(LayerSpectra row) {
@@ -133,7 +141,7 @@ final class NoiseStage {
                   tested.isEmpty()
                       ? new FailedBulkFit("all weights are zero")
                       : RobustBulkFitter.ofKnownVariance(tested, levels.traps(row.replicas()));
-              return new ShuffledSpectrum(row.shuffled(replica), bulk);
+              return new ShuffledSpectrum(row.shuffled(replica), bulk, row.lines(replica));
             })
         .toList();
   }

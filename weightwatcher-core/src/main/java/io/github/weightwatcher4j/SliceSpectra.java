@@ -34,10 +34,11 @@ record SliceSpectra(
    * A matrix whose weights were shuffled.
    *
    * @param spectrum the eigenvalues
-   * @param tested those that traps are looked for among: without the outliers, which are traps
-   *     themselves and would hide all others
+   * @param tested those that traps are looked for among: without outlier rows and columns, where
+   *     these are traps themselves and would hide all others
+   * @param lines how many of them were taken out
    */
-  record Replica(Spectrum spectrum, MatrixSpectrum tested) {}
+  record Replica(Spectrum spectrum, MatrixSpectrum tested, int lines) {}
 
   /** Numerical rank. */
   int rank() {
@@ -49,10 +50,6 @@ record SliceSpectra(
     int zeros = spectrum.size() - rank();
     return zeros == spectrum.size()
         || spectrum.eigenvalue(zeros) >= APART * spectrum.max() * resolution * resolution;
-  }
-
-  SliceSpectra withOutliers(List<Line> lines) {
-    return new SliceSpectra(spectrum, resolution, entries, lines, shuffled, vectors);
   }
 
   SliceSpectra withReplicas(List<Replica> replicas) {

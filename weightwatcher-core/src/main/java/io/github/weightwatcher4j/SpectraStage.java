@@ -19,10 +19,8 @@ import io.github.weightwatcher4j.spectrum.internal.Shuffle;
 import io.github.weightwatcher4j.spectrum.internal.ShuffledMatrix;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** Everything that is decomposed of a layer: its matrices, shuffled ones, eigenvectors. */
@@ -49,7 +47,6 @@ final class SpectraStage {
       for (WeightMatrix matrix : matrices.matrices()) {
         slices.add(slice(matrix, resolution(weights), factor, cancelled));
       }
-      slices = noise.isTested() ? withOutliers(slices, matrices, factor, cancelled) : slices;
       slices = withReplicas(slices, layer, weights, matrices, factor, workers, cancelled);
       return rows(slices);
     }
@@ -70,31 +67,11 @@ final class SpectraStage {
         scaled(spectrum, factor),
         resolution,
         entries,
-        List.of(),
+        entries
+            .map(said -> OutlierLines.of(matrix, said, noise::lineThreshold, cancelled))
+            .orElse(List.of()),
         List.of(),
         vectors(matrix, factor, cancelled));
-  }
-
-  /** Looks for rows and columns that make an eigenvalue by themselves. */
-  private List<SliceSpectra> withOutliers(
-      List<SliceSpectra> slices, LayerMatrices matrices, double factor, BooleanSupplier cancelled) {
-    Iterator<OptionalDouble> thresholds =
-        rows(slices).stream().flatMap(row -> noise.thresholds(row).stream()).iterator();
-    List<SliceSpectra> found = new ArrayList<>();
-    for (SliceSpectra slice : slices) {
-      OptionalDouble threshold = thresholds.next();
-      WeightMatrix matrix = matrices.matrices().get(found.size());
-      found.add(
-          threshold.isEmpty()
-              ? slice
-              : slice.withOutliers(
-                  OutlierLines.of(
-                      matrix,
-                      slice.entries().orElseThrow(),
-                      threshold.getAsDouble() / factor,
-                      cancelled)));
-    }
-    return found;
   }
 
   private List<SliceSpectra> withReplicas(
@@ -132,16 +109,18 @@ final class SpectraStage {
     WeightMatrix matrix = matrices.matrices().get(shuffle.slice());
     EntryStatistics entries = slice.entries().orElseThrow();
     Spectrum spectrum = shuffled(matrix, matrices, shuffle, factor, cancelled);
-    if (slice.outliers().isEmpty()) {
-      return new SliceSpectra.Replica(spectrum, tested(spectrum, matrix, entries));
+    MatrixSpectrum whole = tested(spectrum, matrix, entries);
+    int together = options.pool() ? matrices.matrices().size() : 1;
+    if (slice.outliers().isEmpty() || !noise.showsTraps(whole, together, replicas)) {
+      return new SliceSpectra.Replica(spectrum, whole, 0);
     }
     WeightMatrix rest = OutlierLines.without(matrix, slice.outliers());
-    return new SliceSpectra.Replica(
-        spectrum,
-        tested(
-            shuffled(rest, matrices, shuffle, factor, cancelled),
-            rest,
-            EntryStatistics.of(rest, cancelled)));
+    Spectrum ofRest = shuffled(rest, matrices, shuffle, factor, cancelled);
+    EntryStatistics said;
+    synchronized (matrices) {
+      said = EntryStatistics.of(rest, cancelled);
+    }
+    return new SliceSpectra.Replica(spectrum, tested(ofRest, rest, said), slice.outliers().size());
   }
 
   /** Zeros that shuffling spreads over all of the matrix make it a sparse one. */

@@ -13,9 +13,8 @@ final class LayerBulk {
   private final MatrixNoise[] noises;
   private final List<Spike> spikes = new ArrayList<>();
   private final List<double[]> shares = new ArrayList<>();
-  private double leastP = 2;
+  private double leastP = 2; // of one matrix
   private double statistic;
-  private double logNone; // ln of the chance that no matrix has such an eigenvalue
   private int matrices;
 
   LayerBulk(int matrices) {
@@ -111,11 +110,11 @@ final class LayerBulk {
   }
 
   private void add(NoiseSearch search, int count) {
-    if (search.pValue() < leastP) {
-      leastP = search.pValue();
+    double single = -Math.expm1(Math.log1p(-search.pValue()) / count);
+    if (single < leastP) {
+      leastP = single;
       statistic = search.statistic();
     }
-    logNone += Math.log1p(-search.pValue());
     matrices += count;
   }
 
@@ -132,8 +131,7 @@ final class LayerBulk {
         List.of(noises),
         spikes.stream().sorted(Comparator.comparingDouble(Spike::eigenvalue).reversed()).toList(),
         statistic,
-        // With many matrices of p = 1 the sum is minus infinity, and the chance 1.
-        Math.min(1, 0.0 - Math.expm1(logNone)),
+        0.0 - Math.expm1(matrices * Math.log1p(-leastP)),
         GoodnessOfFit.of(all, matrices),
         Math.sqrt(spectrum.size() / spectrum.sum()),
         spectrum.max());

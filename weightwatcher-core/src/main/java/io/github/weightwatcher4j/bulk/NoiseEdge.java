@@ -64,7 +64,7 @@ public record NoiseEdge(double center, double scale, long matrices) {
    *
    * @param kurtosis excess kurtosis of the entries
    */
-  static NoiseEdge known(double n, double m, double variance, double kurtosis) {
+  public static NoiseEdge known(double n, double m, double variance, double kurtosis) {
     NoiseEdge plain = of(n, m, variance, 1);
     double deviation = DEVIATION * plain.scale / plain.center;
     double less = 1 - 2 / (n * m) / (deviation * deviation);

@@ -46,6 +46,7 @@ final class EvidenceJson {
         ObjectNode node = replicas.addObject();
         writeSpectrum(replica.spectrum(), node);
         node.set(BULK, bulk(replica.bulk()));
+        node.put("lines", replica.lines());
       }
     }
     if (!evidence.vectors().isEmpty()) {
@@ -140,7 +141,9 @@ final class EvidenceJson {
   }
 
   private static ShuffledSpectrum replica(Json replica) {
-    return new ShuffledSpectrum(spectrum(replica), bulk(replica.field(BULK)));
+    int lines = replica.find("lines").isPresent() ? replica.whole("lines") : 0;
+    return replica.checked(
+        () -> new ShuffledSpectrum(spectrum(replica), bulk(replica.field(BULK)), lines));
   }
 
   private static BulkFit bulk(Json bulk) {

@@ -91,8 +91,9 @@ public final class EntryStatistics {
     return nonZeros == 0 ? 0 : Math.min(kurtosis, HEAVIEST) * entries / nonZeros - 3;
   }
 
-  double squaredNorm(boolean row, int index) {
-    return row ? rows[index] : columns[index];
+  /** Mean square of the entries in live rows and columns; 0 where all are zero. */
+  public double meanSquare() {
+    return nonZeros == 0 ? 0 : Arrays.stream(rows).sum() / ((double) liveRows() * liveColumns());
   }
 
   /** The line of largest squared norm. */

@@ -7,6 +7,7 @@ import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,18 +22,23 @@ public final class OutlierLines {
   private OutlierLines() {}
 
   /**
-   * The outliers, the largest first: lines whose squared norm is above a threshold, found one after
-   * the other, each without the entries in those before it; a huge column is in the norm of every
-   * row. At most 32.
+   * The outliers, the largest first: lines whose squared norm is above what the whole matrix would
+   * have as an eigenvalue if its weights were noise. They are found one after the other, each
+   * without the entries in those before it; a huge column is in the norm of every row. At most 32.
    *
    * @param entries of the whole matrix
-   * @param threshold eigenvalue that noise does not reach
+   * @param threshold the eigenvalue that noise with such entries does not reach
    */
   public static List<Line> of(
-      WeightMatrix matrix, EntryStatistics entries, double threshold, BooleanSupplier cancelled) {
+      WeightMatrix matrix,
+      EntryStatistics entries,
+      ToDoubleFunction<EntryStatistics> threshold,
+      BooleanSupplier cancelled) {
     List<Line> outliers = new ArrayList<>();
     EntryStatistics rest = entries;
-    while (outliers.size() < MOST && rest.largest().squaredNorm() > threshold) {
+    while (outliers.size() < MOST
+        && rest.m() >= 2
+        && rest.largest().squaredNorm() > threshold.applyAsDouble(rest)) {
       outliers.add(rest.largest());
       rest = EntryStatistics.of(matrix, outliers, cancelled);
     }

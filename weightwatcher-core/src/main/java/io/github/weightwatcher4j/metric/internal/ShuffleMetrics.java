@@ -23,9 +23,8 @@ public final class ShuffleMetrics {
    *
    * @param spectrum of the layer
    * @param replicas of its shuffled weights; a bulk that could not be fitted enters no mean
-   * @param outliers rows and columns that make an eigenvalue by themselves, each of them a trap
    */
-  public static Metrics of(Spectrum spectrum, List<ShuffledSpectrum> replicas, int outliers) {
+  public static Metrics of(Spectrum spectrum, List<ShuffledSpectrum> replicas) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     List<Spectrum> shuffled = replicas.stream().map(ShuffledSpectrum::spectrum).toList();
     double max = shuffled.stream().mapToDouble(Spectrum::max).average().orElse(0);
@@ -40,27 +39,24 @@ public final class ShuffleMetrics {
         .mapToDouble(OptionalDouble::orElseThrow)
         .average()
         .ifPresent(distance -> values.put(Metric.RAND_DISTANCE, distance));
-    putBulks(replicas, outliers, values);
+    putBulks(replicas, values);
     return Metrics.of(values);
   }
 
-  private static void putBulks(
-      List<ShuffledSpectrum> replicas, int outliers, Map<Metric, Double> values) {
+  private static void putBulks(List<ShuffledSpectrum> replicas, Map<Metric, Double> values) {
     List<MarchenkoPasturFit> fits =
         replicas.stream()
             .map(ShuffledSpectrum::bulk)
             .filter(MarchenkoPasturFit.class::isInstance)
             .map(MarchenkoPasturFit.class::cast)
             .toList();
-    if (outliers > 0) {
-      values.put(Metric.RAND_NUM_SPIKES, (double) outliers); // at least
-    }
     if (fits.isEmpty()) {
       return;
     }
-    double[] traps = fits.stream().mapToDouble(fit -> fit.spikes().size()).sorted().toArray();
     if (fits.size() == replicas.size()) { // a replica that is not known is not one without traps
-      values.put(Metric.RAND_NUM_SPIKES, traps[(traps.length - 1) / 2] + outliers);
+      int[] traps =
+          replicas.stream().mapToInt(it -> it.count().orElseThrow()).sorted().toArray();
+      values.put(Metric.RAND_NUM_SPIKES, (double) traps[(traps.length - 1) / 2]);
     }
     values.put(Metric.RAND_SIGMA_MP, mean(fits, MarchenkoPasturFit::sigma));
     values.put(Metric.RAND_MP_SOFTRANK, mean(fits, MarchenkoPasturFit::softRank));
