@@ -9,7 +9,6 @@ import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.fit.Repetitions;
 import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.fit.TailFit;
-import io.github.weightwatcher4j.fit.TailProfile;
 import io.github.weightwatcher4j.fit.TruncatedPowerLawFitter;
 import io.github.weightwatcher4j.fit.internal.ClippedFit;
 import io.github.weightwatcher4j.fit.internal.FingerClipping;
@@ -31,7 +30,8 @@ final class TailStage {
 
   TailStage(AnalysisOptions options) {
     this.options = options;
-    this.powerLaw = new PowerLawFitter(options.minTail());
+    PowerLawFitter fitter = new PowerLawFitter(options.minTail());
+    this.powerLaw = options.splitTies() ? fitter.splittingTies() : fitter;
   }
 
   /** The fit, what followed from clipping, and what was asked for beside it. */
@@ -64,7 +64,8 @@ final class TailStage {
 
   private TailFit lawFit(Spectrum data) {
     if (options.fit() == TailMethod.HILL) {
-      return new HillEstimator(options.hillQuantile()).fit(data);
+      HillEstimator hill = new HillEstimator(options.hillQuantile());
+      return (options.splitTies() ? hill.splittingTies() : hill).fit(data);
     }
     boolean atPeak = options.xminPeak() || options.fit() == TailMethod.E_TPL;
     if (options.fit() != TailMethod.PL) {
@@ -95,6 +96,6 @@ final class TailStage {
   }
 
   private Optional<PowerLawFit> rival(Spectrum data) {
-    return options.profile() ? TailProfile.of(data, options.minTail()).rival() : Optional.empty();
+    return options.profile() ? powerLaw.profile(data).rival() : Optional.empty();
   }
 }

@@ -2,20 +2,25 @@ package io.github.weightwatcher4j.fit;
 
 import io.github.weightwatcher4j.fit.internal.XMinWindow;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Fits a power law to the upper tail of a spectrum and chooses where the tail begins.
  *
- * <p>Every eigenvalue is tried as xMin, with the maximum-likelihood alpha of what lies above it;
- * the one whose Kolmogorov-Smirnov distance is least wins, the smallest xMin among equals (Clauset,
- * Shalizi &amp; Newman 2009, sections 3.1 and 3.3). Immutable.
+ * <p>Every eigenvalue is tried as xMin, with the maximum-likelihood alpha of all eigenvalues of at
+ * least xMin; the one whose Kolmogorov-Smirnov distance is least wins, the smallest xMin among
+ * equals (Clauset, Shalizi &amp; Newman 2009, sections 3.1 and 3.3). The distance is the largest
+ * gap, over the eigenvalues of the tail, between the law and the share of the tail strictly below
+ * each: equal eigenvalues are one candidate and one step. Immutable.
  */
 public final class PowerLawFitter {
 
   private final int minTailSize;
   private final XMinWindow window;
   private final boolean endsAtMax;
+  private final boolean splitsTies;
 
   /**
    * A fitter that tries every eigenvalue as xMin.
@@ -23,21 +28,23 @@ public final class PowerLawFitter {
    * @param minTailSize fewest eigenvalues that make a tail, at least 2
    */
   public PowerLawFitter(int minTailSize) {
-    this(minTailSize, XMinWindow.ALL, false);
+    this(minTailSize, XMinWindow.ALL, false, false);
   }
 
-  private PowerLawFitter(int minTailSize, XMinWindow window, boolean endsAtMax) {
+  private PowerLawFitter(
+      int minTailSize, XMinWindow window, boolean endsAtMax, boolean splitsTies) {
     if (minTailSize < 2) {
       throw new IllegalArgumentException("minTailSize must be >= 2 but was " + minTailSize);
     }
     this.minTailSize = minTailSize;
     this.window = window;
     this.endsAtMax = endsAtMax;
+    this.splitsTies = splitsTies;
   }
 
   /** This fitter with the candidates for xMin restricted to a window. */
   public PowerLawFitter within(XMinWindow newWindow) {
-    return new PowerLawFitter(minTailSize, newWindow, endsAtMax);
+    return new PowerLawFitter(minTailSize, newWindow, endsAtMax, splitsTies);
   }
 
   /**
@@ -48,7 +55,17 @@ public final class PowerLawFitter {
    * likely one of the law that D is taken of. For comparison with the numbers of that tool only.
    */
   public PowerLawFitter endingAtMax() {
-    return new PowerLawFitter(minTailSize, window, true);
+    return new PowerLawFitter(minTailSize, window, true, splitsTies);
+  }
+
+  /**
+   * This fitter with equal eigenvalues counted as if they differed, as in Python: each of them is
+   * tried as xMin, and the tail then begins inside their block, without those before it; steps of
+   * the tail's distribution are where its values are not. Of n different eigenvalues the fit is the
+   * same. For comparison with the numbers of that tool only.
+   */
+  public PowerLawFitter splittingTies() {
+    return new PowerLawFitter(minTailSize, window, endsAtMax, true);
   }
 
   /**
@@ -64,23 +81,51 @@ public final class PowerLawFitter {
     return fitAscending(spectrum.toArray());
   }
 
+  /**
+   * All fits that {@link #fit} chooses from; none where it fails. Exact, at a cost of O(n^2).
+   *
+   * @param spectrum positive eigenvalues: those above the cutoff
+   */
+  public TailProfile profile(Spectrum spectrum) {
+    double[] x = spectrum.toArray();
+    List<PowerLawFit> candidates = new ArrayList<>();
+    if (x.length > 0) {
+      requirePositive(x);
+    }
+    TailScan scan = new TailScan(x, endsAtMax, splitsTies);
+    int last = last(x);
+    for (int i = countBelow(x, window.from()); i <= last; i++) {
+      if (scan.hasAlpha(i)) {
+        candidates.add(scan.fit(i));
+      }
+    }
+    return new TailProfile(candidates);
+  }
+
+  private int last(double[] ascending) {
+    return Math.min(ascending.length - minTailSize, countBelow(ascending, window.to()) - 1);
+  }
+
+  private static void requirePositive(double[] ascending) {
+    if (!(ascending[0] > 0)) {
+      throw new IllegalArgumentException("eigenvalues must be > 0, but one is " + ascending[0]);
+    }
+  }
+
   /** As {@link #fit}; the array is not copied, and not changed. */
   TailFit fitAscending(double[] x) {
     int n = x.length;
     if (n < minTailSize) {
       return new FailedFit(n + " eigenvalues above the cutoff, a tail needs " + minTailSize);
     }
-    if (!(x[0] > 0)) {
-      throw new IllegalArgumentException("eigenvalues must be > 0, but one is " + x[0]);
-    }
+    requirePositive(x);
     if (TailScan.areEqual(x[0], x[n - 1])) {
       return new FailedFit(
           String.format(Locale.ROOT, "all %d eigenvalues equal %.6g", n, x[n - 1]));
     }
-    TailScan scan = new TailScan(x, endsAtMax);
+    TailScan scan = new TailScan(x, endsAtMax, splitsTies);
     int first = countBelow(x, window.from());
-    int last = Math.min(n - minTailSize, countBelow(x, window.to()) - 1);
-    int best = scan.best(first, last);
+    int best = scan.best(first, last(x));
     return best < 0 ? noTail() : scan.fit(best);
   }
 

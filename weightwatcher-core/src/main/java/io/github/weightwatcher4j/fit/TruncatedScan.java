@@ -10,11 +10,13 @@ final class TruncatedScan {
   private static final int COARSE = 64;
 
   private final double[] x;
+  private final int[] below;
   private double least = Double.POSITIVE_INFINITY;
   private int best = -1;
 
   TruncatedScan(Spectrum spectrum) {
     x = spectrum.toArray();
+    below = Ties.countsBelow(x);
   }
 
   /** The xMin in [first, last], and at most {@code highest}, of least distance. */
@@ -31,8 +33,11 @@ final class TruncatedScan {
   }
 
   private void compare(int i, TruncatedOptimum optimum) {
+    if (below[i] != i) {
+      return;
+    }
     TruncatedPowerLaw law = new TruncatedPowerLaw(optimum.alpha(), optimum.t(), x[i]);
-    double distance = KolmogorovSmirnov.distance(x, i, law::survival, least);
+    double distance = KolmogorovSmirnov.distance(x, below, i, law::survival, least);
     if (distance < least || (distance == least && i < best)) {
       least = distance;
       best = i;

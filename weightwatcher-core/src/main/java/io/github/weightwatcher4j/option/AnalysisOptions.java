@@ -199,6 +199,11 @@ public final class AnalysisOptions implements Serializable {
     return get(Options.MIN_TAIL);
   }
 
+  /** The value of {@link Options#SPLIT_TIES}. */
+  public boolean splitTies() {
+    return get(Options.SPLIT_TIES);
+  }
+
   /** The value of {@link Options#COMPARE_LAWS}. */
   public boolean compareLaws() {
     return get(Options.COMPARE_LAWS);

@@ -142,6 +142,14 @@ public final class AnalysisOptionsBuilder {
   }
 
   /**
+   * Whether a power law's tail may begin inside a block of equal eigenvalues, as in Python; else it
+   * holds every eigenvalue of at least xmin. Default false.
+   */
+  public AnalysisOptionsBuilder splitTies(boolean value) {
+    return set(Options.SPLIT_TIES, value);
+  }
+
+  /**
    * Whether every {@link io.github.weightwatcher4j.fit.TailLaw} is fitted to the same tail, to say
    * which describes it best; default false.
    */

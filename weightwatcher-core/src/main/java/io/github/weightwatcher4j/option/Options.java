@@ -138,6 +138,13 @@ public final class Options {
       declare(TAIL, "minTail", ValueType.INTEGER, 2, "Fewest eigenvalues in a tail")
           .checked(atLeast(2))
           .flag("N");
+  public static final Option<Boolean> SPLIT_TIES =
+      declare(
+          TAIL,
+          "splitTies",
+          ValueType.SWITCH,
+          false,
+          "Let a power law's tail begin inside a block of equal eigenvalues, as the Python tool");
   public static final Option<Boolean> COMPARE_LAWS =
       declare(
               TAIL,

@@ -158,6 +158,7 @@ class AnalysisOptionsTest {
         .containsEntry("cutoff", 1e-5)
         .containsEntry("weakRankTolerance", 1e-6)
         .containsEntry("relativeCutoffs", true)
+        .containsEntry("splitTies", false)
         .containsEntry("rankPrecision", "weights")
         .containsEntry("minTail", 2);
     assertThat(AnalysisOptions.defaults().seed()).isEqualTo(42);
@@ -169,6 +170,7 @@ class AnalysisOptionsTest {
         .containsEntry("cutoff", 1e-5)
         .containsEntry("weakRankTolerance", 1e-6)
         .containsEntry("relativeCutoffs", false)
+        .containsEntry("splitTies", true)
         .containsEntry("rankPrecision", "float64")
         .containsEntry("mpMethod", "density");
   }
