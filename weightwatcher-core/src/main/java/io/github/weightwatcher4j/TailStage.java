@@ -20,6 +20,7 @@ import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** The tail of a spectrum as the options ask for it: which fit, and how sure it is. */
@@ -46,7 +47,9 @@ final class TailStage {
    * @param repetitions how the bootstrap is spread over threads
    */
   Result fit(Spectrum spectrum, int layer, Repetitions repetitions, BooleanSupplier cancelled) {
-    Spectrum data = spectrum.withoutLargest(Math.min(options.dropLargest(), spectrum.size()));
+    Spectrum kept = spectrum.withoutLargest(Math.min(options.dropLargest(), spectrum.size()));
+    OptionalDouble end = options.endingAt().of(kept);
+    Spectrum data = end.isPresent() ? upTo(end.getAsDouble(), kept) : kept;
     if (options.fingers()) {
       ClippedFit clipped =
           new FingerClipping(powerLaw, options.maxFingers(), options.fingerGain()).fit(data);
@@ -54,7 +57,7 @@ final class TailStage {
       return new Result(
           clipped.fit(), TailMetrics.of(clipped), laws(rest, clipped.fit()), Optional.empty());
     }
-    TailFit fit = lawFit(data);
+    TailFit fit = lawFit(data, end);
     Metrics metrics =
         fit instanceof PowerLawFit law && options.bootstrap() > 0
             ? bootstrap(data, law, options.seed() + layer, repetitions, cancelled)
@@ -62,7 +65,11 @@ final class TailStage {
     return new Result(fit, metrics, laws(data, fit), rival(data));
   }
 
-  private TailFit lawFit(Spectrum data) {
+  private static Spectrum upTo(double end, Spectrum spectrum) {
+    return spectrum.withoutLargest(spectrum.size() - spectrum.countBelow(Math.nextUp(end)));
+  }
+
+  private TailFit lawFit(Spectrum data, OptionalDouble end) {
     if (options.fit() == TailMethod.HILL) {
       HillEstimator hill = new HillEstimator(options.hillQuantile());
       return (options.splitTies() ? hill.splittingTies() : hill).fit(data);
@@ -72,10 +79,11 @@ final class TailStage {
       TruncatedPowerLawFitter fitter = new TruncatedPowerLawFitter(options.minTail());
       return atPeak ? fitter.fitFromPeak(data) : fitter.fit(data);
     }
+    PowerLawFitter fitter = end.isPresent() ? powerLaw.endingAt(end.getAsDouble()) : powerLaw;
     boolean window = atPeak && data.size() > 0;
     return window
-        ? powerLaw.within(XMinWindow.around(HistogramPeak.of(data))).fit(data)
-        : powerLaw.fit(data);
+        ? fitter.within(XMinWindow.around(HistogramPeak.of(data))).fit(data)
+        : fitter.fit(data);
   }
 
   private Metrics bootstrap(

@@ -3,8 +3,11 @@ package io.github.weightwatcher4j.fit;
 import io.github.weightwatcher4j.fit.internal.XMinWindow;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Fits a power law to the upper tail of a spectrum and chooses where the tail begins.
@@ -21,6 +24,7 @@ public final class PowerLawFitter {
   private final XMinWindow window;
   private final boolean endsAtMax;
   private final boolean splitsTies;
+  private final OptionalDouble end;
 
   /**
    * A fitter that tries every eigenvalue as xMin.
@@ -28,11 +32,15 @@ public final class PowerLawFitter {
    * @param minTailSize fewest eigenvalues that make a tail, at least 2
    */
   public PowerLawFitter(int minTailSize) {
-    this(minTailSize, XMinWindow.ALL, false, false);
+    this(minTailSize, XMinWindow.ALL, false, false, OptionalDouble.empty());
   }
 
   private PowerLawFitter(
-      int minTailSize, XMinWindow window, boolean endsAtMax, boolean splitsTies) {
+      int minTailSize,
+      XMinWindow window,
+      boolean endsAtMax,
+      boolean splitsTies,
+      OptionalDouble end) {
     if (minTailSize < 2) {
       throw new IllegalArgumentException("minTailSize must be >= 2 but was " + minTailSize);
     }
@@ -40,11 +48,12 @@ public final class PowerLawFitter {
     this.window = window;
     this.endsAtMax = endsAtMax;
     this.splitsTies = splitsTies;
+    this.end = end;
   }
 
   /** This fitter with the candidates for xMin restricted to a window. */
   public PowerLawFitter within(XMinWindow newWindow) {
-    return new PowerLawFitter(minTailSize, newWindow, endsAtMax, splitsTies);
+    return new PowerLawFitter(minTailSize, newWindow, endsAtMax, splitsTies, end);
   }
 
   /**
@@ -52,10 +61,29 @@ public final class PowerLawFitter {
    * compared as if the law ended at the largest eigenvalue, {@code F(x) / F(xMax)}.
    *
    * <p>Alpha stays the estimate for a law without an end, as it does in Python; it is not the most
-   * likely one of the law that D is taken of. For comparison with the numbers of that tool only.
+   * likely one of the law that D is taken of. For comparison with the numbers of that tool only;
+   * {@link #endingAt} fits a law that ends. In place of an end that was set before.
    */
   public PowerLawFitter endingAtMax() {
-    return new PowerLawFitter(minTailSize, window, true, splitsTies);
+    return new PowerLawFitter(minTailSize, window, true, splitsTies, OptionalDouble.empty());
+  }
+
+  /**
+   * This fitter with a power law that ends, {@link BoundedPowerLawFit}: alpha is the most likely
+   * one of the law on [xMin, xMax], and D is that of this law. Eigenvalues above xMax take no part.
+   * Ties are never split.
+   *
+   * @param xMax where the law ends, positive and finite; a largest eigenvalue that is given here is
+   *     the likeliest end, not a known one
+   */
+  public PowerLawFitter endingAt(double xMax) {
+    Domain.requirePositive("xMax", xMax);
+    return new PowerLawFitter(minTailSize, window, false, splitsTies, OptionalDouble.of(xMax));
+  }
+
+  /** Whether its fits are power laws without an end. */
+  boolean isUnbounded() {
+    return end.isEmpty();
   }
 
   /**
@@ -65,12 +93,13 @@ public final class PowerLawFitter {
    * same. For comparison with the numbers of that tool only.
    */
   public PowerLawFitter splittingTies() {
-    return new PowerLawFitter(minTailSize, window, endsAtMax, true);
+    return new PowerLawFitter(minTailSize, window, endsAtMax, true, end);
   }
 
   /**
    * The best fit, or the reason why there is none: fewer eigenvalues than a tail needs, or all of
-   * them equal, or no tail in the window with alpha above 1.
+   * them equal, or no tail in the window with alpha above 1 (unless the law ends, when any alpha is
+   * one).
    *
    * <p>The scan is exact; it costs O(n^2) at worst and mostly far less, because a candidate is left
    * as soon as it is worse than the best so far.
@@ -78,15 +107,20 @@ public final class PowerLawFitter {
    * @param spectrum positive eigenvalues: those above the cutoff
    */
   public TailFit fit(Spectrum spectrum) {
-    return fitAscending(spectrum.toArray());
+    double[] x = spectrum.toArray();
+    return end.isPresent() ? fitUpTo(x, end.getAsDouble()) : fitAscending(x);
   }
 
   /**
    * All fits that {@link #fit} chooses from; none where it fails. Exact, at a cost of O(n^2).
    *
    * @param spectrum positive eigenvalues: those above the cutoff
+   * @throws IllegalStateException where the law {@link #endingAt ends}
    */
   public TailProfile profile(Spectrum spectrum) {
+    if (!isUnbounded()) {
+      throw new IllegalStateException("a profile is of power laws without an end");
+    }
     double[] x = spectrum.toArray();
     List<PowerLawFit> candidates = new ArrayList<>();
     if (x.length > 0) {
@@ -112,21 +146,45 @@ public final class PowerLawFitter {
     }
   }
 
-  /** As {@link #fit}; the array is not copied, and not changed. */
-  TailFit fitAscending(double[] x) {
-    int n = x.length;
-    if (n < minTailSize) {
-      return new FailedFit(n + " eigenvalues above the cutoff, a tail needs " + minTailSize);
+  private TailFit fitUpTo(double[] all, double xMax) {
+    double[] x = Arrays.copyOf(all, countBelow(all, Math.nextUp(xMax)));
+    Optional<FailedFit> problem = problem(x);
+    if (problem.isPresent()) {
+      return problem.get();
     }
-    requirePositive(x);
-    if (TailScan.areEqual(x[0], x[n - 1])) {
-      return new FailedFit(
-          String.format(Locale.ROOT, "all %d eigenvalues equal %.6g", n, x[n - 1]));
+    OptionalDouble xMin = new BoundedScan(x, xMax).best(countBelow(x, window.from()), last(x));
+    return xMin.isPresent()
+        ? Tail.fit(Spectrum.of(x), xMin.getAsDouble(), tail -> BoundedPowerLawFit.of(tail, xMax))
+        : noTail();
+  }
+
+  /** As {@link #fit} without an end; the array is not copied, and not changed. */
+  TailFit fitAscending(double[] x) {
+    Optional<FailedFit> problem = problem(x);
+    if (problem.isPresent()) {
+      return problem.get();
     }
     TailScan scan = new TailScan(x, endsAtMax, splitsTies);
     int first = countBelow(x, window.from());
     int best = scan.best(first, last(x));
     return best < 0 ? noTail() : scan.fit(best);
+  }
+
+  /** Why there can be no tail. */
+  private Optional<FailedFit> problem(double[] x) {
+    int n = x.length;
+    if (n < minTailSize) {
+      String upTo =
+          end.isPresent() ? String.format(Locale.ROOT, " and up to %.6g", end.getAsDouble()) : "";
+      return Optional.of(
+          new FailedFit(
+              n + " eigenvalues above the cutoff" + upTo + ", a tail needs " + minTailSize));
+    }
+    requirePositive(x);
+    return TailScan.areEqual(x[0], x[n - 1])
+        ? Optional.of(
+            new FailedFit(String.format(Locale.ROOT, "all %d eigenvalues equal %.6g", n, x[n - 1])))
+        : Optional.empty();
   }
 
   private FailedFit noTail() {

@@ -174,6 +174,11 @@ public final class AnalysisOptions implements Serializable {
     return get(Options.XMIN_PEAK);
   }
 
+  /** The value of {@link Options#ENDING_AT}. */
+  public TailEnd endingAt() {
+    return get(Options.ENDING_AT);
+  }
+
   /** The value of {@link Options#FINGERS}. */
   public boolean fingers() {
     return get(Options.FINGERS);

@@ -52,6 +52,9 @@ class LawFitTest {
 
   /** The y = ln(x / xMin) beyond which there is a billionth of the law, or as far as doubles go. */
   private static double end(LawFit fit) {
+    if (fit instanceof BoundedPowerLawFit law) {
+      return Math.log(law.end() / law.xMin());
+    }
     double y = 1e-6;
     while (fit.survival(fit.xMin() * Math.exp(y)) > 1e-9 && y < 300) {
       y *= 1.3;
