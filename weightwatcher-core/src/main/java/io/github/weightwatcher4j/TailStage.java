@@ -9,7 +9,6 @@ import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.fit.Repetitions;
 import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.fit.TailFit;
-import io.github.weightwatcher4j.fit.TailProfile;
 import io.github.weightwatcher4j.fit.TruncatedPowerLawFitter;
 import io.github.weightwatcher4j.fit.internal.ClippedFit;
 import io.github.weightwatcher4j.fit.internal.FingerClipping;
@@ -21,6 +20,7 @@ import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** The tail of a spectrum as the options ask for it: which fit, and how sure it is. */
@@ -31,7 +31,8 @@ final class TailStage {
 
   TailStage(AnalysisOptions options) {
     this.options = options;
-    this.powerLaw = new PowerLawFitter(options.minTail());
+    PowerLawFitter fitter = new PowerLawFitter(options.minTail());
+    this.powerLaw = options.splitTies() ? fitter.splittingTies() : fitter;
   }
 
   /** The fit, what followed from clipping, and what was asked for beside it. */
@@ -46,7 +47,9 @@ final class TailStage {
    * @param repetitions how the bootstrap is spread over threads
    */
   Result fit(Spectrum spectrum, int layer, Repetitions repetitions, BooleanSupplier cancelled) {
-    Spectrum data = spectrum.withoutLargest(Math.min(options.dropLargest(), spectrum.size()));
+    Spectrum kept = spectrum.withoutLargest(Math.min(options.dropLargest(), spectrum.size()));
+    OptionalDouble end = options.endingAt().of(kept);
+    Spectrum data = end.isPresent() ? upTo(end.getAsDouble(), kept) : kept;
     if (options.fingers()) {
       ClippedFit clipped =
           new FingerClipping(powerLaw, options.maxFingers(), options.fingerGain()).fit(data);
@@ -54,7 +57,7 @@ final class TailStage {
       return new Result(
           clipped.fit(), TailMetrics.of(clipped), laws(rest, clipped.fit()), Optional.empty());
     }
-    TailFit fit = lawFit(data);
+    TailFit fit = lawFit(data, end);
     Metrics metrics =
         fit instanceof PowerLawFit law && options.bootstrap() > 0
             ? bootstrap(data, law, options.seed() + layer, repetitions, cancelled)
@@ -62,19 +65,25 @@ final class TailStage {
     return new Result(fit, metrics, laws(data, fit), rival(data));
   }
 
-  private TailFit lawFit(Spectrum data) {
+  private static Spectrum upTo(double end, Spectrum spectrum) {
+    return spectrum.withoutLargest(spectrum.size() - spectrum.countBelow(Math.nextUp(end)));
+  }
+
+  private TailFit lawFit(Spectrum data, OptionalDouble end) {
     if (options.fit() == TailMethod.HILL) {
-      return new HillEstimator(options.hillQuantile()).fit(data);
+      HillEstimator hill = new HillEstimator(options.hillQuantile());
+      return (options.splitTies() ? hill.splittingTies() : hill).fit(data);
     }
     boolean atPeak = options.xminPeak() || options.fit() == TailMethod.E_TPL;
     if (options.fit() != TailMethod.PL) {
       TruncatedPowerLawFitter fitter = new TruncatedPowerLawFitter(options.minTail());
       return atPeak ? fitter.fitFromPeak(data) : fitter.fit(data);
     }
+    PowerLawFitter fitter = end.isPresent() ? powerLaw.endingAt(end.getAsDouble()) : powerLaw;
     boolean window = atPeak && data.size() > 0;
     return window
-        ? powerLaw.within(XMinWindow.around(HistogramPeak.of(data))).fit(data)
-        : powerLaw.fit(data);
+        ? fitter.within(XMinWindow.around(HistogramPeak.of(data))).fit(data)
+        : fitter.fit(data);
   }
 
   private Metrics bootstrap(
@@ -95,6 +104,6 @@ final class TailStage {
   }
 
   private Optional<PowerLawFit> rival(Spectrum data) {
-    return options.profile() ? TailProfile.of(data, options.minTail()).rival() : Optional.empty();
+    return options.profile() ? powerLaw.profile(data).rival() : Optional.empty();
   }
 }

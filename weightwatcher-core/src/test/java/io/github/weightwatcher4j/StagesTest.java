@@ -231,6 +231,25 @@ class StagesTest {
   }
 
   @Test
+  void equalEigenvaluesAreAllInTheTailButForPythonsConventions() {
+    // A diagonal's eigenvalues are its squares, without rounding: 1, 4, 16 and 64.
+    float[] diagonal = new float[411];
+    for (int i = 0; i < 411; i++) {
+      diagonal[i] = i < 300 ? 1 : i < 400 ? 2 : i < 410 ? 4 : 8;
+    }
+    WeightWatcher watcher = new WeightWatcher(Nd4j.diag(Nd4j.createFromArray(diagonal)));
+    LayerReport row = watcher.analyze().details().get("weights");
+    assertThat(row.metric(Metric.XMIN)).hasValue(16);
+    assertThat(row.metric(Metric.TAIL_SIZE)).hasValue(11);
+    LayerReport split = watcher.analyze(o -> o.splitTies(true)).details().get("weights");
+    assertThat(split.metric(Metric.XMIN)).hasValue(16);
+    assertThat(split.metric(Metric.TAIL_SIZE)).hasValue(3);
+    Analysis python = watcher.analyze(AnalysisOptionsBuilder::pythonCompatible);
+    assertThat(python.details().get("weights").tail()).isEqualTo(split.tail());
+    assertThat(python.provenance().options()).containsEntry("splitTies", true);
+  }
+
+  @Test
   void slicesThatAreNotPooledAreShuffledAndFittedOneByOne() {
     INDArray kernel = Nd4j.randn(5L, new long[] {40, 30, 2, 2});
     Analysis analysis =

@@ -47,6 +47,12 @@ public final class LikelihoodRatioSimulation {
             TailLaw.POWER_LAW,
             TailLaw.TRUNCATED_POWER_LAW,
             random -> TailSamples.powerLaw(alpha, size, random));
+        print(
+            "power law of alpha " + alpha + " or bounded",
+            size,
+            TailLaw.POWER_LAW,
+            TailLaw.BOUNDED_POWER_LAW,
+            random -> TailSamples.powerLaw(alpha, size, random));
       }
       for (TailLaw larger : new TailLaw[] {TailLaw.STRETCHED_EXPONENTIAL, TailLaw.LOGNORMAL}) {
         print(

@@ -47,6 +47,8 @@ final class TailSamples {
       case STRETCHED_EXPONENTIAL -> Math.pow(1 - Math.log(u), 2);
       case TRUNCATED_POWER_LAW -> truncated(random);
       case LOGNORMAL -> lognormal(random);
+      // Of alpha = 2 up to 20.
+      case BOUNDED_POWER_LAW -> 1 / (1 - 0.95 * random.nextDouble());
       // A law that is added is compared without a line here.
       default -> throw new IllegalArgumentException("no typical sample of the " + law.label());
     };

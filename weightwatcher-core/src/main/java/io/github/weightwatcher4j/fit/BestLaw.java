@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * The best law of a comparison.
@@ -26,17 +27,47 @@ record BestLaw(LawFit fit, String reason) {
     List<LawFit> simple = laws(comparison, parameters -> parameters == 1);
     Optional<LawFit> rich =
         laws(comparison, parameters -> parameters > 1).stream()
-            .filter(law -> simple.stream().allMatch(other -> isBetter(comparison, law, other)))
+            .filter(law -> rivals(law, comparison).allMatch(it -> isBetter(comparison, law, it)))
             .max(LIKELIHOOD);
+    return rich.or(() -> simple.stream().max(LIKELIHOOD))
+        .map(best -> new BestLaw(best, reason(comparison, best)));
+  }
+
+  private static String reason(TailComparison comparison, LawFit best) {
+    return best.law().label() + ": " + why(comparison, best) + "; " + numbers(comparison, best);
+  }
+
+  /**
+   * What a law of two parameters must be significantly better than: the laws of one. One with an
+   * end, which no larger value can have, claims more than any other; its likelihood, which the
+   * sample's own largest value raises, is no fair measure beside theirs, and it must be
+   * significantly better than all.
+   */
+  private static Stream<LawFit> rivals(LawFit law, TailComparison comparison) {
+    return comparison.laws().stream()
+        .filter(other -> other != law)
+        .filter(other -> hasEnd(law) || other.law().parameters() == 1);
+  }
+
+  private static boolean hasEnd(LawFit law) {
+    return law.law() == TailLaw.BOUNDED_POWER_LAW;
+  }
+
+  private static String why(TailComparison comparison, LawFit best) {
+    if (hasEnd(best)) {
+      return "significantly better than every other law";
+    }
     String why =
-        rich.isPresent()
+        best.law().parameters() > 1
             ? "significantly better than both laws of one parameter, and the likeliest that is"
             : "the likelier law of one parameter, and none of two is significantly better than both";
-    return rich.or(() -> simple.stream().max(LIKELIHOOD))
-        .map(
-            best ->
-                new BestLaw(
-                    best, best.law().label() + ": " + why + "; " + numbers(comparison, best)));
+    boolean isBounded =
+        comparison.fit(TailLaw.BOUNDED_POWER_LAW) instanceof LawFit bounded
+            && laws(comparison, parameters -> parameters == 1).stream()
+                .allMatch(other -> isBetter(comparison, bounded, other));
+    return isBounded
+        ? why + " but for the bounded power law, which is not significantly better than all others"
+        : why;
   }
 
   private static List<LawFit> laws(TailComparison comparison, IntPredicate parameters) {

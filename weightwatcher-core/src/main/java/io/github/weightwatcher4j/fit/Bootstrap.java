@@ -25,7 +25,7 @@ public final class Bootstrap {
   /**
    * A bootstrap.
    *
-   * @param fitter what the spectrum was fitted with
+   * @param fitter what the spectrum was fitted with; of power laws without an end
    * @param resamples number of samples, at least 1; 1000 give a p-value within 0.03 and the ends of
    *     a 95 % interval within a few percent of its width
    * @param seed of the samples
@@ -34,6 +34,9 @@ public final class Bootstrap {
   public Bootstrap(PowerLawFitter fitter, int resamples, long seed, Repetitions repetitions) {
     if (resamples < 1) {
       throw new IllegalArgumentException("resamples must be >= 1 but was " + resamples);
+    }
+    if (!fitter.isUnbounded()) {
+      throw new IllegalArgumentException("a bootstrap is of power laws without an end");
     }
     this.fitter = fitter;
     this.resamples = resamples;

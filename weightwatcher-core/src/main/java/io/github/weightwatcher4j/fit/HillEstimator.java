@@ -13,6 +13,7 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 public final class HillEstimator {
 
   private final double position;
+  private final boolean splitsTies;
 
   /**
    * An estimator.
@@ -20,30 +21,47 @@ public final class HillEstimator {
    * @param position share of the eigenvalues below the tail, in [0, 1): 0.5 begins at the median
    */
   public HillEstimator(double position) {
+    this(position, false);
+  }
+
+  private HillEstimator(double position, boolean splitsTies) {
     if (!(position >= 0 && position < 1)) {
       throw new IllegalArgumentException("position must be in [0, 1) but was " + position);
     }
     this.position = position;
+    this.splitsTies = splitsTies;
   }
 
   /**
-   * The fit from eigenvalue {@code floor(position * n)} on, counted from 0, or the reason why there
-   * is none: fewer than two eigenvalues there, or all of them equal.
+   * This estimator with equal eigenvalues counted as if they differed, as in Python: the tail may
+   * begin inside a block of them.
+   */
+  public HillEstimator splittingTies() {
+    return new HillEstimator(position, true);
+  }
+
+  /**
+   * The fit from eigenvalue {@code floor(position * n)} on, counted from 0, with all that equal it,
+   * or the reason why there is none: fewer than two eigenvalues there, or all of them equal.
    *
    * @param spectrum positive eigenvalues: those above the cutoff
    */
   public TailFit fit(Spectrum spectrum) {
-    int first = (int) Math.floor(position * spectrum.size());
-    int size = spectrum.size() - first;
-    if (size < 2) {
-      return new FailedFit(size + " eigenvalues from the position on, a tail needs 2");
+    int at = (int) Math.floor(position * spectrum.size());
+    if (spectrum.size() - at < 2) {
+      return new FailedFit(
+          spectrum.size() - at + " eigenvalues from the position on, a tail needs 2");
     }
     if (!(spectrum.min() > 0)) {
       throw new IllegalArgumentException("eigenvalues must be > 0, but one is " + spectrum.min());
     }
-    TailScan scan = new TailScan(spectrum);
+    TailScan scan = new TailScan(spectrum.toArray(), false, splitsTies);
+    int first = scan.candidate(at);
     return scan.hasAlpha(first)
         ? scan.fit(first)
-        : new FailedFit("the " + size + " largest eigenvalues are equal, they have no exponent");
+        : new FailedFit(
+            "the "
+                + (spectrum.size() - first)
+                + " largest eigenvalues are equal, they have no exponent");
   }
 }

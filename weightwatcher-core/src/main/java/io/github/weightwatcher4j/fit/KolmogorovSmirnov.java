@@ -16,6 +16,7 @@ final class KolmogorovSmirnov {
   private static final int COARSE = 16;
 
   private final double[] ascending;
+  private final int[] below;
   private final int from;
   private final int size;
   private final DoubleUnaryOperator survival;
@@ -23,8 +24,9 @@ final class KolmogorovSmirnov {
   private double largest;
 
   private KolmogorovSmirnov(
-      double[] ascending, int from, DoubleUnaryOperator survival, double bound) {
+      double[] ascending, int[] below, int from, DoubleUnaryOperator survival, double bound) {
     this.ascending = ascending;
+    this.below = below;
     this.from = from;
     this.size = ascending.length - from;
     this.survival = survival;
@@ -32,14 +34,17 @@ final class KolmogorovSmirnov {
   }
 
   /**
-   * The largest of {@code |1 - S(x_j) - (j - from) / m|} over the m values x_j from an index on,
+   * The largest of {@code |1 - S(x_j) - (b_j - from) / m|} over the m values x_j from an index on,
    * where it is at most {@code bound}; infinity where it is more.
    *
    * @param ascending the sample
+   * @param below b, how many of its values lie below each, as {@link Ties} has it
+   * @param from where the part of it begins, {@code b_from = from}
    * @param survival S, never rising
    */
-  static double distance(double[] ascending, int from, DoubleUnaryOperator survival, double bound) {
-    return new KolmogorovSmirnov(ascending, from, survival, bound).distance();
+  static double distance(
+      double[] ascending, int[] below, int from, DoubleUnaryOperator survival, double bound) {
+    return new KolmogorovSmirnov(ascending, below, from, survival, bound).distance();
   }
 
   private double distance() {
@@ -65,12 +70,15 @@ final class KolmogorovSmirnov {
   }
 
   private double steps(int j) {
-    return (double) (j - from) / size;
+    return (double) (below[j] - from) / size;
   }
 
   private void refine(int low, double lawLow, int high, double lawHigh) {
+    if (high - low < 2 || largest > bound) {
+      return;
+    }
     double most = Math.max(lawHigh - steps(low + 1), steps(high - 1) - lawLow);
-    if (high - low < 2 || most <= largest || largest > bound) {
+    if (most <= largest) {
       return;
     }
     int middle = (low + high) >>> 1;

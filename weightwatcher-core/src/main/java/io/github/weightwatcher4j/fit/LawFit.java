@@ -48,8 +48,8 @@ public non-sealed interface LawFit extends TailFit {
   int tailSize();
 
   /**
-   * Kolmogorov-Smirnov distance of tail and law, the largest of {@code |1 - S(x_j) - j / m|} over
-   * the m eigenvalues, ascending and counted from 0; in [0, 1].
+   * Kolmogorov-Smirnov distance of tail and law, the largest of {@code |1 - S(x_j) - b_j / m|} over
+   * the m eigenvalues of the tail, b_j of which are smaller than x_j; in [0, 1].
    */
   double distance();
 

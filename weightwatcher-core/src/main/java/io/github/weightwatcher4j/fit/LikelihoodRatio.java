@@ -42,11 +42,14 @@ public record LikelihoodRatio(
    * The test of two fits.
    *
    * @param spectrum what both were fitted to; its values from xMin on count
-   * @throws IllegalArgumentException where the fits are of one law, or not of this tail
+   * @throws IllegalArgumentException where the fits are of one law, or not of this tail, or one is
+   *     a bounded power law that does not end at the largest eigenvalue
    */
   public static LikelihoodRatio of(LawFit first, LawFit second, Spectrum spectrum) {
     NullDistribution distribution = NullDistribution.of(first.law(), second.law());
     requireSameTail(first, second, spectrum);
+    requireEndAtMax(first);
+    requireEndAtMax(second);
     int m = first.tailSize();
     double difference = first.logLikelihood() - second.logLikelihood();
     double ratio = Math.abs(difference) < ROUNDING ? 0 : difference;
@@ -66,6 +69,7 @@ public record LikelihoodRatio(
           case CHI_SQUARE -> Erf.erfc(Math.sqrt(gain));
           case HALF_CHI_SQUARE -> gain > 0 ? 0.5 * Erf.erfc(Math.sqrt(gain)) : 1;
           case SIMULATED -> simulated(isFirstSmaller ? first : second, gain);
+          case EXACT -> exact(isFirstSmaller ? first : second);
         };
     return new LikelihoodRatio(first.law(), second.law(), ratio, normalized, pValue, distribution);
   }
@@ -86,11 +90,33 @@ public record LikelihoodRatio(
     }
   }
 
-  private static double simulated(LawFit smaller, double gain) {
-    if (!(smaller instanceof PowerLawFit powerLaw)) {
-      throw new IllegalStateException("only power laws are simulated, not " + smaller.law());
+  /** An end that was given is no parameter, and the power law no case of such a law. */
+  private static void requireEndAtMax(LawFit fit) {
+    if (fit instanceof BoundedPowerLawFit law && law.end() != law.xMax()) {
+      throw new IllegalArgumentException(
+          "the law must end at the largest eigenvalue %s to be compared but ends at %s"
+              .formatted(law.xMax(), law.end()));
     }
-    return SimulatedPowerLaws.pValue(powerLaw.alpha(), powerLaw.tailSize(), gain);
+  }
+
+  private static double simulated(LawFit smaller, double gain) {
+    PowerLawFit law = powerLaw(smaller);
+    return SimulatedPowerLaws.pValue(law.alpha(), law.tailSize(), gain);
+  }
+
+  /** From the share of the largest in the sum of ln(x / xMin), which is m / (alpha - 1). */
+  private static double exact(LawFit smaller) {
+    PowerLawFit law = powerLaw(smaller);
+    int m = law.tailSize();
+    double share = Math.log(law.xMax() / law.xMin()) * (law.alpha() - 1) / m;
+    return LargestShare.probabilityOfAtMost(share, m);
+  }
+
+  private static PowerLawFit powerLaw(LawFit smaller) {
+    if (!(smaller instanceof PowerLawFit law)) {
+      throw new IllegalStateException("the smaller law must be a power law, not " + smaller.law());
+    }
+    return law;
   }
 
   /** The same test with the laws in the other order. */

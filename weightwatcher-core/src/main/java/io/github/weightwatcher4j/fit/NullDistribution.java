@@ -34,7 +34,17 @@ public enum NullDistribution {
    * that is an edge too, but the information on lambda there is infinite up to alpha = 3, and no
    * chi-square holds.
    */
-  SIMULATED;
+  SIMULATED,
+
+  /**
+   * Known for any number of values. So the power law, a bounded one whose end is at infinity: the
+   * end that is fitted, the largest eigenvalue, is on the edge of what the data allow, and no
+   * chi-square holds. But the gain rises with the mean of {@code ln(x / xMin)} over its largest
+   * value and depends on nothing else, and under a power law these logarithms are exponential
+   * values: the law of that share is Fisher's (1929), whatever alpha. For many values the gain is
+   * exponential of mean 1.
+   */
+  EXACT;
 
   /** Whether one law is a case, or a limit, of the other. */
   public boolean isOfNestedLaws() {
@@ -53,6 +63,9 @@ public enum NullDistribution {
     Set<TailLaw> laws = Set.of(first, second);
     if (laws.equals(Set.of(TailLaw.POWER_LAW, TailLaw.TRUNCATED_POWER_LAW))) {
       return SIMULATED;
+    }
+    if (laws.equals(Set.of(TailLaw.POWER_LAW, TailLaw.BOUNDED_POWER_LAW))) {
+      return EXACT;
     }
     if (laws.equals(Set.of(TailLaw.EXPONENTIAL, TailLaw.STRETCHED_EXPONENTIAL))) {
       return CHI_SQUARE;

@@ -93,6 +93,7 @@ final class Tail {
 
   /** Kolmogorov-Smirnov distance from a law given by its survival function of x. */
   double distance(DoubleUnaryOperator survival) {
-    return KolmogorovSmirnov.distance(x, 0, survival, Double.POSITIVE_INFINITY);
+    return KolmogorovSmirnov.distance(
+        x, Ties.countsBelow(x), 0, survival, Double.POSITIVE_INFINITY);
   }
 }

@@ -14,8 +14,10 @@ import java.util.OptionalDouble;
  *
  * <p>The best law is the likelier one of those with one parameter, unless one with two parameters
  * is significantly better than each of them, p below 0.1 as in Clauset, Shalizi &amp; Newman 2009;
- * then the likeliest of those. "Best" is best of those compared: that the law is a good one its
- * {@link LawFit#distance distance} must tell. Immutable; equal where all numbers are.
+ * then the likeliest of those. The bounded power law, which rules out any larger value, is the best
+ * only where it is significantly better than every other law. "Best" is best of those compared:
+ * that the law is a good one its {@link LawFit#distance distance} must tell. Immutable; equal where
+ * all numbers are.
  */
 public final class TailComparison {
 

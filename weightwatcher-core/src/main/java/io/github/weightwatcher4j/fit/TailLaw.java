@@ -20,7 +20,9 @@ public enum TailLaw {
   STRETCHED_EXPONENTIAL(
       "stretched exponential", 2, StretchedExponentialFitter::fit, StretchedExponentialFit::read),
   /** {@code p(x) ~ x^-1 e^(-(ln x - mu)^2 / (2 sigma^2))}. */
-  LOGNORMAL("lognormal", 2, LognormalFitter::fit, LognormalFit::read);
+  LOGNORMAL("lognormal", 2, LognormalFitter::fit, LognormalFit::read),
+  /** {@code p(x) ~ x^-alpha} up to the largest eigenvalue, and nothing beyond. */
+  BOUNDED_POWER_LAW("bounded power law", 2, BoundedPowerLawFit::of, BoundedPowerLawFit::read);
 
   private final String label;
   private final int parameters;
@@ -47,7 +49,10 @@ public enum TailLaw {
     return label;
   }
 
-  /** How many parameters are fitted, beside where the tail begins. */
+  /**
+   * How many parameters are fitted, beside where the tail begins; of the bounded power law they are
+   * the exponent and its end, the largest eigenvalue.
+   */
   public int parameters() {
     return parameters;
   }

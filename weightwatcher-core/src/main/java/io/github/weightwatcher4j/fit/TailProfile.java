@@ -44,20 +44,7 @@ public record TailProfile(List<PowerLawFit> candidates) {
    * @param minTailSize fewest eigenvalues that make a tail, at least 2
    */
   public static TailProfile of(Spectrum spectrum, int minTailSize) {
-    if (minTailSize < 2) {
-      throw new IllegalArgumentException("minTailSize must be >= 2 but was " + minTailSize);
-    }
-    if (spectrum.size() > 0 && !(spectrum.min() > 0)) {
-      throw new IllegalArgumentException("eigenvalues must be > 0, but one is " + spectrum.min());
-    }
-    TailScan scan = new TailScan(spectrum);
-    List<PowerLawFit> candidates = new ArrayList<>();
-    for (int i = 0; i <= spectrum.size() - minTailSize; i++) {
-      if (scan.hasAlpha(i)) {
-        candidates.add(scan.fit(i));
-      }
-    }
-    return new TailProfile(candidates);
+    return new PowerLawFitter(minTailSize).profile(spectrum);
   }
 
   /** The candidate of least distance, the smallest xMin among equals; empty where there is none. */

@@ -2,7 +2,10 @@ package io.github.weightwatcher4j.fit;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
 
-/** All candidates for xMin of one spectrum. */
+/**
+ * All candidates for xMin of one spectrum, by index: the first of each block of equal eigenvalues,
+ * so that a tail is every eigenvalue of at least xMin. Where ties are split, every eigenvalue.
+ */
 final class TailScan {
 
   /**
@@ -21,12 +24,13 @@ final class TailScan {
   private static final int PARTS = 16;
 
   private final double[] x;
+  private final int[] below;
   private final double[] ln;
   private final double[] alpha;
   private final boolean endsAtMax;
 
   TailScan(Spectrum spectrum) {
-    this(spectrum.toArray(), false);
+    this(spectrum.toArray(), false, false);
   }
 
   /**
@@ -34,9 +38,11 @@ final class TailScan {
    *
    * @param ascending positive, ascending
    * @param endsAtMax whether D is that of the law cut off at the largest eigenvalue
+   * @param splitsTies whether equal eigenvalues count as if they differed
    */
-  TailScan(double[] ascending, boolean endsAtMax) {
+  TailScan(double[] ascending, boolean endsAtMax, boolean splitsTies) {
     x = ascending;
+    below = splitsTies ? Ties.countsBefore(x) : Ties.countsBelow(x);
     this.endsAtMax = endsAtMax;
     ln = new double[x.length];
     alpha = new double[x.length];
@@ -45,8 +51,8 @@ final class TailScan {
       ln[i] = Math.log(x[i]);
       sum += ln[i];
       int m = x.length - i;
-      boolean equal = areEqual(x[i], x[x.length - 1]);
-      alpha[i] = equal ? Double.NaN : 1 + m / (sum - m * ln[i]);
+      boolean begins = below[i] == i && !areEqual(x[i], x[x.length - 1]);
+      alpha[i] = begins ? 1 + m / (sum - m * ln[i]) : Double.NaN;
     }
   }
 
@@ -55,7 +61,12 @@ final class TailScan {
     return larger - smaller <= EQUAL * larger;
   }
 
-  /** Exponent of the tail from i on; NaN where all of it is equal. */
+  /** The candidate whose tail has eigenvalue i as its smallest. */
+  int candidate(int i) {
+    return below[i];
+  }
+
+  /** Exponent of the tail from i on; NaN where all of it is equal or it does not begin at i. */
   double alpha(int i) {
     return alpha[i];
   }
@@ -127,7 +138,7 @@ final class TailScan {
   /** Share is the part of the law below its end: 1 where it has none. */
   private double gap(int i, int j, int m, double exponent, double share) {
     double survival = Math.exp(exponent * (ln[j] - ln[i]));
-    return Math.abs((1 - survival) / share - (double) (j - i) / m);
+    return Math.abs((1 - survival) / share - (double) (below[j] - i) / m);
   }
 
   PowerLawFit fit(int i) {

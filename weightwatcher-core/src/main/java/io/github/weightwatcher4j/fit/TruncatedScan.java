@@ -2,16 +2,12 @@ package io.github.weightwatcher4j.fit;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 
 /** All candidates for xMin of one spectrum, each with the truncated power law that fits it best. */
 final class TruncatedScan {
 
-  /** Candidates looked at first. */
-  private static final int COARSE = 64;
-
   private final double[] x;
-  private double least = Double.POSITIVE_INFINITY;
-  private int best = -1;
 
   TruncatedScan(Spectrum spectrum) {
     x = spectrum.toArray();
@@ -20,23 +16,12 @@ final class TruncatedScan {
   /** The xMin in [first, last], and at most {@code highest}, of least distance. */
   OptionalDouble best(int first, int last, double highest) {
     TruncatedOptimum[] optima = optima(first, last, highest);
-    int step = Math.max(1, optima.length / COARSE);
-    for (int i = 0; i < optima.length; i += step) {
-      compare(first + i, optima[i]);
-    }
-    for (int i = 0; i < optima.length; i++) {
-      compare(first + i, optima[i]);
-    }
-    return best < 0 ? OptionalDouble.empty() : OptionalDouble.of(x[best]);
+    return new LawScan(x, i -> survival(x[i], optima[i - first]))
+        .best(first, first + optima.length);
   }
 
-  private void compare(int i, TruncatedOptimum optimum) {
-    TruncatedPowerLaw law = new TruncatedPowerLaw(optimum.alpha(), optimum.t(), x[i]);
-    double distance = KolmogorovSmirnov.distance(x, i, law::survival, least);
-    if (distance < least || (distance == least && i < best)) {
-      least = distance;
-      best = i;
-    }
+  private static DoubleUnaryOperator survival(double xMin, TruncatedOptimum optimum) {
+    return new TruncatedPowerLaw(optimum.alpha(), optimum.t(), xMin)::survival;
   }
 
   /**

@@ -174,6 +174,11 @@ public final class AnalysisOptions implements Serializable {
     return get(Options.XMIN_PEAK);
   }
 
+  /** The value of {@link Options#ENDING_AT}. */
+  public TailEnd endingAt() {
+    return get(Options.ENDING_AT);
+  }
+
   /** The value of {@link Options#FINGERS}. */
   public boolean fingers() {
     return get(Options.FINGERS);
@@ -197,6 +202,11 @@ public final class AnalysisOptions implements Serializable {
   /** The value of {@link Options#MIN_TAIL}. */
   public int minTail() {
     return get(Options.MIN_TAIL);
+  }
+
+  /** The value of {@link Options#SPLIT_TIES}. */
+  public boolean splitTies() {
+    return get(Options.SPLIT_TIES);
   }
 
   /** The value of {@link Options#COMPARE_LAWS}. */

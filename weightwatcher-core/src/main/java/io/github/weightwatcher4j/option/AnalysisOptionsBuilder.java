@@ -113,6 +113,21 @@ public final class AnalysisOptionsBuilder {
   }
 
   /**
+   * Where the power law of the tail ends, {@link io.github.weightwatcher4j.fit.BoundedPowerLawFit}:
+   * {@link TailEnd#at} a number, above which eigenvalues take no part, or {@link TailEnd#largest}
+   * for the largest eigenvalue; default {@link TailEnd#none}, nowhere. Alpha, sigma and D are then
+   * those of that law; it may be any number.
+   */
+  public AnalysisOptionsBuilder endingAt(TailEnd value) {
+    return set(Options.ENDING_AT, value);
+  }
+
+  /** Where the power law of the tail ends: at a number, as {@link TailEnd#at} has it. */
+  public AnalysisOptionsBuilder endingAt(double xMax) {
+    return endingAt(TailEnd.at(xMax));
+  }
+
+  /**
    * Whether the two largest eigenvalues, or one more at a time, are left out until alpha has fallen
    * by more than {@link #fingerGain} ("fingers"; Python's {@code clip_xmax}). The alpha before is
    * kept as {@code raw_alpha}. Default false.
@@ -139,6 +154,14 @@ public final class AnalysisOptionsBuilder {
   /** Fewest eigenvalues in a fitted tail; at least 2, default 2. */
   public AnalysisOptionsBuilder minTail(int value) {
     return set(Options.MIN_TAIL, value);
+  }
+
+  /**
+   * Whether a power law's tail may begin inside a block of equal eigenvalues, as in Python; else it
+   * holds every eigenvalue of at least xmin. Default false.
+   */
+  public AnalysisOptionsBuilder splitTies(boolean value) {
+    return set(Options.SPLIT_TIES, value);
   }
 
   /**

@@ -124,6 +124,12 @@ public final class OptionProblems extends IllegalArgumentException {
         "{fingers} fits a power law: leave it out or take {fit=pl}",
         problems);
     require(
+        o.endingAt().isNone()
+            || !(truncated || hill || o.fingers() || o.bootstrap() > 0 || o.profile()),
+        "{endingAt} fits a power law with an end, which {fingers}, {bootstrap} and {profile} do not:"
+            + " leave it out, or them and any other {fit}",
+        problems);
+    require(
         !(o.bootstrap() > 0 || o.profile()) || (!truncated && ways == 0),
         "{bootstrap} and {profile} repeat the search for xmin of a power law: leave them out, or"
             + " {xminPeak}, {fingers} and any other {fit}",

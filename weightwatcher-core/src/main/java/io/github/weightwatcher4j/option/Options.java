@@ -106,6 +106,15 @@ public final class Options {
               false,
               "Begin the tail near the peak of the spectrum")
           .flag("");
+  public static final Option<TailEnd> ENDING_AT =
+      declare(
+              TAIL,
+              "endingAt",
+              ValueType.TAIL_END,
+              TailEnd.none(),
+              "Fit a power law with a sharp end at a number or at the largest eigenvalue; what lies"
+                  + " above takes no part")
+          .flag("XMAX");
   public static final Option<Boolean> FINGERS =
       declare(
               TAIL,
@@ -138,13 +147,20 @@ public final class Options {
       declare(TAIL, "minTail", ValueType.INTEGER, 2, "Fewest eigenvalues in a tail")
           .checked(atLeast(2))
           .flag("N");
+  public static final Option<Boolean> SPLIT_TIES =
+      declare(
+          TAIL,
+          "splitTies",
+          ValueType.SWITCH,
+          false,
+          "Let a power law's tail begin inside a block of equal eigenvalues, as the Python tool");
   public static final Option<Boolean> COMPARE_LAWS =
       declare(
               TAIL,
               "compareLaws",
               ValueType.SWITCH,
               false,
-              "Fit five laws to the tail and tell which describes it best")
+              "Fit six laws to the tail and tell which describes it best")
           .flag("");
   public static final Option<Integer> BOOTSTRAP =
       declare(

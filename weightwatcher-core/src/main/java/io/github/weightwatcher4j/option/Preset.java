@@ -9,12 +9,16 @@ import java.util.TreeMap;
 public enum Preset {
   /**
    * The conventions of the Python tool 0.7.5: cutoffs are absolute, what counts as a zero singular
-   * value is decided by float64, whatever the weights' precision, and the Marchenko-Pastur law is
-   * fitted to a density estimate.
+   * value is decided by float64, whatever the weights' precision, the Marchenko-Pastur law is
+   * fitted to a density estimate, and a tail may begin inside a block of equal eigenvalues.
    */
   PYTHON(
       "the conventions of the Python tool 0.7.5",
-      Map.of("relativeCutoffs", "false", "rankPrecision", "float64", "mpMethod", "density"));
+      Map.of(
+          "relativeCutoffs", "false",
+          "rankPrecision", "float64",
+          "mpMethod", "density",
+          "splitTies", "true"));
 
   private final String meaning;
 

@@ -32,6 +32,8 @@ final class ValueType<T> {
       new ValueType<>("a whole number", Long::valueOf, value -> value);
   static final ValueType<Double> NUMBER =
       new ValueType<>("a number", Double::valueOf, value -> value);
+  static final ValueType<TailEnd> TAIL_END =
+      new ValueType<>("none, largest or a number > 0", TailEnd::parse, TailEnd::json);
   static final ValueType<String> TEXT = new ValueType<>("text", text -> text, value -> value);
   static final ValueType<Boolean> SWITCH =
       new ValueType<>("true or false", ValueType::truth, value -> value);

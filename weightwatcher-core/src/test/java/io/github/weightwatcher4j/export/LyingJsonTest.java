@@ -156,8 +156,8 @@ class LyingJsonTest {
             + " \"NaN\"",
         "/layers/0/fit | tailSize | -4 | layers[0].fit.tailSize: must be >= 2 but was -4.0",
         "/layers/0/fit | law | \"CAUCHY\" | layers[0].fit.law: must be one of POWER_LAW,"
-            + " TRUNCATED_POWER_LAW, EXPONENTIAL, STRETCHED_EXPONENTIAL, LOGNORMAL but was"
-            + " \"CAUCHY\"",
+            + " TRUNCATED_POWER_LAW, EXPONENTIAL, STRETCHED_EXPONENTIAL, LOGNORMAL, BOUNDED_POWER_LAW but"
+            + " was \"CAUCHY\"",
         "/layers/0 | fit | null | layers[0].fit: must be an object but was null",
         "/layers/0 | N | -3 | layers[0].N: must be a whole number >= 0 but was -3",
         "/layers/0 | rf | 0.5 | layers[0].rf: must be a whole number >= 0 but was 0.5",

@@ -10,6 +10,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.option.TailEnd;
 import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class Sample {
         watcher.analyze(o -> o.fit(TailMethod.TPL)),
         watcher.analyze(o -> o.fit(TailMethod.HILL)),
         watcher.analyze(o -> o.fingers(true).compareLaws(true)),
+        watcher.analyze(o -> o.endingAt(TailEnd.largest()).compareLaws(true)),
         watcher.analyze(o -> o.inverse(true)));
   }
 

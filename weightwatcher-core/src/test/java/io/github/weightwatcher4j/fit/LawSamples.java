@@ -13,6 +13,21 @@ public final class LawSamples {
     return sample(size, seed, random -> pareto(random, alpha, xMin));
   }
 
+  /** By the quantile function of a power law on [xMin, end], for any exponent. */
+  public static Spectrum bounded(double alpha, double xMin, double end, int size, long seed) {
+    double first = Math.pow(xMin, 1 - alpha);
+    double last = Math.pow(end, 1 - alpha);
+    return sample(
+        size,
+        seed,
+        random -> {
+          double u = random.nextDouble();
+          return alpha == 1
+              ? xMin * Math.pow(end / xMin, u)
+              : Math.min(end, Math.pow(first + u * (last - first), 1 / (1 - alpha)));
+        });
+  }
+
   /** By rejection: a power law is kept with the probability that the cutoff leaves. */
   public static Spectrum truncated(double alpha, double lambda, double xMin, int size, long seed) {
     return sample(

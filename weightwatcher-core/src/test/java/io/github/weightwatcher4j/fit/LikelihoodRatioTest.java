@@ -64,7 +64,12 @@ class LikelihoodRatioTest {
     "TRUNCATED_POWER_LAW, LOGNORMAL, NORMAL",
     "EXPONENTIAL, STRETCHED_EXPONENTIAL, CHI_SQUARE",
     "EXPONENTIAL, LOGNORMAL, NORMAL",
-    "STRETCHED_EXPONENTIAL, LOGNORMAL, NORMAL"
+    "STRETCHED_EXPONENTIAL, LOGNORMAL, NORMAL",
+    "BOUNDED_POWER_LAW, POWER_LAW, EXACT",
+    "BOUNDED_POWER_LAW, TRUNCATED_POWER_LAW, NORMAL",
+    "BOUNDED_POWER_LAW, EXPONENTIAL, NORMAL",
+    "BOUNDED_POWER_LAW, STRETCHED_EXPONENTIAL, NORMAL",
+    "BOUNDED_POWER_LAW, LOGNORMAL, NORMAL"
   })
   void everyTwoLawsHaveTheirNullDistribution(
       TailLaw first, TailLaw second, NullDistribution expected) {
@@ -111,6 +116,7 @@ class LikelihoodRatioTest {
   @CsvSource({
     "POWER_LAW, TRUNCATED_POWER_LAW",
     "POWER_LAW, LOGNORMAL",
+    "POWER_LAW, BOUNDED_POWER_LAW",
     "EXPONENTIAL, TRUNCATED_POWER_LAW",
     "EXPONENTIAL, STRETCHED_EXPONENTIAL"
   })
@@ -134,6 +140,41 @@ class LikelihoodRatioTest {
       double margin = 3 * Math.sqrt(level * (1 - level) / pValues.length) + 0.2 * level;
       assertThat(rejected).isCloseTo(level, within(margin));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.3, 10", "2.5, 10", "2.5, 200", "6, 50"})
+  void powerLawsOfAnyExponentAndSizeAreTakenForBoundedOnesAtTheLevel(double alpha, int size) {
+    int samples = 1000;
+    double[] pValues = new double[samples];
+    for (int seed = 0; seed < samples; seed++) {
+      Spectrum spectrum = LawSamples.powerLaw(alpha, 1, size, 7000 + seed);
+      pValues[seed] = test(TailLaw.POWER_LAW, TailLaw.BOUNDED_POWER_LAW, spectrum).pValue();
+    }
+    // Uniform exactly; 1.95 / sqrt(n) is the 0.1 % point of Kolmogorov's law.
+    Arrays.sort(pValues);
+    for (int i = 0; i < samples; i++) {
+      assertThat((i + 0.5) / samples).isCloseTo(pValues[i], within(1.95 / Math.sqrt(samples)));
+    }
+  }
+
+  @Test
+  void aSharpEndIsFoundAndSaid() {
+    Spectrum spectrum = LawSamples.bounded(2, 1, 10, 200, 3);
+    LikelihoodRatio test = test(TailLaw.BOUNDED_POWER_LAW, TailLaw.POWER_LAW, spectrum);
+    assertThat(test.ratio()).isPositive();
+    assertThat(test.pValue()).isLessThan(1e-3);
+    assertThat(test.nested()).isTrue();
+  }
+
+  @Test
+  void aBoundedLawIsComparedOnlyWhereItEndsAtTheLargest() {
+    Spectrum spectrum = LawSamples.bounded(2, 1, 10, 50, 3);
+    LawFit plain = (LawFit) TailLaw.POWER_LAW.fit(spectrum, 1);
+    LawFit given = (LawFit) Tail.fit(spectrum, 1, tail -> BoundedPowerLawFit.of(tail, 10));
+    assertThatThrownBy(() -> LikelihoodRatio.of(plain, given, spectrum))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must end at the largest eigenvalue");
   }
 
   @Test

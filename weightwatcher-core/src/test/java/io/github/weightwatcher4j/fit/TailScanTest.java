@@ -38,6 +38,40 @@ class TailScanTest {
 
   @ParameterizedTest
   @EnumSource(Spectra.class)
+  void splittingTiesTheScanFindsWhatOneByIndexFinds(Spectra kind) {
+    for (int trial = 0; trial < 40; trial++) {
+      double[] x = kind.sample(500 + trial, size(trial));
+      int last = x.length - 2;
+      int best = -1;
+      double least = Double.POSITIVE_INFINITY;
+      for (int i = 0; i <= last; i++) {
+        double distance = distanceByIndex(x, i);
+        if (distance < least) {
+          least = distance;
+          best = i;
+        }
+      }
+      TailScan scan = new TailScan(x, false, true);
+      assertThat(scan.best(last)).as("%s of %d", kind, x.length).isEqualTo(best);
+      if (best >= 0) {
+        assertThat(scan.fit(best).distance()).isEqualTo(least);
+      }
+    }
+  }
+
+  /** As if all values differed; infinite where the tail has no exponent. */
+  private static double distanceByIndex(double[] x, int i) {
+    double alpha = alpha(x, i);
+    double worst = alpha > 1 ? 0 : Double.POSITIVE_INFINITY;
+    for (int j = i; j < x.length; j++) {
+      double survival = Math.exp((1 - alpha) * (Math.log(x[j]) - Math.log(x[i])));
+      worst = Math.max(worst, Math.abs(1 - survival - (double) (j - i) / (x.length - i)));
+    }
+    return worst;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Spectra.class)
   void theLeastDistanceIsThatOfTheFormulaAsPrinted(Spectra kind) {
     for (int trial = 0; trial < 30; trial++) {
       double[] x = kind.sample(200 + trial, size(trial));
@@ -85,7 +119,8 @@ class TailScanTest {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i <= last; i++) {
       double alpha = alpha(x, i);
-      double distance = alpha > 1 ? distance(x, i, alpha) : Double.POSITIVE_INFINITY;
+      boolean begins = i == 0 || x[i] > x[i - 1];
+      double distance = begins && alpha > 1 ? distance(x, i, alpha) : Double.POSITIVE_INFINITY;
       if (distance < least) {
         least = distance;
         best = i;
@@ -110,21 +145,31 @@ class TailScanTest {
     double worst = 0;
     for (int j = i; j < x.length; j++) {
       double survival = Math.exp((1 - alpha) * (Math.log(x[j]) - Math.log(x[i])));
-      worst = Math.max(worst, Math.abs(1 - survival - (double) (j - i) / (x.length - i)));
+      worst = Math.max(worst, Math.abs(1 - survival - below(x, i, j)));
     }
     return worst;
+  }
+
+  /** The share of the tail from i on that is smaller than value j. */
+  private static double below(double[] x, int i, int j) {
+    int at = j;
+    while (at > i && x[at - 1] == x[j]) {
+      at--;
+    }
+    return (double) (at - i) / (x.length - i);
   }
 
   /** Section 2 of the numerical contract, word for word; 1 where there is no exponent. */
   private static double distanceAsPrinted(double[] x, int i) {
     double alpha = alpha(x, i);
-    if (!(alpha > 1)) {
+    boolean begins = i == 0 || x[i] > x[i - 1];
+    if (!(begins && alpha > 1)) {
       return 1;
     }
     double worst = 0;
     for (int j = i; j < x.length; j++) {
       double law = 1 - Math.pow(x[j] / x[i], 1 - alpha);
-      worst = Math.max(worst, Math.abs(law - (double) (j - i) / (x.length - i)));
+      worst = Math.max(worst, Math.abs(law - below(x, i, j)));
     }
     return worst;
   }

@@ -78,6 +78,10 @@ class AnalysisOptionsTest {
             o -> o.fit(TailMethod.HILL).bootstrap(100),
             "bootstrap and profile repeat the search for xmin of a power law: leave them out, or"
                 + " xminPeak, fingers and any other fit"),
+        wrong(
+            o -> o.endingAt(3).profile(true),
+            "endingAt fits a power law with an end, which fingers, bootstrap and profile do not:"
+                + " leave it out, or them and any other fit"),
         wrong(o -> o.randomize(true).replicas(0), "replicas must be >= 1 but was 0"),
         wrong(o -> o.replicas(3), "replicas = 3 shuffle nothing without randomize(true)"),
         wrong(
@@ -158,6 +162,8 @@ class AnalysisOptionsTest {
         .containsEntry("cutoff", 1e-5)
         .containsEntry("weakRankTolerance", 1e-6)
         .containsEntry("relativeCutoffs", true)
+        .containsEntry("splitTies", false)
+        .containsEntry("endingAt", "none")
         .containsEntry("rankPrecision", "weights")
         .containsEntry("minTail", 2);
     assertThat(AnalysisOptions.defaults().seed()).isEqualTo(42);
@@ -169,6 +175,7 @@ class AnalysisOptionsTest {
         .containsEntry("cutoff", 1e-5)
         .containsEntry("weakRankTolerance", 1e-6)
         .containsEntry("relativeCutoffs", false)
+        .containsEntry("splitTies", true)
         .containsEntry("rankPrecision", "float64")
         .containsEntry("mpMethod", "density");
   }
@@ -214,6 +221,8 @@ class AnalysisOptionsTest {
             () -> {
               TailMethod fit = one(random, TailMethod.values());
               boolean plain = fit == TailMethod.PL && random.nextBoolean();
+              TailEnd[] ends = {TailEnd.none(), TailEnd.largest(), TailEnd.at(random.nextDouble())};
+              TailEnd end = plain ? one(random, ends) : TailEnd.none();
               boolean randomize = random.nextBoolean();
               AnalysisOptionsBuilder builder =
                   AnalysisOptions.builder()
@@ -225,8 +234,10 @@ class AnalysisOptionsTest {
                       .maxN(1 + random.nextInt(99))
                       .fit(fit)
                       .fingers(fit == TailMethod.PL && !plain)
-                      .bootstrap(plain ? 1000 : 0)
+                      .bootstrap(plain && end.isNone() ? 1000 : 0)
                       .intervalLevel(random.nextDouble() / 2 + 0.25)
+                      .splitTies(random.nextBoolean())
+                      .endingAt(end)
                       .cutoff(random.nextDouble() * 1e-5)
                       .rankPrecision(one(random, Precision.values()))
                       .mpMethod(one(random, BulkMethod.values()))

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.metric.internal;
 
 import io.github.weightwatcher4j.fit.AlphaInterval;
 import io.github.weightwatcher4j.fit.BootstrapFits;
+import io.github.weightwatcher4j.fit.BoundedPowerLawFit;
 import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailFit;
@@ -27,6 +28,9 @@ public final class TailMetrics {
     } else if (tail instanceof TruncatedPowerLawFit fit) {
       fit.alphaError().ifPresent(error -> values.put(Metric.SIGMA, error));
       values.put(Metric.LAMBDA, fit.lambda());
+      putExponent(fit, fit.alpha(), spectrum, values);
+    } else if (tail instanceof BoundedPowerLawFit fit) {
+      values.put(Metric.SIGMA, fit.standardError());
       putExponent(fit, fit.alpha(), spectrum, values);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.layer;
 
+import io.github.weightwatcher4j.fit.BoundedPowerLawFit;
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
@@ -36,6 +37,13 @@ final class TailText {
   static String law(LawFit fit) {
     if (fit instanceof PowerLawFit law) {
       return String.format(Locale.ROOT, "α = %.2f ± %.2f", law.alpha(), law.standardError());
+    } else if (fit instanceof BoundedPowerLawFit law) {
+      return String.format(
+          Locale.ROOT,
+          "α = %.2f ± %.2f up to %s",
+          law.alpha(),
+          law.standardError(),
+          NumberText.of(law.end()));
     } else if (fit instanceof TruncatedPowerLawFit law) {
       OptionalDouble error = law.alphaError();
       String sigma =
