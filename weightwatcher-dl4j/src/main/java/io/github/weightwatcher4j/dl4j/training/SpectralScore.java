@@ -156,7 +156,7 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
       return measure.value().apply(analysis).orElse(measure.worst());
     }
     LOG.warn(
-        "{} is unknown and counts as the worst score; {}", measure.name(), Unknown.text(unknown));
+        "{} is unknown and counts as the worst score; {}", measure.name(), FirstFew.of(unknown));
     return measure.worst();
   }
 

@@ -175,7 +175,7 @@ public final class SpectralStop
   }
 
   private static Optional<String> seen(List<String> hits) {
-    return hits.isEmpty() ? Optional.empty() : Optional.of(Unknown.text(hits));
+    return hits.isEmpty() ? Optional.empty() : Optional.of(FirstFew.of(hits));
   }
 
   /**
@@ -255,12 +255,12 @@ public final class SpectralStop
     Optional<String> seen = rule.seen().apply(analysis);
     return seen.isPresent() || unknown.isEmpty() || unknownAllowed
         ? seen
-        : Optional.of("unknown of " + Unknown.text(unknown));
+        : Optional.of("unknown: " + FirstFew.of(unknown));
   }
 
   /**
    * The condition; once it has stopped a training, also why, such as {@code mean alpha below 2.0, 3
-   * times in a row; it is 1.52} or {@code a correlation trap in any layer; unknown of fc1: 3 of 600
+   * times in a row; it is 1.52} or {@code a correlation trap in any layer; unknown: fc1: 3 of 600
    * weights are NaN}.
    */
   @Override

@@ -12,12 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What an analysis does not know of what it was asked: the layers, each with the reason. */
 final class Unknown {
-
-  private static final int NAMES = 5;
 
   private Unknown() {}
 
@@ -104,12 +101,5 @@ final class Unknown {
                       + needed.call()
                       + ")");
             });
-  }
-
-  /** The first few, such as {@code fc1: 3 weights are NaN; fc2: ... and 4 more}. */
-  static String text(List<String> reasons) {
-    String first = reasons.stream().limit(NAMES).collect(Collectors.joining("; "));
-    int more = reasons.size() - NAMES;
-    return first + (more > 0 ? " and " + more + " more" : "");
   }
 }
