@@ -21,7 +21,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * What a listener costs the training of the digits perceptron, each epoch, against training without
- * it and with one that does nothing. Runs take turns, so that a busy machine slows all alike.
+ * it and with one that does nothing; without the bulk it has no verdicts. Runs take turns, so that
+ * a busy machine slows all alike.
  *
  * <p>Arguments: repeats and epochs, 9 and 10 unless told.
  */
@@ -96,19 +97,23 @@ public final class ListenerOverhead {
     Mode without = new Mode("without");
     Mode idle = new Mode("idle listener");
     Mode background = new Mode("background");
+    Mode bare = new Mode("without bulk");
     Mode here = new Mode("training thread");
+    List<Mode> modes = List.of(without, idle, background, bare, here);
     Digits digits = Digits.load(1);
     for (int repeat = -1; repeat < repeats; repeat++) {
       without.runs.add(train(digits, epochs));
       idle.runs.add(train(digits, epochs, new BaseTrainingListener() {}));
       background.runs.add(
           watched(digits, epochs, background, SpectralListener.builder().inBackground()));
+      bare.runs.add(
+          watched(digits, epochs, bare, SpectralListener.builder().options(o -> o.mpFit(false))));
       here.runs.add(watched(digits, epochs, here, SpectralListener.builder()));
       if (repeat < 0) { // the first round warms up
-        List.of(without, idle, background, here).forEach(mode -> mode.runs.clear());
+        modes.forEach(mode -> mode.runs.clear());
       }
     }
-    List.of(without, idle, background, here).forEach(mode -> mode.print(epochs, without));
+    modes.forEach(mode -> mode.print(epochs, without));
   }
 
   private static Times watched(

@@ -50,7 +50,7 @@ class HistoryCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out().strip()).isEqualTo(HistoryJson.read(file).toString().strip());
-    assertThat(run.out()).containsSubsequence("epoch", "alpha", "findings", "150", "0.3333");
+    assertThat(run.out()).containsSubsequence("epoch", "alpha", "stable_rank", "150", "0.3333");
   }
 
   @Test

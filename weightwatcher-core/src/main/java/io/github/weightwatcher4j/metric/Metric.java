@@ -85,7 +85,7 @@ public enum Metric {
       "alpha_weighted",
       FIT,
       "alpha times log10 lambda_max",
-      number(160, "alpha_hat", "%.2f", TABLE, MARKDOWN, SUMMARY, HISTORY, PAGE, GAUGE)),
+      number(160, "alpha_hat", "%.2f", TABLE, MARKDOWN, SUMMARY, PAGE, GAUGE)),
   /** log10 of the sum of lambda^alpha. */
   LOG_ALPHA_NORM("log_alpha_norm", FIT, "log10 of the sum of lambda^alpha", number(163, SUMMARY)),
   /** Rate of the exponential cutoff of a truncated power law, in 1 / eigenvalue. */

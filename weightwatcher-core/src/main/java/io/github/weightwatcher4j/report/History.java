@@ -101,7 +101,11 @@ public record History(List<TrainingStep> steps, List<String> notes) {
     return new Point(step.epoch(), step.iteration(), value);
   }
 
-  /** A line for each analysis, aligned: where it was made, the loss, means and findings. */
+  /**
+   * A line for each analysis, aligned: where it was made, the loss, means, and how many layers have
+   * each verdict that any has; one that could not be analysed is unknown, as one that cannot be
+   * told.
+   */
   @Override
   public String toString() {
     return HistoryText.of(this);

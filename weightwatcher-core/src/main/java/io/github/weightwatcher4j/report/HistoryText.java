@@ -3,29 +3,50 @@ package io.github.weightwatcher4j.report;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.internal.View;
 import io.github.weightwatcher4j.report.internal.TextTable;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** A training run as text for a terminal, a line for each analysis. */
+/**
+ * A training run as text for a terminal, a line for each analysis: where it was made, the loss,
+ * means over the layers, and how many layers have which verdict.
+ */
 final class HistoryText {
+
+  /** One word each, so that all verdicts of an ordinary training fit in 80 columns. */
+  private static final Map<Verdict, String> HEADERS =
+      Map.of(
+          Verdict.RANK_COLLAPSED, "collapsed",
+          Verdict.TRAPPED, "trapped",
+          Verdict.OVER_TRAINED, "over",
+          Verdict.UNDER_TRAINED, "under",
+          Verdict.RANDOM_LIKE, "random",
+          Verdict.CANNOT_TELL, "unknown",
+          Verdict.WELL_TRAINED, "well");
 
   private HistoryText() {}
 
   static String of(History history) {
+    List<Verdict> verdicts =
+        Arrays.stream(Verdict.values())
+            .filter(it -> history.steps().stream().anyMatch(step -> count(step, it) > 0))
+            .toList();
     List<String> header = new ArrayList<>(List.of("epoch", "iteration", "score"));
     View.HISTORY.metrics().forEach(metric -> header.add(metric.display().header()));
-    header.add("findings");
+    verdicts.forEach(verdict -> header.add(HEADERS.getOrDefault(verdict, verdict.label())));
     TextTable table = TextTable.of(header);
     for (TrainingStep step : history.steps()) {
-      table = table.with(cells(step));
+      table = table.with(cells(step, verdicts));
     }
     StringBuilder text = new StringBuilder(table.toString());
     history.notes().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
     return text.toString();
   }
 
-  private static List<String> cells(TrainingStep step) {
+  private static List<String> cells(TrainingStep step, List<Verdict> verdicts) {
     List<String> cells = new ArrayList<>();
     cells.add(String.valueOf(step.epoch()));
     cells.add(String.valueOf(step.iteration()));
@@ -36,7 +57,15 @@ final class HistoryText {
     for (Metric metric : View.HISTORY.metrics()) {
       cells.add(metric.display().text(step.analysis().summary().mean(metric)));
     }
-    cells.add(String.valueOf(step.analysis().findings().size()));
+    verdicts.forEach(verdict -> cells.add(String.valueOf(count(step, verdict))));
     return cells;
+  }
+
+  /** Nobody can tell of a layer that was lost. */
+  private static long count(TrainingStep step, Verdict verdict) {
+    long rows = step.analysis().summary().count(verdict);
+    return verdict == Verdict.CANNOT_TELL
+        ? rows + step.analysis().skipped().stream().filter(it -> it.cause().isLoss()).count()
+        : rows;
   }
 }

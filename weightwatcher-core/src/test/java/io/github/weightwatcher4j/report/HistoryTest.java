@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.report.History.Point;
+import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.samples.Matrices;
+import io.github.weightwatcher4j.verdict.LayerVerdict;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,10 +106,100 @@ class HistoryTest {
     History history = new History(history().steps(), List.of("line 4 is torn"));
 
     assertThat(history.toString().lines())
-        .anySatisfy(line -> assertThat(line).matches("epoch +iteration +score +alpha .*findings"))
+        .anySatisfy(line -> assertThat(line).matches("epoch +iteration +score +alpha +stable_rank .*"))
         .anySatisfy(line -> assertThat(line).matches(" *1 +10 +1\\.000 .*"))
         .anySatisfy(line -> assertThat(line).matches(" *2 +20 +- .*"))
         .contains("Note: line 4 is torn");
+  }
+
+  private static TrainingStep judged(int epoch, Verdict first, Verdict second) {
+    Analysis analysis = new WeightWatcher(model(NOISE, NOISE)).analyze();
+    List<LayerReport> rows =
+        List.of(
+            judged(analysis.details().rows().get(0), first),
+            judged(analysis.details().rows().get(1), second));
+    return step(epoch, new LayerTable(rows), List.of(), analysis);
+  }
+
+  private static LayerReport judged(LayerReport row, Verdict verdict) {
+    return LayerReport.of(
+        row.layer(),
+        row.slice(),
+        row.spectrum(),
+        row.tail(),
+        row.metrics(),
+        row.evidence(),
+        LayerVerdict.of(verdict, false, "by hand"),
+        List.of());
+  }
+
+  private static TrainingStep step(
+      int epoch, LayerTable rows, List<SkippedLayer> skipped, Analysis like) {
+    return new TrainingStep(
+        epoch,
+        10_000 * epoch,
+        OptionalDouble.of(0.1234),
+        Duration.ZERO,
+        Analysis.of(
+            like.model(),
+            rows,
+            Summary.of(rows, skipped.size()),
+            skipped,
+            List.of(),
+            List.of(),
+            like.provenance()));
+  }
+
+  @Test
+  void itsTextCountsTheVerdictsThatThereAre() {
+    History history =
+        History.of(
+            List.of(
+                judged(1, Verdict.RANDOM_LIKE, Verdict.RANDOM_LIKE),
+                judged(2, Verdict.WELL_TRAINED, Verdict.RANDOM_LIKE)));
+
+    assertThat(history.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("random  well"),
+            line -> assertThat(line).endsWith("     2     0"),
+            line -> assertThat(line).endsWith("     1     1"));
+  }
+
+  @Test
+  void aLostLayerIsUnknownInItsText() {
+    LayerInfo layer = new WeightWatcher(NOISE).analyze().details().rows().get(0).layer();
+    Analysis analysis = new WeightWatcher(NOISE).analyze();
+    History history =
+        History.of(
+            List.of(
+                step(
+                    1,
+                    new LayerTable(List.of()),
+                    List.of(
+                        new SkippedLayer(layer, Cause.NOT_FINITE, "NaN"),
+                        new SkippedLayer(layer, Cause.NOT_SELECTED, "not asked for")),
+                    analysis)));
+
+    assertThat(history.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("unknown"),
+            line -> assertThat(line).endsWith("      1"));
+  }
+
+  @Test
+  void itsTextFitsIn80ColumnsWithEveryVerdictOfAHealthyTraining() {
+    History history =
+        History.of(
+            List.of(
+                judged(1000, Verdict.RANDOM_LIKE, Verdict.UNDER_TRAINED),
+                judged(2000, Verdict.WELL_TRAINED, Verdict.CANNOT_TELL),
+                judged(3000, Verdict.OVER_TRAINED, Verdict.WELL_TRAINED)));
+
+    assertThat(history.toString().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+        .first()
+        .asString()
+        .endsWith("over  under  random  unknown  well");
   }
 
   @ParameterizedTest

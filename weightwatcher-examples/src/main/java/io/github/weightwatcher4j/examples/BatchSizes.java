@@ -66,7 +66,7 @@ public record BatchSizes(List<Run> runs) {
           epochs,
           Digits.accuracy(network, digits.train()),
           Digits.accuracy(network, digits.test()),
-          new WeightWatcher(network).analyze(options -> options.mpFit(true).randomize(true)));
+          new WeightWatcher(network).analyze(options -> options.randomize(true)));
     }
 
     LayerReport layer(String name) {

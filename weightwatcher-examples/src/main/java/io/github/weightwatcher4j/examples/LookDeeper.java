@@ -10,7 +10,7 @@ import io.github.weightwatcher4j.dl4j.ChangedNetwork;
 import io.github.weightwatcher4j.report.Analysis;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Asks for more than alpha, compares a network with its beginning, and changes it. */
+/** Asks for more than the verdict, compares a network with its beginning, and changes it. */
 public final class LookDeeper {
 
   private LookDeeper() {}
@@ -28,7 +28,6 @@ public final class LookDeeper {
         watcher.analyze(
             options ->
                 options
-                    .mpFit(true) // the bulk of noise, its edge, the spikes above it
                     .randomize(true) // correlation traps
                     .bootstrap(1000)
                     .compareLaws(true)); // how sure, which law

@@ -58,7 +58,7 @@ public final class Mlp3OverEpochs {
   /** Trains the network and analyses it before the first and after each epoch. */
   static History history(MultiLayerNetwork network, Digits digits, int batch, int epochs) {
     UnaryOperator<AnalysisOptionsBuilder> hidden =
-        options -> options.layers(LayerSelector.nameMatches("fc.*")).mpFit(true);
+        options -> options.layers(LayerSelector.nameMatches("fc.*"));
     Analysis random = new WeightWatcher(network).analyze(hidden);
     List<TrainingStep> steps = new ArrayList<>();
     steps.add(new TrainingStep(0, 0, OptionalDouble.empty(), Duration.ZERO, random));

@@ -6,12 +6,15 @@ import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Summary;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.earlystopping.scorecalc.ScoreCalculator;
 import org.deeplearning4j.nn.api.Model;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A score for DL4J's early stopping that needs no data: a number of the network's spectra. For a
@@ -27,41 +30,53 @@ import org.deeplearning4j.nn.api.Model;
  *     .build();
  * }</pre>
  *
- * <p>Where no layer has a number for it, the score is infinite, on the worse side. A score cannot
- * be serialized.
+ * <p>What is unknown is the worst score: positive infinity where the score is minimized, negative
+ * where it is maximized, so that losing a layer never makes a network the best. That is so where a
+ * layer could not be analysed (it holds NaN, or could not be read), where one has no power law or
+ * not the number, and where there is no layer; the log names the layers and the reasons at WARN.
+ * {@link #allowingUnknown} takes the mean of the other layers instead. The score is never NaN: DL4J
+ * may keep the first network it sees for the best, and no number is better than NaN.
+ *
+ * <p>A score cannot be serialized.
  *
  * @param <T> the kind of network
  */
 @SuppressWarnings("serial") // DL4J's interface is serializable, options and analyses are not
 public final class SpectralScore<T extends Model> implements ScoreCalculator<T> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SpectralScore.class);
   private static final double BEST_ALPHA = 2;
 
-  private final String name;
-  private final Function<Analysis, OptionalDouble> measure;
-  private final boolean minimize;
+  /** A number of an analysis, and the metric that each layer needs for it. */
+  private record Measure(
+      String name, Metric metric, Function<Analysis, OptionalDouble> value, boolean minimize) {
+
+    double worst() {
+      return minimize ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
+  }
+
+  private final Measure measure;
   private final AnalysisOptions options;
+  private final boolean unknownAllowed;
   private Optional<Analysis> latest = Optional.empty();
 
-  private SpectralScore(
-      String name,
-      Function<Analysis, OptionalDouble> measure,
-      boolean minimize,
-      AnalysisOptions options) {
-    this.name = name;
+  private SpectralScore(Measure measure, AnalysisOptions options, boolean unknownAllowed) {
     this.measure = measure;
-    this.minimize = minimize;
     this.options = options;
+    this.unknownAllowed = unknownAllowed;
+  }
+
+  private static <T extends Model> SpectralScore<T> of(Measure measure) {
+    return new SpectralScore<>(measure, AnalysisOptions.defaults(), false);
   }
 
   /**
    * The mean over the layers of {@code |alpha - 2|}, to be minimized: 2 is where heavy-tailed
-   * self-regularization theory has the best layers, and below it they are over-trained. Layers
-   * without a power law do not count.
+   * self-regularization theory has the best layers, and below it they are over-trained.
    */
   public static <T extends Model> SpectralScore<T> alphaDistance() {
-    return new SpectralScore<>(
-        "mean |alpha - 2|", SpectralScore::alphaDistance, true, AnalysisOptions.defaults());
+    return of(new Measure("mean |alpha - 2|", Metric.ALPHA, SpectralScore::alphaDistance, true));
   }
 
   /** The mean of alpha over the layers, to be minimized; it does not know of over-training. */
@@ -89,11 +104,9 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
       throw new IllegalArgumentException(
           metric + " is not among the metrics of the summary, which are " + Summary.METRICS);
     }
-    return new SpectralScore<>(
-        "mean " + metric.key(),
-        analysis -> analysis.summary().mean(metric),
-        minimize,
-        AnalysisOptions.defaults());
+    return of(
+        new Measure(
+            "mean " + metric.key(), metric, analysis -> analysis.summary().mean(metric), minimize));
   }
 
   private static OptionalDouble alphaDistance(Analysis analysis) {
@@ -111,21 +124,45 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
    */
   public SpectralScore<T> options(UnaryOperator<AnalysisOptionsBuilder> operator) {
     AnalysisOptions others = operator.apply(AnalysisOptions.builder()).build();
-    return new SpectralScore<>(name, measure, minimize, others);
+    return new SpectralScore<>(measure, others, unknownAllowed);
   }
 
-  /** Analyses the network; called by DL4J. */
+  /**
+   * The same score over the layers that are known, whatever is unknown of the others: a network
+   * whose worst layer turns to NaN gets a better score. Where no layer is known, it is still the
+   * worst.
+   */
+  public SpectralScore<T> allowingUnknown() {
+    return new SpectralScore<>(measure, options, true);
+  }
+
+  /**
+   * Analyses the network; called by DL4J.
+   *
+   * @return a finite number, or the infinity on the worse side
+   * @throws IllegalStateException where the options do not ask for the metric
+   */
   @Override
   public double calculateScore(T network) {
     Analysis analysis = new WeightWatcher(network).analyze(options);
     latest = Optional.of(analysis);
-    double worst = minimize ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    return measure.apply(analysis).orElse(worst);
+    return scoreOf(analysis);
+  }
+
+  /** The score of an analysis, the worst where it is unknown. */
+  double scoreOf(Analysis analysis) {
+    List<String> unknown = Unknown.of(analysis, measure.metric());
+    if (unknown.isEmpty() || unknownAllowed) {
+      return measure.value().apply(analysis).orElse(measure.worst());
+    }
+    LOG.warn(
+        "{} is unknown and counts as the worst score; {}", measure.name(), FirstFew.of(unknown));
+    return measure.worst();
   }
 
   @Override
   public boolean minimizeScore() {
-    return minimize;
+    return measure.minimize();
   }
 
   /** The analysis behind the last score; empty before the first. */
@@ -136,6 +173,6 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
   /** Such as {@code mean |alpha - 2|, minimized}. */
   @Override
   public String toString() {
-    return name + (minimize ? ", minimized" : ", maximized");
+    return measure.name() + (measure.minimize() ? ", minimized" : ", maximized");
   }
 }

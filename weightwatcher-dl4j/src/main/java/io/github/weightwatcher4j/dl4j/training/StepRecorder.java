@@ -25,6 +25,7 @@ final class StepRecorder {
   private final CostMeter cost;
   private final Logger log;
   private final Deque<TrainingStep> kept = new ArrayDeque<>();
+  private final VerdictChanges verdicts = new VerdictChanges();
   private Set<Known> known = Set.of();
 
   StepRecorder(
@@ -43,6 +44,9 @@ final class StepRecorder {
     }
   }
 
+  /** What a step tells that the one before did not. */
+  private record News(List<String> verdicts, List<Finding> findings) {}
+
   /** Work that may fail. */
   @FunctionalInterface
   interface Work {
@@ -50,27 +54,31 @@ final class StepRecorder {
   }
 
   void record(TrainingStep step) {
-    List<Finding> news = store(step);
+    News news = store(step);
     log.info("{}", StepText.of(step));
-    news.forEach(finding -> log.warn("{}: {}", StepText.where(step), finding));
+    String where = StepText.where(step);
+    if (!news.verdicts().isEmpty()) {
+      log.info("{}: {}", where, FirstFew.of(news.verdicts()));
+    }
+    StepText.byLayer(news.findings()).forEach(line -> log.warn("{}: {}", where, line));
     // Without the lock: a callback may take its time, or wait for the thread that closes.
     settings.onAnalysis().forEach(told -> attempt("onAnalysis", () -> told.accept(step)));
-    for (Finding finding : news) {
+    for (Finding finding : news.findings()) {
       settings.onFinding().forEach(told -> attempt("onFinding", () -> told.accept(step, finding)));
     }
   }
 
-  /** Keeps and writes the step; returns what it finds that the one before did not. */
-  private synchronized List<Finding> store(TrainingStep step) {
+  /** Keeps and writes the step; returns what the one before did not tell. */
+  private synchronized News store(TrainingStep step) {
     kept.addLast(step);
     while (kept.size() > settings.keep()) {
       kept.removeFirst();
     }
     file.ifPresent(writer -> attempt("writing the history", () -> writer.write(step)));
-    return news(step);
+    return new News(verdicts.next(step.analysis()), findings(step));
   }
 
-  private List<Finding> news(TrainingStep step) {
+  private List<Finding> findings(TrainingStep step) {
     Set<Known> now = new HashSet<>();
     List<Finding> findings = step.analysis().findings();
     List<Finding> news =

@@ -233,8 +233,8 @@ class SpectralListenerTest {
 
     assertThat(StepText.of(listener.history().steps().get(0)))
         .matches(
-            "epoch 1, update 4: mean alpha [0-9.]+ \\([0-9.]+ to [0-9.]+\\), (no warnings|warnings"
-                + " for [a-z, ]+), loss [0-9.]+; analysed in [0-9.]+ ms, training waited [0-9.]+"
+            "epoch 1, update 4: [0-9]+ of 2 layers [-a-z, 0-9()]+; mean alpha [0-9.]+ \\([0-9.]+ to"
+                + " [0-9.]+\\), loss [0-9.]+; analysed in [0-9.]+ ms, training waited [0-9.]+"
                 + " ms");
   }
 }

@@ -38,7 +38,8 @@ class SpectralStopTest {
     assertThat(result.getTotalEpochs()).isEqualTo(7);
     assertThat(result.getTerminationReason())
         .isEqualTo(TerminationReason.EpochTerminationCondition);
-    assertThat(result.getTerminationDetails()).isEqualTo("mean alpha below 2.0, 3 times in a row");
+    assertThat(result.getTerminationDetails())
+        .matches("mean alpha below 2\\.0, 3 times in a row; it is 1\\.[0-9]+");
     assertThat(result.getBestModelEpoch()).as("where alpha is 2.2").isEqualTo(3);
   }
 
@@ -59,7 +60,7 @@ class SpectralStopTest {
             ScriptedTraining.atMost(9));
 
     assertThat(result.getTotalEpochs()).isEqualTo(3);
-    assertThat(result.getTerminationDetails()).isEqualTo("a correlation trap in any layer");
+    assertThat(result.getTerminationDetails()).startsWith("a correlation trap in any layer; fc: ");
   }
 
   @Test
@@ -79,9 +80,10 @@ class SpectralStopTest {
 
   @Test
   void aGraphStopsAtARankCollapseThatAListenerSees() {
-    INDArray collapsed = ScriptedTraining.ofAlpha(3);
-    for (int i = ScriptedTraining.M - 3; i < ScriptedTraining.M; i++) {
-      collapsed.putScalar(i, i, 0);
+    INDArray collapsed = ScriptedTraining.noise();
+    for (int i = 0; i < 3; i++) {
+      // Rows of zeros would be dead units; rows that repeat others lose their direction.
+      collapsed.putRow(ScriptedTraining.M - 1 - i, collapsed.getRow(i));
     }
     ComputationGraph net = Trained.graph();
     SpectralListener listener = SpectralListener.builder().build();
@@ -105,7 +107,7 @@ class SpectralStopTest {
             .fit();
 
     assertThat(result.getTotalEpochs()).isEqualTo(4);
-    assertThat(result.getTerminationDetails()).isEqualTo("rank collapse in any layer");
+    assertThat(result.getTerminationDetails()).startsWith("rank collapse in any layer; fc: ");
     assertThat(listener.history().steps()).extracting(step -> step.epoch()).endsWith(4);
   }
 

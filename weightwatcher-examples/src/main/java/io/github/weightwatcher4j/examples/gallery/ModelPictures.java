@@ -37,7 +37,6 @@ final class ModelPictures {
   /** All that has a picture. */
   static AnalysisOptionsBuilder everything(AnalysisOptionsBuilder options) {
     return options
-        .mpFit(true)
         .randomize(true)
         .detx(true)
         .vectors(true)
