@@ -112,8 +112,35 @@ public final class EigenSystem implements AutoCloseable {
     update(block, rows, from, to, -1, 1);
   }
 
-  /** {@code B <- scale B V_S V_S^T + share B}, about 4 rows M (to - from) operations. */
+  /**
+   * Replaces every row w of a block of W by {@code w V_S D V_S^T} with the eigenvectors from {@code
+   * from} up to the largest: over all blocks this leaves the singular triplets of those
+   * eigenvalues, each singular value times its factor.
+   *
+   * @param block modified in place, laid out as for {@link #keep}
+   * @param rows number of rows of W in the block
+   * @param from first eigenvector, from 0 for the smallest eigenvalue
+   * @param factors the diagonal of D, one for each eigenvector in their order; {@code M - from}
+   */
+  public void scale(double[] block, int rows, int from, double[] factors) {
+    requireBlock(block, rows, from, size());
+    if (factors.length != size() - from) {
+      throw new IllegalArgumentException(
+          "needs " + (size() - from) + " factors but got " + factors.length);
+    }
+    update(block, rows, from, size(), 1, 0, factors);
+  }
+
   private void update(double[] values, int rows, int from, int to, double scale, double share) {
+    update(values, rows, from, to, scale, share, new double[0]);
+  }
+
+  /**
+   * {@code B <- scale B V_S D V_S^T + share B}, about 4 rows M (to - from) operations; no factors
+   * are a D of ones.
+   */
+  private void update(
+      double[] values, int rows, int from, int to, double scale, double share, double[] factors) {
     int count = to - from;
     if (rows == 0 || (count == 0 && share == 1)) {
       return;
@@ -133,6 +160,7 @@ public final class EigenSystem implements AutoCloseable {
       DoublePointer v = vectors.getPointer((long) from * m);
       cblas_dgemm(
           order, CblasNoTrans, asV, rows, count, m, 1, b, leading, v, m, 0, part, leadingOfPart);
+      scaleColumns(part, rows, factors);
       cblas_dgemm(
           order,
           CblasNoTrans,
@@ -150,6 +178,19 @@ public final class EigenSystem implements AutoCloseable {
           leading);
       b.get(values, 0, rows * m);
     }
+  }
+
+  /** The part has a column for each factor; transposed blocks have it column by column. */
+  private void scaleColumns(DoublePointer part, int rows, double[] factors) {
+    if (factors.length == 0) {
+      return;
+    }
+    double[] values = new double[Math.multiplyExact(rows, factors.length)];
+    part.get(values);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factors[transposed ? i / rows : i % factors.length];
+    }
+    part.put(values);
   }
 
   private void requireBlock(double[] block, int rows, int from, int to) {
