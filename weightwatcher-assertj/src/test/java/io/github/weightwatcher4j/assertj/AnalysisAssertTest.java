@@ -32,22 +32,22 @@ class AnalysisAssertTest {
             """
 
             2 of the 11 layers of 'net' fail:
-              fc1: alpha = 7.00 ± 0.25 is above 6: under-trained
+              fc1: alpha = 7.00 ± 0.2 is above 6: under-trained
                 under-trained: fc1 has learned little beyond its random start (alpha above 6)
-              fc7: alpha = 1.50 ± 0.25 is below 2: over-trained
+              fc7: alpha = 1.50 ± 0.2 is below 2: over-trained
                 over-trained: fc7 may have learned more than the data holds (alpha below 2)
 
                 #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-                0  fc0   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
-              > 1  fc1   dense  40  20     20   7.00  0.25  0.100    10       9.11         10.5  under-trained
-                2  fc2   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
-                3  fc3   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+                0  fc0   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
+              > 1  fc1   dense  40  20     20   7.00  0.20  0.020   200       9.11         10.5  under-trained
+                2  fc2   dense  40  20     20   4.00  0.20  0.020   200       5.20         10.5
+                3  fc3   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
                 ...
-                5  fc5   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
-                6  fc6   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
-              > 7  fc7   dense  40  20     20   1.50  0.25  0.100    10       1.95         10.5  over-trained
-                8  fc8   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
-                9  fc9   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
+                5  fc5   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
+                6  fc6   dense  40  20     20   4.00  0.20  0.020   200       5.20         10.5
+              > 7  fc7   dense  40  20     20   1.50  0.20  0.020   200       1.95         10.5  over-trained
+                8  fc8   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
+                9  fc9   dense  40  20     20   4.00  0.20  0.020   200       5.20         10.5
                 ...
             """);
   }
@@ -59,7 +59,7 @@ class AnalysisAssertTest {
             """
 
             1 of the 11 layers of 'net' fails:
-              fc7: alpha = 1.50 ± 0.25 is below 2: over-trained
+              fc7: alpha = 1.50 ± 0.2 is below 2: over-trained
             """);
   }
 
@@ -107,7 +107,7 @@ class AnalysisAssertTest {
             """
 
             2 of the 3 layers of 'net' fail:
-              fc0: alpha should be between 2 and 6 but is 7 ± 0.25
+              fc0: alpha should be between 2 and 6 but is 7 ± 0.2
                 alpha: power-law exponent of the tail
                 under-trained: fc0 has learned little beyond its random start (alpha above 6)
               fc2: alpha is not there: no power law could be fitted: all eigenvalues are equal
@@ -115,8 +115,8 @@ class AnalysisAssertTest {
                 fit failed: fc2 has no tail that a power law could be fitted to
 
                 #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-              > 0  fc0   dense  40  20     20   7.00  0.25  0.100    10       9.11         10.5  under-trained
-                1  fc1   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+              > 0  fc0   dense  40  20     20   7.00  0.20  0.020   200       9.11         10.5  under-trained
+                1  fc1   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
               > 2  fc2   dense  40  20     20      -     -      -     -          -         10.5  fit failed
             """);
   }
@@ -135,8 +135,8 @@ class AnalysisAssertTest {
             [mean alpha of 'net' over 2 of 3 rows (power-law exponent of the tail)
 
               #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-              0  fc0   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
-              1  fc1   dense  40  20     20   7.00  0.25  0.100    10       9.11         10.5  under-trained
+              0  fc0   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
+              1  fc1   dense  40  20     20   7.00  0.20  0.020   200       9.11         10.5  under-trained
               2  fc2   dense  40  20     20      -     -      -     -          -         10.5  fit failed
             ]\s
             Expecting actual:

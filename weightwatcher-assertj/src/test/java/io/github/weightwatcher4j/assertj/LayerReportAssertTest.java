@@ -29,16 +29,16 @@ class LayerReportAssertTest {
             """
 
             1 of the 7 layers of 'net' fails:
-              fc3: alpha should be between 2 and 6 but is 1.5 ± 0.25
+              fc3: alpha should be between 2 and 6 but is 1.5 ± 0.2
                 alpha: power-law exponent of the tail
                 over-trained: fc3 may have learned more than the data holds (alpha below 2)
 
                 #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
                 ...
-                1  fc1   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
-                2  fc2   dense  40  20     20   5.00  0.25  0.100    10       6.51         10.5
-              > 3  fc3   dense  40  20     20   1.50  0.25  0.100    10       1.95         10.5  over-trained
-                4  fc4   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+                1  fc1   dense  40  20     20   4.00  0.20  0.020   200       5.20         10.5
+                2  fc2   dense  40  20     20   5.00  0.20  0.020   200       6.51         10.5
+              > 3  fc3   dense  40  20     20   1.50  0.20  0.020   200       1.95         10.5  over-trained
+                4  fc4   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
                 5  fc5   dense  40  20     20      -     -      -     -          -         10.5  fit failed
                 ...
             """);
@@ -47,7 +47,7 @@ class LayerReportAssertTest {
   @Test
   void aNumberIsToldWithAsManyDigitsAsShowWhatIsWrong() {
     assertThat(messageOf(() -> assertThat(NET).layer("fc6").hasAlphaBetween(2, 6)))
-        .contains("alpha should be between 2 and 6 but is 6.00004 ± 0.25");
+        .contains("alpha should be between 2 and 6 but is 6.00004 ± 0.2");
   }
 
   @Test
@@ -113,7 +113,7 @@ class LayerReportAssertTest {
             """
 
             1 of the 7 layers of 'net' fails:
-              fc3: alpha = 1.50 ± 0.25 is below 2: over-trained
+              fc3: alpha = 1.50 ± 0.2 is below 2: over-trained
                 over-trained: fc3 may have learned more than the data holds (alpha below 2)
 
             """);
@@ -157,12 +157,12 @@ class LayerReportAssertTest {
             """
 
             The layer fails:
-              fc3: alpha should be between 2 and 6 but is 1.5 ± 0.25
+              fc3: alpha should be between 2 and 6 but is 1.5 ± 0.2
                 alpha: power-law exponent of the tail
                 over-trained: fc3 may have learned more than the data holds (alpha below 2)
 
                 #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-              > 3  fc3   dense  40  20     20   1.50  0.25  0.100    10       1.95         10.5  over-trained
+              > 3  fc3   dense  40  20     20   1.50  0.20  0.020   200       1.95         10.5  over-trained
             """);
     assertThatIllegalStateException()
         .isThrownBy(() -> assertThat(row).and())
