@@ -51,7 +51,7 @@ class BaselineTest {
 
   @Test
   void aFirstFitIsJudgedByItsFindings() {
-    assertThat(messageOf(() -> check(Double.NaN, 9))).contains("  fc0: new: alpha = 9.00 ± 0.2");
+    assertThat(messageOf(() -> check(Double.NaN, 9))).contains("  fc0: new: alpha = 9.00 ± 0.20");
   }
 
   private static void check(double before, double after) {
@@ -84,12 +84,12 @@ class BaselineTest {
                 below 2 a layer may have learned more than the data holds
               fc3: alpha was 4 ± 0.2 and is not there: no power law could be fitted: all eigenvalues are equal
 
-                #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-                0  fc0   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
-              > 1  fc1   dense  40  20     20   5.00  0.20  0.020   200       6.51         10.5
-              > 2  fc2   dense  40  20     20   1.25  0.20  0.020   200       1.63         10.5  over-trained
-              > 3  fc3   dense  40  20     20      -     -      -     -          -         10.5  fit failed
-                4  fc4   dense  40  20     20   3.00  0.20  0.020   200       3.90         10.5
+                #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
+                0  fc0   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
+              > 1  fc1   dense  400  200    200   5.00  0.20  0.020   200       6.51        100.5
+              > 2  fc2   dense  400  200    200   1.25  0.20  0.020   200       1.63        100.5  over-trained
+              > 3  fc3   dense  400  200    200      -     -      -     -          -        100.5  fit failed
+                4  fc4   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
             """);
   }
 
@@ -101,7 +101,7 @@ class BaselineTest {
             """
 
             1 of the 1 layers of 'net' fails:
-              fc0: new: alpha = 3.00 ± 0.2 rests on 9 eigenvalues: a rough guess
+              fc0: new: alpha = 3.00 ± 0.20 rests on 9 eigenvalues: a rough guess
                 short tail: fc0 has too few eigenvalues in its tail for alpha to mean much
             """);
     assertThat(now).isNotWorseThan(Networks.of(List.of(shortTail(3.5))), TOLERANCE);
@@ -130,7 +130,7 @@ class BaselineTest {
   void aNewLayerCanOnlyFailByItsFindings() {
     assertThat(ofAlphas(3, 5)).isNotWorseThan(ofAlphas(3), TOLERANCE);
     assertThat(messageOf(() -> assertThat(ofAlphas(3, 7)).isNotWorseThan(ofAlphas(3), TOLERANCE)))
-        .contains("  fc1: new: alpha = 7.00 ± 0.2 is above 6: under-trained\n");
+        .contains("  fc1: new: alpha = 7.00 ± 0.20 over 200 eigenvalues, above 6\n");
   }
 
   @Test

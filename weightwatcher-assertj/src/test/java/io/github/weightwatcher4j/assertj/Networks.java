@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 final class Networks {
 
   private static final Spectrum SPECTRUM =
-      Spectrum.of(IntStream.rangeClosed(1, 20).asDoubleStream().toArray());
+      Spectrum.of(IntStream.rangeClosed(1, 200).mapToDouble(i -> i / 10.0).toArray());
 
   /** The bulk cannot be that of noise, and the phase is known. */
   private static final Evidence NOT_NOISE =
@@ -50,11 +50,11 @@ final class Networks {
   private Networks() {}
 
   /**
-   * A row of 20 eigenvalues 1..20 whose fit has the given exponent: by so long a tail that 1.5 is
-   * over-trained and 7 under-trained.
+   * A row of 200 eigenvalues 0.1..20 whose fit has the given exponent: by so long a tail that 1.5
+   * is over-trained and 7 under-trained.
    */
   static LayerReport fitted(int index, String name, double alpha) {
-    return row(index, name, new PowerLawFit(alpha, 0.2, 1, 20, 0.02, 200));
+    return row(index, name, new PowerLawFit(alpha, 0.2, 0.1, 20, 0.02, 200));
   }
 
   static LayerReport failed(int index, String name) {
@@ -67,14 +67,14 @@ final class Networks {
         row.findings().stream().filter(it -> it.type() != FindingType.NO_BULK).toList());
   }
 
-  /** A row of 20 eigenvalues 1..20 whose verdict and findings follow from what is given. */
+  /** A row of 200 eigenvalues 0.1..20 whose verdict and findings follow from what is given. */
   static LayerReport row(int index, String name, TailFit tail, Evidence evidence) {
     return LayerReport.of(
         new LayerInfo(index, name, LayerType.DENSE),
         OptionalInt.empty(),
         SPECTRUM,
         tail,
-        LayerMetrics.of(new MatrixShape(40, 20, 1), SPECTRUM, 20, 0, tail),
+        LayerMetrics.of(new MatrixShape(400, 200, 1), SPECTRUM, 200, 0, tail),
         evidence,
         Levels.of(0.05, 1, false));
   }
@@ -95,7 +95,7 @@ final class Networks {
 
   /** A row of a phase. */
   static LayerReport inPhase(LayerPhase phase) {
-    return row(0, "fc0", new PowerLawFit(3, 0.2, 1, 20, 0.02, 200), evidence(Optional.of(phase)));
+    return row(0, "fc0", new PowerLawFit(3, 0.2, 0.1, 20, 0.02, 200), evidence(Optional.of(phase)));
   }
 
   private static Evidence evidence(Optional<LayerPhase> phase) {

@@ -154,7 +154,7 @@ public final class Availability {
       case RANK_COLLAPSE -> ofPhase(row, options);
       case RANDOM_LIKE -> ofVerdict(row, options);
       case OVER_TRAINED, UNDER_TRAINED ->
-          otherLaw(row, BOUNDS).orElseGet(() -> ofVerdict(row, options));
+          otherLaw(row, BOUNDS).or(() -> failedFit(row)).orElseGet(() -> ofVerdict(row, options));
       case NO_POWER_LAW -> otherLaw(row, TEST).orElseGet(() -> ofMetric(row, type, options));
       case OTHER_TAIL, RIVAL_TAILS -> ofOtherTails(row, type, options);
       default -> ofMetric(row, type, options);
