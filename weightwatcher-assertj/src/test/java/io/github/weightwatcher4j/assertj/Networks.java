@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.internal.LayerMetrics;
 import io.github.weightwatcher4j.model.LayerInfo;
@@ -28,6 +29,7 @@ import io.github.weightwatcher4j.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,24 @@ final class Networks {
         row.evidence(),
         LayerVerdict.of(verdict, false, reason),
         List.of());
+  }
+
+  /** A row whose weights were shuffled, with so many traps. */
+  static LayerReport withTraps(int index, int traps) {
+    LayerReport row = fitted(index, "fc" + index, 3);
+    Map<Metric, Double> values = new EnumMap<>(row.metrics().asMap());
+    values.put(Metric.RAND_NUM_SPIKES, (double) traps);
+    LayerReport trapped =
+        LayerReport.of(
+            row.layer(),
+            row.slice(),
+            row.spectrum(),
+            row.tail(),
+            Metrics.of(values),
+            row.evidence(),
+            Levels.of(0.05, 1, true));
+    return trapped.with(
+        trapped.findings().stream().filter(it -> it.type() != FindingType.NO_BULK).toList());
   }
 
   /** A row of a phase. */
