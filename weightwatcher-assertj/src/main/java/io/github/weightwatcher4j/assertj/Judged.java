@@ -92,7 +92,7 @@ record Judged(LayerReport row, Function<FindingType, Availability> answers) {
     }
     boolean open =
         phase.phase() == Phase.TOO_SMALL || candidates.stream().anyMatch(wanted::contains);
-    String text = should + " but is " + (phase.isUndecided() ? "undecided: " : "") + phase.label();
+    String text = should + " but is " + phase.label();
     List<String> tests = phase.tests().stream().map(Judged::text).toList();
     return List.of(new Complaint(row.name(), text, tests, open));
   }

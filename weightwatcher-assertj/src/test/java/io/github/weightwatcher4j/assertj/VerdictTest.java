@@ -186,7 +186,7 @@ class VerdictTest {
     LayerReportAssert undecided = inPhase(Phase.BULK_DECAY, Optional.of(Phase.BULK_SPIKES));
     undecided.isInPhase(Phase.BULK_SPIKES, Phase.BULK_DECAY);
     assertThat(messageOf(() -> undecided.isInPhase(Phase.BULK_DECAY)))
-        .contains("should be in phase bulk-decay but is undecided: bulk-decay or bulk+spikes\n");
+        .contains("should be in phase bulk-decay but is undecided (bulk-decay or bulk+spikes)\n");
     Analysis analysis =
         Networks.of(
             List.of(
@@ -205,7 +205,7 @@ class VerdictTest {
                         .allowingUnknown()
                         .layer("fc0")
                         .isInPhase(Phase.HEAVY_TAILED)))
-        .contains("but is undecided: bulk-decay or bulk+spikes\n");
+        .contains("but is undecided (bulk-decay or bulk+spikes)\n");
   }
 
   @Test
