@@ -3,19 +3,24 @@ package io.github.weightwatcher4j.assertj;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Availability;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.Statistics;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.AbstractDoubleAssert;
 import org.assertj.core.api.Assertions;
@@ -24,19 +29,44 @@ import org.assertj.core.api.Assertions;
  * Assertions on an analysis. A failure names the layers, tells the numbers and what they mean, and
  * shows the rows of the table around them.
  *
- * <p>An analysis without any layer fails every assertion, as it shows nothing.
+ * <p>Unknown is no pass. An assertion on several layers fails where one of them
+ *
+ * <ul>
+ *   <li>was lost: its weights are NaN, infinite or unreadable, see {@link
+ *       io.github.weightwatcher4j.report.SkippedLayer.Cause#isLoss};
+ *   <li>lacks the number that the assertion is about, because a fit failed or was refused;
+ *   <li>has no verdict but {@code cannot tell}, where the assertion is about verdicts;
+ * </ul>
+ *
+ * and names it with the reason. {@link #allowingUnknown} is the way out. An analysis without any
+ * layer fails every assertion, as it shows nothing.
  */
 public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysis> {
 
   private final Scope scope;
+  private final boolean allowsUnknown;
 
   AnalysisAssert(Analysis actual) {
-    this(actual, Scope.all());
+    this(actual, Scope.all(), false);
   }
 
-  private AnalysisAssert(Analysis actual, Scope scope) {
+  private AnalysisAssert(Analysis actual, Scope scope, boolean allowsUnknown) {
     super(actual, AnalysisAssert.class);
     this.scope = scope;
+    this.allowsUnknown = allowsUnknown;
+  }
+
+  /**
+   * The same assertions, which what could not be had does not fail: layers that were lost, numbers
+   * and verdicts that the analysis was asked for in vain, fits that failed or were refused. What is
+   * known still has to pass; and what the analysis was not asked for fails as before.
+   *
+   * <pre>{@code
+   * assertThat(analysis).allowingUnknown().allLayers(LayerReportAssert::isNotRandom);
+   * }</pre>
+   */
+  public AnalysisAssert allowingUnknown() {
+    return on(scope, true);
   }
 
   /**
@@ -67,10 +97,13 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     if (chosen.size() == 0 || !Scope.hasAllNames(selector, chosen)) {
       throw failure("%s", NoSuchLayer.text(selector, actual));
     }
-    return on(narrower);
+    return on(narrower, allowsUnknown);
   }
 
-  /** The same assertions on the rows that pass: {@code layers(row -> row.tail().succeeded())}. */
+  /**
+   * The same assertions on the rows that pass: {@code layers(row -> row.tail().succeeded())}. A
+   * layer that was lost has no row to ask, and stays among them as unknown.
+   */
   public AnalysisAssert layers(Predicate<? super LayerReport> rule) {
     LayerTable rows = chosen().details();
     LayerTable passing = rows.filter(rule);
@@ -78,7 +111,7 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
       String text = "\nExpecting layers of '%s' that pass the rule, but none does:\n\n%s";
       throw failure(text, actual.model(), rows.toString().indent(2));
     }
-    return on(Scope.of(passing));
+    return on(scope.and(Scope.of(passing)), allowsUnknown);
   }
 
   /**
@@ -87,20 +120,54 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
    * @param requirements assertions on a row: {@code layer -> layer.hasAlphaBetween(2, 6)}
    */
   public AnalysisAssert allLayers(Consumer<? super LayerReportAssert> requirements) {
+    Analysis chosen = chosen();
     List<Complaint> complaints = new ArrayList<>();
-    for (LayerReport row : chosen().details()) {
+    for (LayerReport row : chosen.details()) {
       try {
         requirements.accept(layer(row, Complaint::lines));
       } catch (AssertionError e) {
         complaints.add(Complaint.ofText(row.name(), String.valueOf(e.getMessage())));
       }
     }
-    return pass(complaints);
+    return pass(chosen, complaints);
   }
 
-  /** Nothing that the analysis looked for was found in any layer. */
+  /**
+   * Every layer {@link LayerReportAssert#isTrainedWell is trained well}, borderline included.
+   * Layers with few eigenvalues, such as an output layer of ten classes, cannot be told: choose
+   * {@link #layers} without them, or allow the unknown.
+   */
+  public AnalysisAssert layersAreTrainedWell() {
+    return judge(judged -> judged.oneOf(EnumSet.of(Verdict.WELL_TRAINED)));
+  }
+
+  /**
+   * No layer has one of some verdicts, and each is ruled out: {@code
+   * hasNoLayerThatIs(RANK_COLLAPSED, OVER_TRAINED)}. Traps need {@code randomize(true)}. A trap or
+   * a collapse leaves open what the layer would be without it, as at {@link
+   * LayerReportAssert#isNotRandom}.
+   */
+  public AnalysisAssert hasNoLayerThatIs(Verdict verdict, Verdict... more) {
+    Set<Verdict> unwanted = EnumSet.of(verdict, more);
+    return judge(judged -> judged.otherThan(unwanted));
+  }
+
+  private AnalysisAssert judge(Function<Judged, List<Complaint>> rule) {
+    Analysis chosen = chosen();
+    List<Complaint> complaints = new ArrayList<>();
+    for (LayerReport row : chosen.details()) {
+      complaints.addAll(rule.apply(new Judged(row, type -> actual.availability(row, type))));
+    }
+    return pass(chosen, complaints);
+  }
+
+  /**
+   * Nothing that the analysis looked for was found in any layer. Of findings, that a fit failed or
+   * was refused counts as unknown.
+   */
   public AnalysisAssert hasNoFindings() {
-    return pass(chosen().findings().stream().map(Complaint::of).toList());
+    Analysis chosen = chosen();
+    return pass(chosen, chosen.findings().stream().map(Complaint::of).toList());
   }
 
   /** Nothing of some types was found in any layer, and all of them were looked for in each. */
@@ -116,24 +183,31 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
         .filter(f -> types.contains(f.type()) && chosen.details().find(f.layer()).isEmpty())
         .map(Complaint::of)
         .forEach(complaints::add);
-    return pass(complaints);
+    return pass(chosen, complaints);
   }
 
-  /** No few huge weights make eigenvalues of their own; needs {@code randomize(true)}. */
+  /**
+   * No few huge weights make eigenvalues of their own, at the level of the model. Needs {@code
+   * randomize(true)}. Fails where the shuffled weights of a layer have no bulk to judge by.
+   */
   public AnalysisAssert hasNoCorrelationTraps() {
     return hasNoFindings(FindingType.CORRELATION_TRAP);
   }
 
   /**
-   * An assertion on the arithmetic mean of a metric over the layers that have it and whose fit
-   * succeeded, as in {@link io.github.weightwatcher4j.report.Summary}: {@code
-   * meanOf(ALPHA).isLessThan(4)}.
+   * An assertion on the arithmetic mean of a metric: {@code meanOf(ALPHA).isLessThan(4)}. It fails
+   * where a layer was lost, has no such number or no fit of its tail; where the unknown is allowed,
+   * the mean is over the layers that have the metric and whose fit succeeded, as in {@link
+   * io.github.weightwatcher4j.report.Summary}.
    */
   public AbstractDoubleAssert<?> meanOf(Metric metric) {
-    LayerTable rows = chosen().details();
+    Analysis chosen = chosen();
+    LayerTable rows = chosen.details();
+    List<Complaint> absences = rows.stream().flatMap(row -> absence(row, metric).stream()).toList();
+    pass(chosen, absences);
     Statistics statistics =
         Statistics.of(rows.filter(row -> row.tail().succeeded()).column(metric))
-            .orElseThrow(() -> failure("%s", text(absences(rows, metric))));
+            .orElseThrow(() -> failure("%s", text(absences)));
     String text =
         "mean %s of '%s' over %d of %d rows (%s)\n\n%s"
             .formatted(
@@ -155,13 +229,13 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
    *   <li>alpha lies outside of {@code [min(b, 2) - tolerance, 2 + |b - 2| + tolerance]}, where b
    *       is the baseline's: farther above 2 than it was from it, or deeper below 2. Training
    *       brings alpha down towards 2; below 2 the layer has learned more than the data may hold;
-   *   <li>it had an alpha and has none, was skipped or is gone;
+   *   <li>it had an alpha or another number and has none, was skipped or is gone;
    *   <li>it has a finding of a type that it did not have, over- and under-trained aside where the
    *       first rule decides: so the tolerance holds at 2 and 6 too.
    * </ul>
    *
-   * <p>A layer that the baseline lacks can only fail by its findings. Analyses whose options differ
-   * are not compared: the assertion fails and lists them.
+   * <p>A layer that the baseline lacks can only fail by its findings, or by being lost. Analyses
+   * whose options differ are not compared: the assertion fails and lists them.
    *
    * @param tolerance of alpha, at least 0; alpha's standard error, told in tables as ±, is a
    *     measure for it
@@ -193,14 +267,14 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     }
   }
 
-  private List<Complaint> absences(LayerTable rows, Metric metric) {
-    return rows.stream()
-        .map(
-            row ->
-                Complaint.ofText(
-                    row.name(),
-                    metric.key() + " " + Absence.ofNumber(actual.availability(row, metric))))
-        .toList();
+  private Optional<Complaint> absence(LayerReport row, Metric metric) {
+    Metric lacking = row.metric(metric).isEmpty() ? metric : Metric.ALPHA;
+    Availability answer = actual.availability(row, lacking);
+    return row.metric(metric).isPresent() && row.tail().succeeded()
+        ? Optional.empty()
+        : Optional.of(
+            Complaint.ofAbsence(
+                row.name(), lacking.key() + " " + Absence.ofNumber(answer), List.of(), answer));
   }
 
   private Analysis chosen() {
@@ -212,18 +286,34 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     return chosen;
   }
 
-  private AnalysisAssert on(Scope narrower) {
-    AnalysisAssert narrowed = new AnalysisAssert(actual, narrower);
+  private AnalysisAssert on(Scope narrower, boolean allowing) {
+    AnalysisAssert narrowed = new AnalysisAssert(actual, narrower, allowing);
     return info.hasDescription() ? narrowed.as(info.description()) : narrowed;
+  }
+
+  boolean allowsUnknown() {
+    return allowsUnknown;
   }
 
   private LayerReportAssert layer(LayerReport row, Function<List<Complaint>, String> telling) {
     return new LayerReportAssert(row, this, actual, telling);
   }
 
+  /** Of layers that were lost as well, where nothing else is said of them. */
+  private AnalysisAssert pass(Analysis chosen, List<Complaint> complaints) {
+    Set<String> told = complaints.stream().map(Complaint::layer).collect(Collectors.toSet());
+    Stream<Complaint> lost =
+        chosen.skipped().stream()
+            .filter(layer -> layer.cause().isLoss() && !told.contains(layer.layer().name()))
+            .map(Complaint::of);
+    return pass(Stream.concat(complaints.stream(), lost).toList());
+  }
+
   private AnalysisAssert pass(List<Complaint> complaints) {
-    if (!complaints.isEmpty()) {
-      throw failure("%s", text(complaints));
+    List<Complaint> standing =
+        complaints.stream().filter(complaint -> !(allowsUnknown && complaint.isUnknown())).toList();
+    if (!standing.isEmpty()) {
+      throw failure("%s", text(standing));
     }
     return this;
   }

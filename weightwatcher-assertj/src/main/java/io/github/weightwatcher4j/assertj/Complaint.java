@@ -1,7 +1,14 @@
 package io.github.weightwatcher4j.assertj;
 
+import io.github.weightwatcher4j.report.Availability;
+import io.github.weightwatcher4j.report.Availability.Kind;
 import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -10,20 +17,57 @@ import java.util.stream.Collectors;
  * @param layer full name
  * @param text what is wrong, with its numbers
  * @param meanings what the numbers mean, a line each
+ * @param isUnknown whether all that is wrong is that something could not be had: it passes where
+ *     the unknown is allowed
  */
-record Complaint(String layer, String text, List<String> meanings) {
+record Complaint(String layer, String text, List<String> meanings, boolean isUnknown) {
+
+  /** Findings that say what could not be had. */
+  private static final Set<FindingType> UNKNOWN =
+      EnumSet.of(FindingType.FIT_FAILED, FindingType.NO_BULK);
 
   Complaint {
     meanings = List.copyOf(meanings);
   }
 
+  /** What is known to be wrong. */
+  static Complaint of(String layer, String text, List<String> meanings) {
+    return new Complaint(layer, text, meanings, false);
+  }
+
   static Complaint of(Finding finding) {
-    return new Complaint(finding.layer(), finding.message(), List.of(meaning(finding)));
+    return new Complaint(
+        finding.layer(),
+        finding.message(),
+        List.of(meaning(finding)),
+        UNKNOWN.contains(finding.type()));
   }
 
   /** A complaint that needs no explanation. */
   static Complaint ofText(String layer, String text) {
-    return new Complaint(layer, text.strip(), List.of());
+    return of(layer, text.strip(), List.of());
+  }
+
+  /**
+   * Something is not there.
+   *
+   * @param text what and why, as a sentence
+   * @param answer why: only what was asked for in vain is unknown, the rest is a mistake
+   */
+  static Complaint ofAbsence(
+      String layer, String text, List<String> meanings, Availability answer) {
+    return new Complaint(layer, text, meanings, answer.kind() == Kind.ABSENT);
+  }
+
+  /** A layer that should have been analysed and could not be. */
+  static Complaint of(SkippedLayer lost) {
+    return new Complaint(
+        lost.layer().name(), "was not analysed: " + lost.reason(), List.of(), true);
+  }
+
+  /** What the findings of a row mean. */
+  static List<String> meanings(LayerReport row) {
+    return row.findings().stream().map(Complaint::meaning).toList();
   }
 
   static String meaning(Finding finding) {

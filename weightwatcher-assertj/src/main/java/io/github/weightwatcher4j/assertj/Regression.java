@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.assertj;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
@@ -8,6 +9,7 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,10 @@ final class Regression {
   /** Decided by alpha and its tolerance where the baseline has an alpha. */
   private static final Set<FindingType> OF_ALPHA =
       EnumSet.of(FindingType.OVER_TRAINED, FindingType.UNDER_TRAINED, FindingType.FIT_FAILED);
+
+  /** Numbers that are there where there is a power law. */
+  private static final Set<Stage> OF_TAIL =
+      EnumSet.of(Stage.FIT, Stage.BOOTSTRAP, Stage.ERG, Stage.VECTORS);
 
   private final Analysis now;
   private final Analysis baseline;
@@ -53,12 +59,46 @@ final class Regression {
     for (LayerReport before : baseline.details()) {
       now.details()
           .find(before.name())
-          .map(row -> farther(before, row))
-          .orElseGet(() -> Optional.of(missing(before)))
-          .ifPresent(complaints::add);
+          .map(row -> worse(before, row))
+          .orElseGet(() -> List.of(missing(before)))
+          .forEach(complaints::add);
     }
     now.findings().stream().filter(this::isNew).map(Regression::found).forEach(complaints::add);
+    Set<String> told = complaints.stream().map(Complaint::layer).collect(Collectors.toSet());
+    baseline.skipped().stream()
+        .filter(layer -> layer.cause().isLoss())
+        .forEach(layer -> told.add(layer.layer().name()));
+    now.skipped().stream()
+        .filter(layer -> layer.cause().isLoss() && !told.contains(layer.layer().name()))
+        .map(Complaint::of)
+        .forEach(complaints::add);
     return complaints;
+  }
+
+  private List<Complaint> worse(LayerReport before, LayerReport row) {
+    List<Complaint> complaints = new ArrayList<>(gone(before, row));
+    farther(before, row).ifPresent(complaints::add);
+    return complaints;
+  }
+
+  /** Numbers that a layer had and has no longer, by the reason; alpha speaks for its tail. */
+  private List<Complaint> gone(LayerReport before, LayerReport row) {
+    boolean noTail = before.alpha().isPresent() && row.alpha().isEmpty();
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    for (Metric metric : before.metrics().asMap().keySet()) {
+      if (row.metric(metric).isEmpty() && !(noTail && OF_TAIL.contains(metric.stage()))) {
+        String why = Absence.ofNumber(now.availability(row, metric));
+        keys.computeIfAbsent(why, text -> new ArrayList<>()).add(metric.key());
+      }
+    }
+    return keys.entrySet().stream()
+        .map(e -> Complaint.ofText(row.name(), first(e.getValue()) + e.getKey()))
+        .toList();
+  }
+
+  private static String first(List<String> keys) {
+    String more = keys.size() == 1 ? "" : " (with " + (keys.size() - 1) + " more)";
+    return keys.get(0) + more + " was in the baseline and ";
   }
 
   /** {@code min(before, 2) - tolerance <= alpha <= 2 + |before - 2| + tolerance}. */
@@ -88,7 +128,7 @@ final class Regression {
         alpha < IDEAL
             ? "below 2 a layer may have learned more than the data holds"
             : "the farther alpha lies above 2, the less the layer has learned";
-    return Optional.of(new Complaint(row.name(), text, List.of(meaning)));
+    return Optional.of(Complaint.of(row.name(), text, List.of(meaning)));
   }
 
   private static String alpha(LayerReport row) {
@@ -123,6 +163,6 @@ final class Regression {
 
   private static Complaint found(Finding finding) {
     String text = "new: " + finding.message();
-    return new Complaint(finding.layer(), text, List.of(Complaint.meaning(finding)));
+    return Complaint.of(finding.layer(), text, List.of(Complaint.meaning(finding)));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.assertj;
 
-import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * @param rows which rows of a table
  * @param skipped which layers that were not analysed
  */
-record Scope(Predicate<LayerReport> rows, Predicate<LayerInfo> skipped) {
+record Scope(Predicate<LayerReport> rows, Predicate<SkippedLayer> skipped) {
 
   /** Every layer. */
   static Scope all() {
@@ -29,13 +28,18 @@ record Scope(Predicate<LayerReport> rows, Predicate<LayerInfo> skipped) {
 
   /** The layers that a selector takes. */
   static Scope of(LayerSelector selector) {
-    return new Scope(row -> selector.test(row.layer()), selector);
+    return new Scope(row -> selector.test(row.layer()), layer -> selector.test(layer.layer()));
   }
 
-  /** Rows of the same names as those of a table. */
+  /**
+   * Rows of the same names as those of a table, and every layer that was lost: nobody knows whether
+   * it would be one of them.
+   */
   static Scope of(LayerTable table) {
     Set<String> names = table.stream().map(LayerReport::name).collect(Collectors.toSet());
-    return new Scope(row -> names.contains(row.name()), layer -> names.contains(layer.name()));
+    return new Scope(
+        row -> names.contains(row.name()),
+        layer -> layer.cause().isLoss() || names.contains(layer.layer().name()));
   }
 
   /** Whether every name and index that a selector asks for is in a table. */
@@ -55,8 +59,7 @@ record Scope(Predicate<LayerReport> rows, Predicate<LayerInfo> skipped) {
   /** What an analysis says of these layers. */
   Analysis of(Analysis whole) {
     LayerTable table = whole.details().filter(rows);
-    List<SkippedLayer> rest =
-        whole.skipped().stream().filter(layer -> skipped.test(layer.layer())).toList();
+    List<SkippedLayer> rest = whole.skipped().stream().filter(skipped).toList();
     Set<String> names = new HashSet<>();
     table.forEach(row -> names.add(row.name()));
     rest.forEach(layer -> names.add(layer.layer().name()));

@@ -51,7 +51,7 @@ class BaselineTest {
 
   @Test
   void aFirstFitIsJudgedByItsFindings() {
-    assertThat(messageOf(() -> check(Double.NaN, 9))).contains("  fc0: new: alpha = 9.00 ± 0.25");
+    assertThat(messageOf(() -> check(Double.NaN, 9))).contains("  fc0: new: alpha = 9.00 ± 0.20");
   }
 
   private static void check(double before, double after) {
@@ -78,18 +78,18 @@ class BaselineTest {
             """
 
             3 of the 5 layers of 'net' fail:
-              fc1: alpha was 4 ± 0.25 and is 5 ± 0.25, outside of [1.5, 4.5]
+              fc1: alpha was 4 ± 0.2 and is 5 ± 0.2, outside of [1.5, 4.5]
                 the farther alpha lies above 2, the less the layer has learned
-              fc2: alpha was 2 ± 0.25 and is 1.25 ± 0.25, outside of [1.5, 2.5]
+              fc2: alpha was 2 ± 0.2 and is 1.25 ± 0.2, outside of [1.5, 2.5]
                 below 2 a layer may have learned more than the data holds
-              fc3: alpha was 4 ± 0.25 and is not there: no power law could be fitted: all eigenvalues are equal
+              fc3: alpha was 4 ± 0.2 and is not there: no power law could be fitted: all eigenvalues are equal
 
-                #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-                0  fc0   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
-              > 1  fc1   dense  40  20     20   5.00  0.25  0.100    10       6.51         10.5
-              > 2  fc2   dense  40  20     20   1.25  0.25  0.100    10       1.63         10.5  over-trained
-              > 3  fc3   dense  40  20     20      -     -      -     -          -         10.5  fit failed
-                4  fc4   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
+                #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
+                0  fc0   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
+              > 1  fc1   dense  400  200    200   5.00  0.20  0.020   200       6.51        100.5
+              > 2  fc2   dense  400  200    200   1.25  0.20  0.020   200       1.63        100.5  over-trained
+              > 3  fc3   dense  400  200    200      -     -      -     -          -        100.5  fit failed
+                4  fc4   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
             """);
   }
 
@@ -101,14 +101,14 @@ class BaselineTest {
             """
 
             1 of the 1 layers of 'net' fails:
-              fc0: new: alpha = 3.00 ± 0.25 rests on 9 eigenvalues: a rough guess
+              fc0: new: alpha = 3.00 ± 0.20 rests on 9 eigenvalues: a rough guess
                 short tail: fc0 has too few eigenvalues in its tail for alpha to mean much
             """);
     assertThat(now).isNotWorseThan(Networks.of(List.of(shortTail(3.5))), TOLERANCE);
   }
 
   private static LayerReport shortTail(double alpha) {
-    return Networks.row(0, "fc0", new PowerLawFit(alpha, 0.25, 1, 20, 0.1, 9));
+    return Networks.row(0, "fc0", new PowerLawFit(alpha, 0.2, 1, 20, 0.02, 9));
   }
 
   @Test
@@ -130,7 +130,7 @@ class BaselineTest {
   void aNewLayerCanOnlyFailByItsFindings() {
     assertThat(ofAlphas(3, 5)).isNotWorseThan(ofAlphas(3), TOLERANCE);
     assertThat(messageOf(() -> assertThat(ofAlphas(3, 7)).isNotWorseThan(ofAlphas(3), TOLERANCE)))
-        .contains("  fc1: new: alpha = 7.00 ± 0.25 is above 6: under-trained\n");
+        .contains("  fc1: new: alpha = 7.00 ± 0.20 over 200 eigenvalues, above 6\n");
   }
 
   @Test
@@ -166,7 +166,7 @@ class BaselineTest {
     AnalysisJson.write(ofAlphas(3, 4), file);
     assertThat(ofAlphas(3, 4.5)).isNotWorseThan(file, TOLERANCE);
     assertThat(messageOf(() -> assertThat(ofAlphas(3, 4.75)).isNotWorseThan(file, TOLERANCE)))
-        .contains("fc1: alpha was 4 ± 0.25 and is 4.75 ± 0.25, outside of [1.5, 4.5]");
+        .contains("fc1: alpha was 4 ± 0.2 and is 4.75 ± 0.2, outside of [1.5, 4.5]");
   }
 
   @Test

@@ -60,7 +60,7 @@ class LayerChoiceTest {
     assertThat(BAD).layers(nameMatches("fc[02-6]")).hasNoFindings();
     assertThat(BAD).layers(row -> row.findings().isEmpty()).hasNoFindings();
     assertThat(messageOf(() -> assertThat(BAD).layers(nameMatches("fc[0-6]")).hasNoFindings()))
-        .startsWith("\n1 of the 11 layers of 'net' fails:\n  fc1: alpha = 7.00 ± 0.25")
+        .startsWith("\n1 of the 11 layers of 'net' fails:\n  fc1: alpha = 7.00 ± 0.2")
         .as("shown among all rows")
         .contains("\n    0  fc0")
         .doesNotContain("fc7");
@@ -81,10 +81,10 @@ class LayerChoiceTest {
 
             Expecting layers of 'net' that pass the rule, but none does:
 
-              #  name  type    N   M  evals  alpha     ±      D  tail  alpha_hat  stable_rank
-              0  fc0   dense  40  20     20   3.00  0.25  0.100    10       3.90         10.5
-              1  fc1   dense  40  20     20   4.00  0.25  0.100    10       5.20         10.5
-              2  fc2   dense  40  20     20   5.00  0.25  0.100    10       6.51         10.5
+              #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank
+              0  fc0   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
+              1  fc1   dense  400  200    200   4.00  0.20  0.020   200       5.20        100.5
+              2  fc2   dense  400  200    200   5.00  0.20  0.020   200       6.51        100.5
             """);
   }
 

@@ -1,9 +1,11 @@
 package io.github.weightwatcher4j.assertj;
 
+import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.internal.LayerMetrics;
 import io.github.weightwatcher4j.model.LayerInfo;
@@ -19,23 +21,42 @@ import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.LayerPhase;
+import io.github.weightwatcher4j.verdict.LayerVerdict;
 import io.github.weightwatcher4j.verdict.Levels;
+import io.github.weightwatcher4j.verdict.Phase;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Analyses made by hand. */
 final class Networks {
 
+  private static final Spectrum SPECTRUM =
+      Spectrum.of(IntStream.rangeClosed(1, 200).mapToDouble(i -> i / 10.0).toArray());
+
+  /** The bulk cannot be that of noise, and the phase is known. */
+  private static final Evidence NOT_NOISE =
+      evidence(
+          Optional.of(
+              LayerPhase.of(
+                  Phase.HEAVY_TAILED, Optional.empty(), Optional.empty(), false, List.of())));
+
   private Networks() {}
 
-  /** A row of 20 eigenvalues 1..20 whose fit has the given exponent. */
+  /**
+   * A row of 200 eigenvalues 0.1..20 whose fit has the given exponent: by so long a tail that 1.5
+   * is over-trained and 7 under-trained.
+   */
   static LayerReport fitted(int index, String name, double alpha) {
-    return row(index, name, new PowerLawFit(alpha, 0.25, 1, 20, 0.1, 10));
+    return row(index, name, new PowerLawFit(alpha, 0.2, 0.1, 20, 0.02, 200));
   }
 
   static LayerReport failed(int index, String name) {
@@ -43,16 +64,68 @@ final class Networks {
   }
 
   static LayerReport row(int index, String name, TailFit tail) {
-    Spectrum spectrum = Spectrum.of(IntStream.rangeClosed(1, 20).asDoubleStream().toArray());
-    Metrics metrics = LayerMetrics.of(new MatrixShape(40, 20, 1), spectrum, 20, 0, tail);
+    LayerReport row = row(index, name, tail, NOT_NOISE);
+    return row.with(
+        row.findings().stream().filter(it -> it.type() != FindingType.NO_BULK).toList());
+  }
+
+  /** A row of 200 eigenvalues 0.1..20 whose verdict and findings follow from what is given. */
+  static LayerReport row(int index, String name, TailFit tail, Evidence evidence) {
     return LayerReport.of(
         new LayerInfo(index, name, LayerType.DENSE),
         OptionalInt.empty(),
-        spectrum,
+        SPECTRUM,
         tail,
-        metrics,
-        Evidence.none(),
+        LayerMetrics.of(new MatrixShape(400, 200, 1), SPECTRUM, 200, 0, tail),
+        evidence,
         Levels.of(0.05, 1, false));
+  }
+
+  /** A row of a verdict, which does not follow from its numbers. */
+  static LayerReport judged(int index, Verdict verdict, String reason) {
+    LayerReport row = fitted(index, "fc" + index, 3);
+    return LayerReport.of(
+        row.layer(),
+        row.slice(),
+        row.spectrum(),
+        row.tail(),
+        row.metrics(),
+        row.evidence(),
+        LayerVerdict.of(verdict, false, reason),
+        List.of());
+  }
+
+  /** A row whose weights were shuffled, with so many traps. */
+  static LayerReport withTraps(int index, int traps) {
+    LayerReport row = fitted(index, "fc" + index, 3);
+    Map<Metric, Double> values = new EnumMap<>(row.metrics().asMap());
+    values.put(Metric.RAND_NUM_SPIKES, (double) traps);
+    LayerReport trapped =
+        LayerReport.of(
+            row.layer(),
+            row.slice(),
+            row.spectrum(),
+            row.tail(),
+            Metrics.of(values),
+            row.evidence(),
+            Levels.of(0.05, 1, true));
+    return trapped.with(
+        trapped.findings().stream().filter(it -> it.type() != FindingType.NO_BULK).toList());
+  }
+
+  /** A row of a phase. */
+  static LayerReport inPhase(LayerPhase phase) {
+    return row(0, "fc0", new PowerLawFit(3, 0.2, 0.1, 20, 0.02, 200), evidence(Optional.of(phase)));
+  }
+
+  private static Evidence evidence(Optional<LayerPhase> phase) {
+    return Evidence.of(
+        Optional.of(new FailedBulkFit("noise is ruled out by hand", false)),
+        phase,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   /** Layers fc0, fc1, ... of the given exponents; NaN for a fit that failed. */
@@ -66,6 +139,12 @@ final class Networks {
 
   static SkippedLayer skipped(int index, String name, String reason) {
     return new SkippedLayer(new LayerInfo(index, name, LayerType.NORM), Cause.NO_MATRIX, reason);
+  }
+
+  /** A layer whose weights could not be read. */
+  static SkippedLayer unreadable(int index, String name) {
+    LayerInfo info = new LayerInfo(index, name, LayerType.DENSE);
+    return new SkippedLayer(info, Cause.FAILED, "the file ends at byte 800");
   }
 
   static Analysis of(List<LayerReport> rows, SkippedLayer... skipped) {

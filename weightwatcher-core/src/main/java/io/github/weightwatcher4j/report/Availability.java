@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public final class Availability {
       new Availability(Kind.UNKNOWN, Optional.empty(), "a row alone does not know");
 
   private static final Availability UNDEFINED = absent("it is not defined for this layer");
+
+  private static final Requirement<Boolean> NOISE = Requirement.of(Options.MP_FIT);
+
+  private static final String BOUNDS = "its bounds are those of";
+  private static final String TEST = "the test is that of";
 
   private final Kind kind;
   private final Optional<Requirement<?>> requirement;
@@ -111,7 +117,12 @@ public final class Availability {
       case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
       case BOOTSTRAP -> failedFit(row).orElse(absent("too few samples of the bootstrap had a fit"));
       case BULK -> failed(evidence.bulk());
-      case RANDOM -> failed(evidence.shuffled().stream().map(ShuffledSpectrum::bulk).findFirst());
+      case RANDOM ->
+          failed(
+              evidence.shuffled().stream()
+                  .map(ShuffledSpectrum::bulk)
+                  .filter(FailedBulkFit.class::isInstance)
+                  .findFirst());
       default -> UNDEFINED;
     };
   }
@@ -134,34 +145,74 @@ public final class Availability {
    * @param options those of the analysis; where they do not tell what was asked for, the row does
    */
   static Availability of(LayerReport row, FindingType type, Map<String, ?> options) {
-    if (type.metric().isPresent()) {
-      return otherLaw(row, type).orElseGet(() -> of(row, type.metric().get(), options));
-    }
-    if (type.requirement().isEmpty()) {
+    if (row.findings().stream().anyMatch(finding -> finding.type() == type)) {
       return PRESENT;
     }
-    Requirement<?> needed = type.requirement().get();
-    Optional<Boolean> asked = needed.isMetBy(options);
+    return switch (type) {
+      case NOT_FINITE, FIT_FAILED -> PRESENT;
+      case NO_BULK -> ofBulk(row, options);
+      case RANK_COLLAPSE -> ofPhase(row, options);
+      case RANDOM_LIKE -> ofVerdict(row, options);
+      case OVER_TRAINED, UNDER_TRAINED ->
+          otherLaw(row, BOUNDS).or(() -> failedFit(row)).orElseGet(() -> ofVerdict(row, options));
+      case NO_POWER_LAW -> otherLaw(row, TEST).orElseGet(() -> ofMetric(row, type, options));
+      case OTHER_TAIL, RIVAL_TAILS -> ofOtherTails(row, type, options);
+      default -> ofMetric(row, type, options);
+    };
+  }
+
+  private static Availability ofMetric(LayerReport row, FindingType type, Map<String, ?> options) {
+    return of(row, type.metric().orElseThrow(), options);
+  }
+
+  private static Availability ofBulk(LayerReport row, Map<String, ?> options) {
+    boolean asked = NOISE.isMetBy(options).orElse(row.evidence().bulk().isPresent());
+    return asked ? PRESENT : notAsked(NOISE);
+  }
+
+  private static Availability ofPhase(LayerReport row, Map<String, ?> options) {
+    if (row.phase().isPresent()) {
+      return PRESENT;
+    }
+    Availability bulk = ofBulk(row, options);
+    return bulk.isPresent() ? absent("its phase is unknown") : bulk;
+  }
+
+  /** A verdict tells of those that rank below it only that they were not asked. */
+  private static Availability ofVerdict(LayerReport row, Map<String, ?> options) {
+    Availability bulk = ofBulk(row, options);
+    if (!bulk.isPresent()) {
+      return bulk;
+    }
+    return switch (row.verdict().verdict()) {
+      case CANNOT_TELL -> absent(row.verdict().reason());
+      case RANK_COLLAPSED, TRAPPED -> absent("the verdict is " + row.verdict().label());
+      case RANDOM_LIKE, OVER_TRAINED, UNDER_TRAINED, WELL_TRAINED -> PRESENT;
+    };
+  }
+
+  /** A comparison leaves its laws in the row, a search for a rival nothing where there is none. */
+  private static Availability ofOtherTails(
+      LayerReport row, FindingType type, Map<String, ?> options) {
     boolean compared = type == FindingType.OTHER_TAIL;
     if (compared ? row.evidence().laws().isPresent() : row.evidence().rival().isPresent()) {
       return PRESENT;
     }
+    Requirement<?> needed = type.requirement().orElseThrow();
+    Optional<Boolean> asked = needed.isMetBy(options);
     if (asked.isPresent() && !asked.get()) {
       return notAsked(needed);
     }
-    // A comparison leaves its laws in the row, a search for a rival nothing where there is none.
     return failedFit(row)
         .orElse(asked.isPresent() ? PRESENT : compared ? notAsked(needed) : UNKNOWN);
   }
 
-  /** The bounds of alpha are those of a power law. */
-  private static Optional<Availability> otherLaw(LayerReport row, FindingType type) {
-    boolean other = row.tail() instanceof LawFit fit && !(fit instanceof PowerLawFit);
-    if (!other || type.metric().filter(metric -> metric == Metric.ALPHA).isEmpty()) {
-      return Optional.empty();
-    }
-    String text = "its bounds are those of a power law, and the tail was fitted with a ";
-    return Optional.of(absent(text + ((LawFit) row.tail()).law().label()));
+  /** What is said of a power law says nothing of another. */
+  private static Optional<Availability> otherLaw(LayerReport row, String what) {
+    return row.tail() instanceof LawFit fit && !(fit instanceof PowerLawFit)
+        ? Optional.of(
+            absent(what + " a power law, and the tail was fitted with a " + fit.law().label()))
+        : Optional.empty();
   }
 
   /** The answer for a model: that of the first row that has it, or else of the first row. */

@@ -10,6 +10,7 @@ import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Availability.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,17 +52,24 @@ class AvailabilityTest {
   void aMetricIsThereOrItsOptionIsNamed(Metric metric) {
     Availability answer = DEFAULTS.availability(metric);
     assertThat(answer.isPresent()).isEqualTo(DEFAULTS.details().column(metric).count() > 0);
-    assertThat(answer.isPresent()).isEqualTo(metric.requirement().isEmpty());
-    assertThat(answer.requirement()).isEqualTo(metric.requirement());
+    assertNamedUnlessAsked(answer, metric.requirement());
   }
 
   @ParameterizedTest
   @EnumSource
   void aFindingWasLookedForOrItsOptionIsNamed(FindingType type) {
     Availability answer = DEFAULTS.availability(type);
-    assertThat(answer.isPresent()).isEqualTo(type.requirement().isEmpty());
-    assertThat(answer.requirement()).isEqualTo(type.requirement());
+    assertNamedUnlessAsked(answer, type.requirement());
     assertThat(EVERYTHING.availability(type).isPresent()).isTrue();
+  }
+
+  /** The defaults ask for some of what has an option, such as the bulk. */
+  private static void assertNamedUnlessAsked(
+      Availability answer, Optional<Requirement<?>> requirement) {
+    boolean asked =
+        requirement.flatMap(it -> it.isMetBy(DEFAULTS.provenance().options())).orElse(true);
+    assertThat(answer.isPresent()).isEqualTo(asked);
+    assertThat(answer.requirement()).isEqualTo(asked ? Optional.empty() : requirement);
   }
 
   @Test
@@ -100,6 +108,22 @@ class AvailabilityTest {
     assertThat(truncated.availability(noise, FindingType.OVER_TRAINED).reason())
         .contains("a power law, and the tail was fitted with a truncated power law");
     assertThat(truncated.availability(Metric.LAMBDA).isPresent()).isTrue();
+  }
+
+  @Test
+  void aVerdictThatCannotBeToldLeavesItsFindingsOpen() {
+    LayerReport zero = DEFAULTS.details().get("zero");
+    assertThat(DEFAULTS.availability(zero, FindingType.RANDOM_LIKE).kind()).isEqualTo(Kind.ABSENT);
+    assertThat(DEFAULTS.availability(zero, FindingType.NO_BULK).isPresent()).isTrue();
+    Analysis bare = WATCHER.analyze(options -> options.mpFit(false));
+    LayerReport noise = bare.details().get("noise");
+    for (FindingType type :
+        new FindingType[] {
+          FindingType.RANDOM_LIKE, FindingType.OVER_TRAINED, FindingType.RANK_COLLAPSE
+        }) {
+      assertThat(bare.availability(noise, type).requirement())
+          .contains(Requirement.of(Options.MP_FIT));
+    }
   }
 
   @Test

@@ -5,11 +5,15 @@ import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
+import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Statistics;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.verdict.LayerPhase;
+import io.github.weightwatcher4j.verdict.Verdict;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +22,9 @@ import java.util.Set;
 final class Readings {
 
   private static final double NANOSECONDS = 1e9;
+
+  /** What is known of a layer that could not be analysed. */
+  private static final String UNKNOWN = "unknown";
 
   private final Map<Series, Map<Tags, Double>> values = new LinkedHashMap<>();
 
@@ -32,7 +39,9 @@ final class Readings {
     Readings readings = new Readings();
     readings.putLayers(analysis.details(), metrics, maxLayers);
     readings.putStatistics(analysis.details(), metrics);
-    readings.putCounts(analysis.summary());
+    readings.putCounts(analysis);
+    readings.putVerdicts(analysis);
+    readings.putStates(analysis, maxLayers);
     readings.putFindings(analysis);
     readings.put(
         Series.ofSeconds("analysis.duration", "time that the last analysis took"),
@@ -84,22 +93,81 @@ final class Readings {
     put(Series.ofModel(metric, "max"), Tags.empty(), statistics.max());
   }
 
-  private void putCounts(Summary summary) {
+  private void putCounts(Analysis analysis) {
     Series layers = Series.of("layers", "layers of the network");
-    int fitted = summary.analyzed() - summary.failedFits();
-    put(layers, Tags.of("outcome", "fitted"), fitted);
+    Summary summary = analysis.summary();
+    int lost = lost(analysis).size();
+    put(layers, Tags.of("outcome", "fitted"), summary.analyzed() - summary.failedFits());
     put(layers, Tags.of("outcome", "fit_failed"), summary.failedFits());
-    put(layers, Tags.of("outcome", "skipped"), summary.skipped());
+    put(layers, Tags.of("outcome", "skipped"), summary.skipped() - lost);
+    put(layers, Tags.of("outcome", UNKNOWN), lost);
+  }
+
+  /** Of a verdict that could not be given to any layer there is no count, rather than 0. */
+  private void putVerdicts(Analysis analysis) {
+    Series verdicts =
+        Series.of("verdicts", "layers of each verdict; unknown: lost, could not be analysed");
+    for (Verdict verdict : Verdict.values()) {
+      int count = analysis.summary().count(verdict);
+      if (count > 0 || isPossible(verdict, analysis)) {
+        put(verdicts, Tags.of("verdict", key(verdict)), count);
+      }
+    }
+    put(verdicts, Tags.of("verdict", UNKNOWN), lost(analysis).size());
+  }
+
+  private static boolean isPossible(Verdict verdict, Analysis analysis) {
+    return switch (verdict) {
+      case CANNOT_TELL -> true;
+      case TRAPPED -> analysis.availability(FindingType.CORRELATION_TRAP).isPresent();
+      default -> analysis.details().stream().anyMatch(row -> row.evidence().bulk().isPresent());
+    };
+  }
+
+  /** 1 for the verdict and the phase that a layer has; there is no series for the others. */
+  private void putStates(Analysis analysis, int maxLayers) {
+    Series verdicts = Series.of("layer.verdict", "1: the verdict on the layer");
+    Series phases = Series.of("layer.phase", "1: the phase of the layer");
+    analysis.details().stream()
+        .limit(maxLayers)
+        .forEach(
+            row -> {
+              Tags layer = Tags.of("layer", row.name());
+              put(verdicts, layer.and("verdict", key(row.verdict().verdict())), 1);
+              row.phase().ifPresent(phase -> put(phases, layer.and("phase", key(phase)), 1));
+            });
+    lost(analysis).stream()
+        .limit(maxLayers)
+        .map(layer -> Tags.of("layer", layer.layer().name(), "verdict", UNKNOWN))
+        .forEach(tags -> put(verdicts, tags, 1));
+  }
+
+  private static String key(LayerPhase phase) {
+    return phase.isUndecided() ? "undecided" : key(phase.phase());
+  }
+
+  private static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<SkippedLayer> lost(Analysis analysis) {
+    return analysis.skipped().stream().filter(layer -> layer.cause().isLoss()).toList();
   }
 
   private void putFindings(Analysis analysis) {
     Series findings =
-        Series.of("findings", "what to look at; 0 where it was looked for and not found");
+        Series.of("findings", "what to look at; 0 where it is known that no layer has it");
     for (FindingType type : FindingType.values()) {
       int count = analysis.findings(type).size();
-      if (count > 0 || analysis.availability(type).isPresent()) {
-        put(findings, Tags.of("type", type.name().toLowerCase(Locale.ROOT)), count);
+      if (count > 0 || isRuledOut(type, analysis)) {
+        put(findings, Tags.of("type", key(type)), count);
       }
     }
+  }
+
+  private static boolean isRuledOut(FindingType type, Analysis analysis) {
+    return lost(analysis).isEmpty()
+        && analysis.details().stream()
+            .allMatch(row -> analysis.availability(row, type).isPresent());
   }
 }

@@ -30,20 +30,34 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>{@code weightwatcher.layer.<metric>}</td><td>layer</td><td>the metric of a row</td></tr>
  *   <tr><td>{@code weightwatcher.<metric>.mean}, {@code .median}, {@code .min}, {@code .max}</td>
  *       <td></td><td>over all rows whose fit succeeded</td></tr>
- *   <tr><td>{@code weightwatcher.layers}</td><td>outcome: fitted, fit_failed, skipped</td>
+ *   <tr><td>{@code weightwatcher.verdicts}</td><td>verdict: well_trained, cannot_tell, ...; unknown
+ *       of layers that could not be analysed</td>
+ *       <td>how many layers; only verdicts that the options allow, so that 0 means none</td></tr>
+ *   <tr><td>{@code weightwatcher.layer.verdict}</td><td>layer, verdict</td>
+ *       <td>1 for the verdict that the layer has</td></tr>
+ *   <tr><td>{@code weightwatcher.layer.phase}</td><td>layer, phase: bulk_spikes, ..., undecided</td>
+ *       <td>1 for the phase that the layer has</td></tr>
+ *   <tr><td>{@code weightwatcher.layers}</td><td>outcome: fitted, fit_failed, skipped; unknown where
+ *       it should have been analysed and could not be</td>
  *       <td>how many</td></tr>
  *   <tr><td>{@code weightwatcher.layers.omitted}</td><td></td>
  *       <td>rows that have no gauges of their own, see {@link #withMaxLayers}</td></tr>
  *   <tr><td>{@code weightwatcher.findings}</td><td>type</td>
- *       <td>how many; only types that were looked for, so that 0 means none</td></tr>
+ *       <td>how many; 0 only where every layer was looked at and none has it</td></tr>
  *   <tr><td>{@code weightwatcher.analyses}</td><td></td><td>counter of analyses</td></tr>
  *   <tr><td>{@code weightwatcher.analysis.duration}</td><td></td>
  *       <td>seconds that the last one took</td></tr>
  * </table>
  *
- * <p>A gauge whose number an analysis lacks, because a fit failed or a layer is gone, is removed
- * until there is one again: in Prometheus the series ends, and enters no average. Before the first
- * analysis there is only the counter.
+ * <p>A gauge whose number an analysis lacks, because a fit failed or a layer is gone or could not
+ * be analysed, is removed until there is one again: in Prometheus the series ends, and enters no
+ * average. What is unknown is never 0, so that an alert has to ask for it by name: {@code verdict}
+ * cannot_tell and unknown. Before the first analysis there is only the counter.
+ *
+ * <p>The verdict of a layer is a label of a series that is 1, as in the {@code _info} series that
+ * Prometheus users know: {@code count by (verdict)} counts them, and a change of verdict ends one
+ * series and begins another. A series of 0 for each verdict that it does not have would be seven
+ * times as many, and a 0 for "not random-like" would be a claim where the verdict is unknown.
  *
  * <p>Safe for use by many threads. Each gauge reads the last analysis, so that a scrape during an
  * update may mix two of them and find NaN where the newer one has no number. May be bound to

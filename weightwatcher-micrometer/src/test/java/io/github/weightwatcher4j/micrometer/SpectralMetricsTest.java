@@ -44,7 +44,8 @@ class SpectralMetricsTest {
     bound(SpectralMetrics.of("net")).update(ofAlphas(3, 1.5));
     assertThat(gauge("layer.alpha", "layer", "fc0")).isEqualTo(3);
     assertThat(gauge("layer.alpha", "layer", "fc1")).isEqualTo(1.5);
-    assertThat(gauge("layer.stable.rank", "layer", "fc1")).isEqualTo(210 / 20.0);
+    assertThat(gauge("layer.stable.rank", "layer", "fc1"))
+        .isCloseTo(100.5, within(1e-12)); // rounding
     assertThat(registry.find("weightwatcher.layer.entropy").gauges()).hasSize(2);
     assertThat(registry.find("weightwatcher.layer.log.spectral.norm").gauges()).hasSize(2);
     assertThat(gauge("layer.alpha.weighted", "layer", "fc0"))
@@ -89,30 +90,76 @@ class SpectralMetricsTest {
   }
 
   @Test
-  void findingsAreCountedByTypeAndOnlyThoseThatWereLookedFor() {
-    bound(SpectralMetrics.of("net")).update(ofAlphas(3, 1.5, 1.75, Double.NaN));
+  void findingsAreCountedByTypeAndNoneIsToldOnlyWhereItIsKnown() {
+    SpectralMetrics metrics = bound(SpectralMetrics.of("net"));
+    metrics.update(ofAlphas(3, 1.5, 1.25));
     assertThat(gauge("findings", "type", "over_trained")).isEqualTo(2);
-    assertThat(gauge("findings", "type", "fit_failed")).isEqualTo(1);
     assertThat(gauge("findings", "type", "under_trained")).isZero();
     assertThat(tagValues("findings", "type"))
-        .containsExactly(
-            "fit_failed",
-            "not_finite",
-            "over_trained",
-            "rank_collapse",
-            "short_tail",
-            "under_trained");
+        .as("traps were not looked for")
+        .contains("random_like", "rank_collapse")
+        .doesNotContain("correlation_trap");
+    metrics.update(ofAlphas(3, 1.5, Double.NaN));
+    assertThat(gauge("findings", "type", "over_trained")).isEqualTo(1);
+    assertThat(gauge("findings", "type", "fit_failed")).isEqualTo(1);
+    assertThat(tagValues("findings", "type"))
+        .as("nobody knows of the third layer")
+        .contains("not_finite", "rank_collapse")
+        .doesNotContain("under_trained", "random_like", "short_tail");
   }
 
   @Test
-  void findingsThatAreLookedForOnRequestAppearOnRequest() {
-    Random random = new Random(5);
+  void verdictsAreCountedAndToldOfEachLayer() {
+    bound(SpectralMetrics.of("net")).update(ofAlphas(3, 4, 1.5, Double.NaN));
+    assertThat(gauge("verdicts", "verdict", "well_trained")).isEqualTo(2);
+    assertThat(gauge("verdicts", "verdict", "over_trained")).isEqualTo(1);
+    assertThat(gauge("verdicts", "verdict", "cannot_tell")).isEqualTo(1);
+    assertThat(gauge("verdicts", "verdict", "random_like")).isZero();
+    assertThat(gauge("verdicts", "verdict", "unknown")).isZero();
+    assertThat(tagValues("verdicts", "verdict"))
+        .as("traps were not looked for")
+        .doesNotContain("trapped");
+    assertThat(gauge("layer.verdict", "layer", "fc2", "verdict", "over_trained")).isEqualTo(1);
+    assertThat(tagValues("layer.verdict", "layer")).containsExactly("fc0", "fc1", "fc2", "fc3");
+    assertThat(gauge("layer.phase", "layer", "fc2", "phase", "heavy_tailed")).isEqualTo(1);
+  }
+
+  @Test
+  void aLayerThatWasLostIsUnknownAndHasNoNumbers() {
+    bound(SpectralMetrics.of("net")).update(Networks.withLost("fc9", 3, 4));
+    assertThat(gauge("layers", "outcome", "unknown")).isEqualTo(1);
+    assertThat(gauge("layers", "outcome", "skipped")).isEqualTo(1);
+    assertThat(gauge("verdicts", "verdict", "unknown")).isEqualTo(1);
+    assertThat(gauge("layer.verdict", "layer", "fc9", "verdict", "unknown")).isEqualTo(1);
+    assertThat(tagValues("layer.alpha", "layer")).containsExactly("fc0", "fc1");
+    assertThat(tagValues("layer.phase", "layer")).containsExactly("fc0", "fc1");
+    assertThat(registry.find("weightwatcher.findings").gauges())
+        .as("nobody knows what it has")
+        .isEmpty();
+  }
+
+  @Test
+  void withoutABulkNoVerdictIsSaidToBeMissing() {
+    Analysis bare = new WeightWatcher(gaussian(5)).analyze(options -> options.mpFit(false));
+    bound(SpectralMetrics.of("net")).update(bare);
+    assertThat(tagValues("verdicts", "verdict")).containsExactly("cannot_tell", "unknown");
+    assertThat(registry.find("weightwatcher.layer.phase").gauges()).isEmpty();
+    assertThat(tagValues("findings", "type")).doesNotContain("random_like", "over_trained");
+  }
+
+  private static double[][] gaussian(long seed) {
+    Random random = new Random(seed);
     double[][] weights = new double[40][20];
     for (double[] row : weights) {
       Arrays.setAll(row, i -> random.nextGaussian());
     }
+    return weights;
+  }
+
+  @Test
+  void findingsThatAreLookedForOnRequestAppearOnRequest() {
     Analysis analysis =
-        new WeightWatcher(weights)
+        new WeightWatcher(gaussian(5))
             .analyze(
                 options ->
                     options
@@ -122,7 +169,9 @@ class SpectralMetricsTest {
                         .compareLaws(true)
                         .profile(true));
     bound(SpectralMetrics.of("net")).update(analysis);
-    assertThat(tagValues("findings", "type")).hasSize(11);
+    assertThat(tagValues("findings", "type"))
+        .contains("no_power_law", "other_tail", "rival_tails", "no_bulk");
+    assertThat(gauge("verdicts", "verdict", "trapped")).isZero();
     assertThat(gauge("findings", "type", "correlation_trap")).isZero();
   }
 
@@ -163,8 +212,8 @@ class SpectralMetricsTest {
   @Test
   void otherMetricsCanBeChosen() {
     bound(SpectralMetrics.of("net").withMetrics(Metric.D, Metric.XMIN)).update(ofAlphas(3));
-    assertThat(gauge("layer.d", "layer", "fc0")).isEqualTo(0.1);
-    assertThat(gauge("xmin.max")).isEqualTo(1);
+    assertThat(gauge("layer.d", "layer", "fc0")).isEqualTo(0.02);
+    assertThat(gauge("xmin.max")).isEqualTo(0.1);
     assertThat(registry.find("weightwatcher.layer.alpha").gauges()).isEmpty();
     assertThat(gauge("alpha.mean")).isEqualTo(3);
   }
