@@ -65,7 +65,7 @@ final class Demo {
 
     Analysis before = watcher.analyze();
     print("%nBefore training, %,d random weights:%n", network.numParams());
-    print("%s", before.details());
+    print("%s.%n%n%s", before.verdict(), before.details());
 
     long start = System.nanoTime();
     train(kind, network, digits);
