@@ -27,7 +27,6 @@ final class AlphaChange {
   }
 
   private static String sentence(LayerReport row) {
-    String reason = row.verdict().reason();
     String said =
         switch (row.verdict().verdict()) {
           case WELL_TRAINED -> "is well trained (alpha from 2 to 6)";
@@ -36,7 +35,7 @@ final class AlphaChange {
           case RANDOM_LIKE -> FindingType.RANDOM_LIKE.meaning();
           case RANK_COLLAPSED -> FindingType.RANK_COLLAPSE.meaning();
           case TRAPPED -> FindingType.CORRELATION_TRAP.meaning();
-          case CANNOT_TELL -> "cannot be judged: " + reason;
+          case CANNOT_TELL -> "cannot be judged";
         };
     return row.name() + " " + said + (row.verdict().isBorderline() ? ", at the border" : "");
   }

@@ -51,7 +51,7 @@ final class Gate {
     if (unknown.isEmpty()) {
       return ExitCodes.OK;
     }
-    String way = allowUnknown ? "; it is allowed" : "; --allow-unknown lets it pass";
+    String way = allowUnknown ? " (allowed)" : " (--allow-unknown lets it pass)";
     print(model, condition, "is unknown: " + unknown + way);
     return allowUnknown ? ExitCodes.OK : ExitCodes.UNKNOWN;
   }
@@ -62,8 +62,8 @@ final class Gate {
       return "no layer was analysed";
     }
     return SharedSentence.of(unknowns, Unknown::layer, Unknown::reason).stream()
-        .map(told -> told.named(MOST_NAMES) + " (" + told.text() + ")")
-        .collect(Collectors.joining(", "));
+        .map(told -> told.named(MOST_NAMES) + ": " + told.text())
+        .collect(Collectors.joining("; "));
   }
 
   private void print(String model, Condition condition, String what) {

@@ -47,7 +47,8 @@ class DemoCommandTest {
     return List.of(
         analysis.verdict() + ".",
         analysis.details().get("out").verdict().verdict().label() + "\n",
-        "out cannot be judged: 10 eigenvalues are too few to judge, 16 are needed");
+        "out: 10 eigenvalues are too few to judge, 16 are needed\n",
+        "   out cannot be judged\n");
   }
 
   @Test
