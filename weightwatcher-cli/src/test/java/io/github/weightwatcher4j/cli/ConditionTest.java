@@ -138,7 +138,7 @@ class ConditionTest {
   void anUndecidedPhaseIsUnknownWhereItsCandidatesDiffer() {
     Analysis analysis = analysis(List.of(OPEN));
     assertThat(ConditionParser.parse("phase==bulk-decay").metBy(analysis))
-        .hasValue("open (bulk-decay or heavy-tailed)");
+        .hasValue("open (undecided (bulk-decay or heavy-tailed))");
     assertThat(unknowns("phase==heavy-tailed", analysis)).containsExactly("open");
     assertThat(unknowns("phase==random-like", analysis)).isEmpty();
     assertThat(unknowns("phase!=bulk-decay", analysis)).containsExactly("open");

@@ -68,6 +68,8 @@ class FailOnTest {
         "findings<100",
         "verdict==well",
         "verdict!=random-like",
+        "phase!=too small",
+        "phase==bulk-decay",
         "well_trained>0",
         "unknown<=1",
         "lost==0",
