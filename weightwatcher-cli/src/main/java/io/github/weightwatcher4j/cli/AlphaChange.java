@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,9 @@ import java.util.Locale;
 /** Two analyses of one model side by side, with what the later one says of each layer. */
 final class AlphaChange {
 
-  private static final String WELL_TRAINED = "is trained well (alpha from 2 to 6)";
-
   private AlphaChange() {}
 
-  /** Aligned lines: a header, then one or more for each layer. */
+  /** Aligned lines: a header, then one for each layer. */
   static List<String> of(Analysis before, Analysis after) {
     int width = after.details().stream().mapToInt(row -> row.name().length()).max().orElse(0);
     String format = "%-" + Math.max(width, "layer".length()) + "s  %14s  %14s   %s";
@@ -22,22 +21,23 @@ final class AlphaChange {
     lines.add(line(format, "layer", "before", "after", ""));
     for (LayerReport row : after.details()) {
       String start = before.details().find(row.name()).map(AlphaChange::alpha).orElse("-");
-      List<String> sentences = sentences(row);
-      lines.add(line(format, row.name(), start, alpha(row), sentences.get(0)));
-      sentences.stream()
-          .skip(1)
-          .map(sentence -> line(format, "", "", "", sentence))
-          .forEach(lines::add);
+      lines.add(line(format, row.name(), start, alpha(row), sentence(row)));
     }
     return lines;
   }
 
-  private static List<String> sentences(LayerReport row) {
-    List<String> meanings =
-        row.findings().isEmpty()
-            ? List.of(WELL_TRAINED)
-            : row.findings().stream().map(finding -> finding.type().meaning()).toList();
-    return meanings.stream().map(meaning -> row.name() + " " + meaning).toList();
+  private static String sentence(LayerReport row) {
+    String said =
+        switch (row.verdict().verdict()) {
+          case WELL_TRAINED -> "is well trained (alpha from 2 to 6)";
+          case OVER_TRAINED -> FindingType.OVER_TRAINED.meaning();
+          case UNDER_TRAINED -> FindingType.UNDER_TRAINED.meaning();
+          case RANDOM_LIKE -> FindingType.RANDOM_LIKE.meaning();
+          case RANK_COLLAPSED -> FindingType.RANK_COLLAPSE.meaning();
+          case TRAPPED -> FindingType.CORRELATION_TRAP.meaning();
+          case CANNOT_TELL -> "cannot be judged";
+        };
+    return row.name() + " " + said + (row.verdict().isBorderline() ? ", at the border" : "");
   }
 
   private static String alpha(LayerReport row) {

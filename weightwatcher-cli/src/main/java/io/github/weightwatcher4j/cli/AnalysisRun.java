@@ -2,16 +2,19 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
-import io.github.weightwatcher4j.report.Statistics;
 import io.github.weightwatcher4j.report.internal.TextTable;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** The analyses of one call, model by model; one that fails does not lose the others. */
@@ -79,51 +82,49 @@ final class AnalysisRun {
     return outcomes.getOrDefault(Models.shown(path), Optional.empty());
   }
 
-  /** A line for each model. */
+  /** A line for each model: how many layers have which verdict, and of how many nobody knows. */
   void summarize() {
-    TextTable table = TextTable.of("model", "rows", "skipped", "alpha", "min", "max", "findings");
+    List<Verdict> verdicts =
+        Arrays.stream(Verdict.values())
+            .filter(verdict -> verdict != Verdict.CANNOT_TELL)
+            .filter(verdict -> analyses().values().stream().anyMatch(a -> count(a, verdict) > 0))
+            .toList();
+    List<String> header = new ArrayList<>(List.of("model", "rows", "skipped", "alpha"));
+    verdicts.forEach(verdict -> header.add(Words.first(verdict)));
+    header.add(Condition.word(Count.UNKNOWN));
+    TextTable table = TextTable.of(header);
     for (Map.Entry<String, Optional<Analysis>> outcome : outcomes.entrySet()) {
       String name = outcome.getKey();
       table =
-          table.with(outcome.getValue().map(a -> cells(name, a)).orElse(List.of(name, "failed")));
+          table.with(
+              outcome
+                  .getValue()
+                  .map(analysis -> cells(name, analysis, verdicts))
+                  .orElse(List.of(name, "failed")));
     }
     out.print(table);
     out.flush();
   }
 
-  private static List<String> cells(String name, Analysis analysis) {
-    Optional<Statistics> alpha = analysis.summary().statistics(Metric.ALPHA);
-    return List.of(
-        name,
-        String.valueOf(analysis.summary().analyzed()),
-        String.valueOf(analysis.summary().skipped()),
-        cell(alpha.map(Statistics::mean)),
-        cell(alpha.map(Statistics::min)),
-        cell(alpha.map(Statistics::max)),
-        String.valueOf(analysis.findings().size()));
+  private static int count(Analysis analysis, Verdict verdict) {
+    return analysis.summary().count(verdict);
   }
 
-  private static String cell(Optional<Double> value) {
-    return value.map(v -> String.format(Locale.ROOT, "%.2f", v)).orElse("-");
+  private static List<String> cells(String name, Analysis analysis, List<Verdict> verdicts) {
+    OptionalDouble alpha = analysis.summary().mean(Metric.ALPHA);
+    List<String> cells = new ArrayList<>();
+    cells.add(name);
+    cells.add(String.valueOf(analysis.summary().analyzed()));
+    cells.add(String.valueOf(analysis.summary().skipped()));
+    cells.add(alpha.isPresent() ? String.format(Locale.ROOT, "%.2f", alpha.getAsDouble()) : "-");
+    verdicts.forEach(verdict -> cells.add(String.valueOf(count(analysis, verdict))));
+    cells.add(String.valueOf(Count.UNKNOWN.of(analysis)));
+    return cells;
   }
 
-  /** Tells which conditions are met; what the shell is to know. */
-  int exitCode(List<Condition> conditions) {
-    boolean met = false;
-    for (Map.Entry<String, Analysis> entry : analyses().entrySet()) {
-      for (Condition condition : conditions) {
-        Optional<String> by = condition.metBy(entry.getValue());
-        met |= by.isPresent();
-        by.ifPresent(
-            what ->
-                err.println(
-                    "weightwatcher: " + entry.getKey() + ": " + condition + " is met: " + what));
-      }
-    }
-    err.flush();
-    if (failed) {
-      return ExitCodes.FAILURE;
-    }
-    return met ? ExitCodes.CONDITION_MET : ExitCodes.OK;
+  /** What the shell is to know, once the conditions are told. */
+  int exitCode(Gate gate) {
+    int code = gate.check(analyses());
+    return failed ? ExitCodes.FAILURE : code;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.Options;
@@ -31,8 +30,9 @@ import picocli.CommandLine.Spec;
     modelTransformer = OptionFlags.Analyze.class,
     abbreviateSynopsis = true,
     description = {
-      "Computes the spectrum of every layer's weights, fits its tail, and says what stands out. A"
-          + " row for each layer, a summary, findings; needs no data and runs no model.",
+      "Computes the spectrum of every layer's weights, fits its tail and its bulk, and judges it:"
+          + " well trained, over- or under-trained, random-like, trapped, rank-collapsed, or cannot"
+          + " tell. A row for each layer, a summary, findings; needs no data and runs no model.",
       ""
     },
     footerHeading = "%n",
@@ -41,21 +41,29 @@ import picocli.CommandLine.Spec;
       "  weightwatcher analyze model.safetensors",
       "  weightwatcher analyze model/ --layers '*.mlp.*' --json result.json --csv layers.csv",
       "  weightwatcher analyze model.safetensors --report report.html --plots pictures/",
-      "  weightwatcher analyze model.pt --fit tpl --compare-laws --mp-fit --randomize",
+      "  weightwatcher analyze model.pt --fit tpl --compare-laws --randomize",
       "  weightwatcher analyze tuned.safetensors --base original.safetensors",
       "  weightwatcher analyze adapter/ --lora",
-      "  weightwatcher analyze *.onnx --fail-on 'alpha>6' --fail-on 'rank_loss>=1'",
+      "  weightwatcher analyze *.onnx --fail-on verdict==random --fail-on 'mean(alpha)>6'",
       "",
       "@|bold Conditions of --fail-on|@",
       "  alpha>6           a number of any layer: the columns of --csv",
       "  mean(alpha)>4     mean, median, min or max over the layers",
-      "  findings>0        findings, analyzed, failed_fits or skipped of the model",
-      "  Compare by > >= < <= == !=. A number that a layer does not have meets no condition.",
+      "  verdict==random   the verdict on any layer; verdict!=well is every other than well trained",
+      "  phase==heavy      the phase of any layer; words are labels or their first word",
+      "  random_like>0     layers of the model with a verdict",
+      "  unknown>0         layers that cannot be judged, and lost ones; or lost, findings, analyzed,",
+      "                    failed_fits or skipped",
+      "  Compare numbers by > >= < <= == !=, words by == or !=.",
+      "  What is not known is no pass: a condition is unknown where nothing meets it, but a layer is",
+      "  lost (NaN, unreadable), lacks the number (no fit, not defined), cannot be judged, or has an",
+      "  undecided phase; and where no layer was analysed. --allow-unknown tells so and passes.",
       "",
       "@|bold Exit codes|@",
       "  0    all well",
       "  1    a file could not be analysed, or a result not written; the other files were analysed",
       "  2    a condition of --fail-on is met; standard error says by which layers",
+      "  3    none is met, but one is unknown; standard error says of which layers and why",
       "  64   wrong usage",
     })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -69,8 +77,15 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "CONDITION",
-      description = "Exit with code 2 if this holds, such as 'alpha>6'; may be repeated.")
+      description =
+          "Exit with code 2 if this holds, such as 'alpha>6', with 3 if it cannot be told; may be"
+              + " repeated.")
   private List<String> failOn = new ArrayList<>();
+
+  @Option(
+      names = "--allow-unknown",
+      description = "Let conditions pass that cannot be told; standard error names them.")
+  private boolean allowUnknown;
 
   @ArgGroup(validate = false, heading = "%n@|bold Results|@%n", order = 1)
   private ResultFiles files = new ResultFiles();
@@ -92,6 +107,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     pictures.check(names, problems);
     lora.check(problems);
     List<Condition> conditions = conditions(problems);
+    problems.require(!allowUnknown || !failOn.isEmpty(), "--allow-unknown needs --fail-on");
     AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
     requireComputed(conditions, typed, problems);
     String solver = typed.get(Options.SOLVER);
@@ -115,7 +131,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     for (int i = 0; i < names.size(); i++) {
       picture(run, paths.get(i), names.get(i), tables);
     }
-    return run.exitCode(conditions);
+    return run.exitCode(new Gate(conditions, allowUnknown, line.getErr()));
   }
 
   private void picture(AnalysisRun run, Path path, String name, PrintWriter out) {
@@ -154,12 +170,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   private static void requireComputed(
       List<Condition> conditions, AnalysisOptionsBuilder options, Problems problems) {
     for (Condition condition : conditions) {
-      condition
-          .metric()
-          .flatMap(Metric::requirement)
+      condition.requirements().stream()
           .filter(needed -> !needed.isMetBy(options))
           .map(needed -> "--fail-on '" + condition + "' needs " + needed.flag())
-          .ifPresent(needs -> problems.add(needs + " to be computed"));
+          .forEach(needs -> problems.add(needs + " to be computed"));
     }
   }
 }

@@ -1,168 +1,55 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
-import io.github.weightwatcher4j.report.Statistics;
-import java.math.BigDecimal;
+import io.github.weightwatcher4j.report.SkippedLayer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What {@code --fail-on} asks for: {@code alpha>6} of any layer, {@code mean(alpha)>4} over the
- * layers, {@code findings>0} of the model.
- *
- * @param subject the number that is compared
- * @param comparison how
- * @param bound with what, finite
+ * layers, {@code findings>0} of the model, {@code verdict==random-like} of any layer.
  */
-record Condition(Subject subject, Comparison comparison, double bound) {
+sealed interface Condition
+    permits NumberCondition, StatisticCondition, CountCondition, VerdictCondition, PhaseCondition {
 
-  /** The number of a condition. */
-  sealed interface Subject {}
+  /** What meets the condition, with the values; empty where nothing that is known does. */
+  Optional<String> metBy(Analysis analysis);
 
-  /** A metric of each layer. */
-  record OfLayers(Metric metric) implements Subject {}
+  /**
+   * What is not known and might meet the condition; asked only where nothing that is known does.
+   */
+  List<Unknown> unknowns(Analysis analysis);
 
-  /** A statistic of a metric. */
-  record OfStatistic(Aggregate aggregate, Metric metric) implements Subject {}
+  /** The options that must be set for anybody to compute what is asked for. */
+  List<Requirement<?>> requirements();
 
-  /** A count of the model. */
-  record OfModel(Count count) implements Subject {}
+  /** A layer of which something is not known, and why. */
+  record Unknown(String layer, String reason) {}
 
-  /** Statistics over the layers. */
-  enum Aggregate {
-    MEAN,
-    MEDIAN,
-    MIN,
-    MAX;
-
-    double of(Statistics statistics) {
-      return switch (this) {
-        case MEAN -> statistics.mean();
-        case MEDIAN -> statistics.median();
-        case MIN -> statistics.min();
-        case MAX -> statistics.max();
-      };
-    }
+  /** The layers that should have been analysed and were not: nothing is known of them. */
+  static Stream<Unknown> lost(Analysis analysis) {
+    return analysis.skipped().stream().filter(layer -> layer.cause().isLoss()).map(Condition::lost);
   }
 
-  /** Counts of the model. */
-  enum Count {
-    FINDINGS,
-    ANALYZED,
-    FAILED_FITS,
-    SKIPPED;
-
-    int of(Analysis analysis) {
-      return switch (this) {
-        case FINDINGS -> analysis.findings().size();
-        case ANALYZED -> analysis.summary().analyzed();
-        case FAILED_FITS -> analysis.summary().failedFits();
-        case SKIPPED -> analysis.summary().skipped();
-      };
-    }
+  private static Unknown lost(SkippedLayer layer) {
+    return new Unknown(layer.layer().name(), layer.reason());
   }
 
-  /** Comparisons, by their signs. */
-  enum Comparison {
-    GREATER(">"),
-    AT_LEAST(">="),
-    LESS("<"),
-    AT_MOST("<="),
-    EQUAL("=="),
-    DIFFERENT("!=");
-
-    private final String sign;
-
-    Comparison(String sign) {
-      this.sign = sign;
-    }
-
-    String sign() {
-      return sign;
-    }
-
-    boolean holds(double value, double bound) {
-      return switch (this) {
-        case GREATER -> value > bound;
-        case AT_LEAST -> value >= bound;
-        case LESS -> value < bound;
-        case AT_MOST -> value <= bound;
-        case EQUAL -> value == bound;
-        case DIFFERENT -> value != bound;
-      };
-    }
-  }
-
-  /** The metric that must have been computed; empty for a count. */
-  Optional<Metric> metric() {
-    if (subject instanceof OfLayers layers) {
-      return Optional.of(layers.metric());
-    }
-    return subject instanceof OfStatistic statistic
-        ? Optional.of(statistic.metric())
-        : Optional.empty();
-  }
-
-  /** What meets the condition, with the values; empty where nothing does. */
-  Optional<String> metBy(Analysis analysis) {
-    if (subject instanceof OfLayers layers) {
-      return metByLayers(analysis, layers.metric());
-    }
-    OptionalDouble value =
-        subject instanceof OfStatistic statistic
-            ? statistic(analysis, statistic)
-            : OptionalDouble.of(((OfModel) subject).count().of(analysis));
-    return value.isPresent() && comparison.holds(value.getAsDouble(), bound)
-        ? Optional.of("it is " + number(value.getAsDouble()))
-        : Optional.empty();
-  }
-
-  private Optional<String> metByLayers(Analysis analysis, Metric metric) {
-    String layers =
+  /** The rows of which something is not known, by its reason, and the layers that are lost. */
+  static List<Unknown> unknowns(Analysis analysis, Function<LayerReport, Optional<String>> reason) {
+    Stream<Unknown> rows =
         analysis.details().stream()
-            .filter(row -> row.metric(metric).stream().anyMatch(v -> comparison.holds(v, bound)))
-            .map(row -> layer(row, metric))
-            .collect(Collectors.joining(", "));
-    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
+            .flatMap(row -> reason.apply(row).map(why -> new Unknown(row.name(), why)).stream());
+    return Stream.concat(rows, lost(analysis)).toList();
   }
 
-  private static String layer(LayerReport row, Metric metric) {
-    return row.name() + " (" + number(row.metric(metric).orElseThrow()) + ")";
-  }
-
-  /** As in the summary, over the layers with a fit, or over all that have the metric. */
-  private static OptionalDouble statistic(Analysis analysis, OfStatistic wanted) {
-    return analysis
-        .summary()
-        .statistics(wanted.metric())
-        .or(() -> Statistics.of(analysis.details().column(wanted.metric())))
-        .map(s -> OptionalDouble.of(wanted.aggregate().of(s)))
-        .orElse(OptionalDouble.empty());
-  }
-
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? String.valueOf((long) value)
-        : String.format(Locale.ROOT, "%.4g", value);
-  }
-
-  /** The condition as one would write it. */
-  @Override
-  public String toString() {
-    String left =
-        subject instanceof OfStatistic s
-            ? word(s.aggregate()) + "(" + s.metric().key() + ")"
-            : subject instanceof OfLayers layers
-                ? layers.metric().key()
-                : word(((OfModel) subject).count());
-    return left + comparison.sign + BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+  /** A constant as a condition has it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,27 +1,34 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.cli.Condition.Aggregate;
-import io.github.weightwatcher4j.cli.Condition.Comparison;
-import io.github.weightwatcher4j.cli.Condition.Count;
-import io.github.weightwatcher4j.cli.Condition.OfLayers;
-import io.github.weightwatcher4j.cli.Condition.OfModel;
-import io.github.weightwatcher4j.cli.Condition.OfStatistic;
-import io.github.weightwatcher4j.cli.Condition.Subject;
+import io.github.weightwatcher4j.cli.Bound.Comparison;
+import io.github.weightwatcher4j.cli.StatisticCondition.Aggregate;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.verdict.Phase;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the conditions of {@code --fail-on}, strictly: what is mistyped must not pass a build. */
 final class ConditionParser {
 
   private static final Pattern FORM =
-      Pattern.compile("\\s*(?:(\\w+)\\s*\\(\\s*(\\w+)\\s*\\)|(\\w+))\\s*([<>=!]+)\\s*(\\S+)\\s*");
+      Pattern.compile(
+          "\\s*(?:(\\w+)\\s*\\(\\s*(\\w+)\\s*\\)|([\\w-]+))\\s*([<>=!]+)\\s*(\\S.*?)\\s*");
 
-  private ConditionParser() {}
+  private static final String VERDICT = "verdict";
+  private static final String PHASE = "phase";
+
+  private final String text;
+
+  private ConditionParser(String text) {
+    this.text = text;
+  }
 
   /**
    * Reads a condition.
@@ -29,68 +36,111 @@ final class ConditionParser {
    * @throws IllegalArgumentException where it is none; the message says what there is
    */
   static Condition parse(String text) {
+    return new ConditionParser(text).parse();
+  }
+
+  private Condition parse() {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw refused(text, "it is written like alpha>6, mean(alpha)>4 or findings>0");
+      throw refused("it is written like alpha>6, mean(alpha)>4, findings>0 or verdict==random");
     }
     Comparison comparison =
         Arrays.stream(Comparison.values())
             .filter(c -> c.sign().equals(form.group(4)))
             .findFirst()
-            .orElseThrow(() -> refused(text, "compare by one of > >= < <= == !="));
-    Subject subject =
-        form.group(3) == null
-            ? new OfStatistic(
-                aggregate(text, String.valueOf(form.group(1))),
-                metric(text, String.valueOf(form.group(2))))
-            : subject(text, String.valueOf(form.group(3)));
-    return new Condition(subject, comparison, bound(text, String.valueOf(form.group(5))));
+            .orElseThrow(() -> refused("compare by one of > >= < <= == !="));
+    String right = String.valueOf(form.group(5));
+    if (form.group(3) == null) {
+      return new StatisticCondition(
+          aggregate(String.valueOf(form.group(1))),
+          metric(String.valueOf(form.group(2))),
+          bound(comparison, right));
+    }
+    String left = String.valueOf(form.group(3));
+    return switch (left) {
+      case VERDICT ->
+          new VerdictCondition(
+              named(Verdict.values(), Verdict::label, left, right), isEqual(comparison, left));
+      case PHASE ->
+          new PhaseCondition(
+              named(Phase.values(), Phase::label, left, right), isEqual(comparison, left));
+      default -> ofNumber(left, bound(comparison, right));
+    };
   }
 
-  private static Subject subject(String text, String name) {
+  private Condition ofNumber(String name, Bound bound) {
     Optional<Count> count = named(Count.values(), name);
-    return count.isPresent() ? new OfModel(count.get()) : new OfLayers(metric(text, name));
+    if (count.isPresent()) {
+      return CountCondition.of(count.get(), bound);
+    }
+    return Metric.ofKey(name)
+        .<Condition>map(metric -> new NumberCondition(metric, bound))
+        .or(() -> Words.find(Verdict.values(), name).map(it -> CountCondition.of(it, bound)))
+        .orElseThrow(() -> noNumber(name));
   }
 
-  private static Metric metric(String text, String key) {
-    return Metric.ofKey(key)
-        .orElseThrow(() -> refused(text, "there is no number '" + key + "'; there are " + names()));
+  private boolean isEqual(Comparison comparison, String what) {
+    if (comparison != Comparison.EQUAL && comparison != Comparison.DIFFERENT) {
+      throw refused("compare a " + what + " by == or !=");
+    }
+    return comparison == Comparison.EQUAL;
   }
 
-  private static Aggregate aggregate(String text, String name) {
+  private <E extends Enum<E>> E named(
+      E[] values, Function<E, String> label, String what, String name) {
+    return Words.find(values, name)
+        .orElseThrow(
+            () ->
+                refused(
+                    Arrays.stream(values)
+                        .map(label)
+                        .collect(
+                            Collectors.joining(
+                                ", ", "there is no " + what + " '" + name + "'; there are ", ""))));
+  }
+
+  private Metric metric(String key) {
+    return Metric.ofKey(key).orElseThrow(() -> noNumber(key));
+  }
+
+  private Aggregate aggregate(String name) {
     return named(Aggregate.values(), name)
-        .orElseThrow(() -> refused(text, "take mean, median, min or max of a number"));
+        .orElseThrow(() -> refused("take mean, median, min or max of a number"));
   }
 
   private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
     return Arrays.stream(values).filter(v -> Condition.word(v).equals(name)).findFirst();
   }
 
-  private static double bound(String text, String number) {
+  private Bound bound(Comparison comparison, String number) {
     try {
       double bound = new BigDecimal(number).doubleValue();
       if (Double.isFinite(bound)) {
-        return bound;
+        return new Bound(comparison, bound);
       }
     } catch (NumberFormatException e) {
-      throw refused(text, "'" + number + "' is not a number", e);
+      throw new IllegalArgumentException(message("'" + number + "' is not a number"), e);
     }
-    throw refused(text, number + " is too large");
+    throw refused(number + " is too large");
   }
 
-  private static IllegalArgumentException refused(String text, String why) {
-    return new IllegalArgumentException("--fail-on '" + text + "': " + why);
+  private IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException(message(why));
   }
 
-  private static IllegalArgumentException refused(String text, String why, Exception cause) {
-    return new IllegalArgumentException("--fail-on '" + text + "': " + why, cause);
+  private String message(String why) {
+    return "--fail-on '" + text + "': " + why;
   }
 
-  private static String names() {
-    String counts =
-        Arrays.stream(Count.values()).map(Condition::word).collect(Collectors.joining(", "));
-    String metrics =
-        Arrays.stream(Metric.values()).map(Metric::key).collect(Collectors.joining(", "));
-    return counts + ", " + metrics;
+  private IllegalArgumentException noNumber(String name) {
+    String names =
+        Stream.of(
+                Stream.of(VERDICT, PHASE),
+                Arrays.stream(Count.values()).map(Condition::word),
+                Arrays.stream(Verdict.values()).map(Condition::word),
+                Arrays.stream(Metric.values()).map(Metric::key))
+            .flatMap(all -> all)
+            .collect(Collectors.joining(", "));
+    return refused("there is no number '" + name + "'; there are " + names);
   }
 }

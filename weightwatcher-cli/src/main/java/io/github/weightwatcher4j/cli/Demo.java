@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.digits.Digits;
 import io.github.weightwatcher4j.digits.DigitsConvNet;
 import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Demo {
 
     Analysis before = watcher.analyze();
     print("%nBefore training, %,d random weights:%n", network.numParams());
-    print("%s", before.details());
+    print("%s%n%s", Paragraph.of(before.verdict() + "."), before.details());
 
     long start = System.nanoTime();
     train(kind, network, digits);

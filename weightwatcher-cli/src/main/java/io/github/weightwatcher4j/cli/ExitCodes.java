@@ -13,6 +13,11 @@ final class ExitCodes {
   static final int CONDITION_MET = 2;
 
   /**
+   * A condition of {@code --fail-on} cannot be told; standard error says of which layers and why.
+   */
+  static final int UNKNOWN = 3;
+
+  /**
    * An unknown option or a value out of range: {@code EX_USAGE} of the BSDs. Not picocli's 2, which
    * is {@link #CONDITION_MET}.
    */

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  0    success",
       "  1    failure; standard error says why",
       "  2    a condition of --fail-on is met; standard error says by what",
+      "  3    a condition of --fail-on cannot be told; standard error says why",
       "  64   an unknown option or a value out of range",
     })
 public final class WeightWatcherCommand implements Runnable {

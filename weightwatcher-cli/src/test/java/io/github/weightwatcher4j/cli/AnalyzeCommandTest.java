@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.report.LayerReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,54 @@ class AnalyzeCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILURE);
     assertThat(run.err()).contains("no layer of name 'fc9'", "layer1.0.conv1");
+  }
+
+  @Test
+  void aPublishedNetworkFitsATerminalOf80Columns() {
+    CommandRun run = CommandRun.of("analyze", RESNET);
+
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run.out().lines().takeWhile(line -> !line.isEmpty()))
+        .as("the verdict on the model stands before the table")
+        .anyMatch(line -> line.contains(" of 20 layers "));
+  }
+
+  @Test
+  void allFindingsOfAPublishedNetworkFitIn24LinesOf80Columns() {
+    CommandRun run =
+        CommandRun.of(
+            ("analyze "
+                    + RESNET
+                    + " --randomize --replicas=3 --compare-laws --profile --bootstrap=200"
+                    + " --detx --vectors")
+                .split(" "));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run.out().lines())
+        .containsSubsequence("Cannot tell", "Findings", "Skipped")
+        .anyMatch(line -> line.matches(" *#  name +from +to +p +traps +detX"));
+    assertThat(
+            run.out()
+                .lines()
+                .dropWhile(line -> !line.equals("Cannot tell"))
+                .takeWhile(line -> !line.equals("Skipped")))
+        .as("reasons and findings together")
+        .hasSizeLessThanOrEqualTo(24);
+  }
+
+  @Test
+  void severalModelsEndInTheCountsOfTheirVerdicts() throws IOException {
+    Path noise = SampleFiles.write(folder.resolve("a.safetensors"), weights(1, 0));
+    Path nan =
+        SampleFiles.write(folder.resolve("b.safetensors"), Map.of("fc", SampleFiles.notANumber()));
+
+    CommandRun run = CommandRun.of("analyze", RESNET, noise.toString(), nan.toString());
+
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines.get(lines.size() - 4)).matches("model +rows +skipped +alpha +.*well +unknown");
+    assertThat(lines.get(lines.size() - 3)).startsWith(RESNET + "    20       19   4.18 ");
+    assertThat(lines.get(lines.size() - 1)).matches(nan + " +0 +1 +- .* +0 +1");
   }
 
   private static Map<String, float[][]> weights(long seed, int more) {

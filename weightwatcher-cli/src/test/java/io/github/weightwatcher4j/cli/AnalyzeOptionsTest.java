@@ -61,9 +61,10 @@ class AnalyzeOptionsTest {
     assertThat(options("--xmin-peak")).containsEntry("xminPeak", true);
     assertThat(options("--fingers")).containsEntry("fingers", true);
     assertThat(options("--inverse")).containsEntry("inverse", true);
-    assertThat(options("--bootstrap=50", "--level=0.9", "--profile"))
+    assertThat(options("--bootstrap=50", "--interval-level=0.9", "--profile", "--level=0.01"))
         .containsEntry("bootstrap", 50)
-        .containsEntry("level", 0.9)
+        .containsEntry("intervalLevel", 0.9)
+        .containsEntry("level", 0.01)
         .containsEntry("profile", true);
     assertThat(options("--no-randomize", "--no-mp-fit"))
         .containsEntry("randomize", false)
@@ -91,7 +92,7 @@ class AnalyzeOptionsTest {
             "--fit=hill",
             "--fingers",
             "--fail-on=alfa>3",
-            "--fail-on=num_spikes>1",
+            "--fail-on=rand_num_spikes>1",
             "--lora=-1",
             "--base=/none",
             "--json=/none/a.json");
@@ -101,7 +102,8 @@ class AnalyzeOptionsTest {
     assertThat(run.err())
         .contains("--min-evals must be >= 1", "without --randomize", "not a regular expression")
         .contains("--fit hill, --xmin-peak and --fingers each choose the tail")
-        .contains("no number 'alfa'", "alpha_weighted", "needs --mp-fit", "--lora needs a positive")
+        .contains("no number 'alfa'", "alpha_weighted", "--lora needs a positive")
+        .contains("--fail-on 'rand_num_spikes>1' needs --randomize to be computed")
         .contains("cannot write to /none/a.json", "no file /none")
         .contains("See: weightwatcher analyze --help");
   }

@@ -40,7 +40,17 @@ class FailOnTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {"alpha>7", "rank_loss>=1", "mean(alpha)>5.1", "findings>1", "skipped<1", "Q!=1"})
+      strings = {
+        "alpha>7",
+        "rank_loss>=1",
+        "mean(alpha)>5.1",
+        "findings>100",
+        "skipped<1",
+        "Q!=1",
+        "verdict==over",
+        "unknown>1",
+        "rank_collapsed>0"
+      })
   void aConditionThatIsNotMetIsNoFailure(String condition) {
     CommandRun run = run(condition);
 
@@ -55,7 +65,14 @@ class FailOnTest {
         " max( alpha ) >= 6.9",
         "min(alpha)<3.2",
         "median(num_evals)==288",
-        "findings==1",
+        "findings<100",
+        "verdict==well",
+        "verdict!=random-like",
+        "phase!=too small",
+        "phase==bulk-decay",
+        "well_trained>0",
+        "unknown<=1",
+        "lost==0",
         "analyzed<3",
         "failed_fits<=0",
         "skipped>0",
@@ -78,6 +95,14 @@ class FailOnTest {
         "alpha>1e999 | too large",
         "sum(alpha)>6 | mean, median, min or max",
         "mean(findings)>6 | no number 'findings'",
+        "verdict==god | no verdict 'god'; there are rank-collapsed, trapped, over-trained",
+        "verdict==1 | no verdict '1'",
+        "phase==bulk | no phase 'bulk'; there are random-like, bleeding-out, bulk+spikes",
+        "phase==heavy-taild | no phase 'heavy-taild'",
+        "verdict>well | compare a verdict by == or !=",
+        "phase<=heavy | compare a phase by == or !=",
+        "mean(verdict)==well | no number 'verdict'",
+        "rando>0 | no number 'rando'; there are verdict, phase, findings,",
         "ALPHA>6 | no number 'ALPHA'",
       })
   void whatIsNoConditionIsRefused(String text, String reason) {
@@ -91,18 +116,28 @@ class FailOnTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "num_spikes>0 | --mp-fit",
         "rand_num_spikes>0 | --randomize",
         "detX_num>0 | --detx",
         "tail_mean_vec_entropy>0 | --vectors",
         "pl_p_value<0.1 | --bootstrap 1000",
         "Lambda>1 | --fit tpl",
         "mean(num_fingers)>1 | --fingers",
+        "verdict==trapped | --randomize",
+        "trapped>0 | --randomize",
       })
   void aConditionOnWhatIsNotComputedIsWrongUsage(String condition, String option) {
     CommandRun run = run(condition);
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(run.err()).contains("needs " + option + " to be computed");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"num_spikes>0", "verdict!=well", "phase==heavy", "random_like>0"})
+  void aConditionOnTheBulkNeedsItsFit(String condition) {
+    CommandRun run = CommandRun.of("analyze", RESNET, "--no-mp-fit", "--fail-on", condition);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err()).contains("needs --mp-fit to be computed");
   }
 }

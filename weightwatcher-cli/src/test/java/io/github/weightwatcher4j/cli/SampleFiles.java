@@ -38,6 +38,13 @@ final class SampleFiles {
     return matrix;
   }
 
+  /** A matrix of noise with a weight that is no number. */
+  static float[][] notANumber() {
+    float[][] matrix = noise(40, 30, 1);
+    matrix[3][2] = Float.NaN;
+    return matrix;
+  }
+
   /** Writes matrices as {@code name.weight}. */
   static Path write(Path file, Map<String, float[][]> matrices) throws IOException {
     List<Layer> layers = new ArrayList<>();

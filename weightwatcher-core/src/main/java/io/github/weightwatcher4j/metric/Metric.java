@@ -48,13 +48,9 @@ public enum Metric {
   /** Aspect ratio N / M, at least 1. */
   Q("Q", SHAPE, "aspect ratio N / M"),
   /** Matrices in the layer: kernel height x width of a convolution, else 1. */
-  RF(
-      "rf",
-      SHAPE,
-      "matrices in the layer (receptive field)",
-      count(30, "rf", TABLE, MARKDOWN).silentAt("1")),
+  RF("rf", SHAPE, "matrices in the layer (receptive field)", count(30, "", MARKDOWN)),
   /** Eigenvalues in the spectrum. */
-  NUM_EVALS("num_evals", SHAPE, "eigenvalues in the spectrum", count(40, "evals", TABLE, MARKDOWN)),
+  NUM_EVALS("num_evals", SHAPE, "eigenvalues in the spectrum", count(40, "", MARKDOWN)),
 
   /** Power-law exponent of the tail, above 1; 2 to 6 in well-trained layers. */
   ALPHA(
@@ -69,11 +65,7 @@ public enum Metric {
   /** Largest eigenvalue in the tail. */
   XMAX("xmax", FIT, "largest eigenvalue in the tail"),
   /** Kolmogorov-Smirnov distance of tail and power law, in [0, 1]. */
-  D(
-      "D",
-      FIT,
-      "Kolmogorov-Smirnov distance of tail and fit",
-      number(100, "D", "%.3f", TABLE, MARKDOWN, PAGE)),
+  D("D", FIT, "Kolmogorov-Smirnov distance of tail and fit", number(100, MARKDOWN, PAGE)),
   /** Eigenvalues in the tail. */
   TAIL_SIZE(
       "num_pl_spikes",
@@ -85,7 +77,7 @@ public enum Metric {
       "alpha_weighted",
       FIT,
       "alpha times log10 lambda_max",
-      number(160, "alpha_hat", "%.2f", TABLE, MARKDOWN, SUMMARY, PAGE, GAUGE)),
+      number(160, "alpha_hat", "%.2f", MARKDOWN, SUMMARY, PAGE, GAUGE)),
   /** log10 of the sum of lambda^alpha. */
   LOG_ALPHA_NORM("log_alpha_norm", FIT, "log10 of the sum of lambda^alpha", number(163, SUMMARY)),
   /** Rate of the exponential cutoff of a truncated power law, in 1 / eigenvalue. */
@@ -146,7 +138,7 @@ public enum Metric {
       "stable_rank",
       NORMS,
       "sum over maximum of the eigenvalues",
-      number(170, "stable_rank", "%.1f", TABLE, MARKDOWN, SUMMARY, HISTORY, PAGE, GAUGE)),
+      number(170, "stable_rank", "%.1f", MARKDOWN, SUMMARY, HISTORY, PAGE, GAUGE)),
   /** Largest eigenvalue, under the name that the Python tool also gives it. */
   LAMBDA_MAX("lambda_max", NORMS, "largest eigenvalue"),
   /** Largest singular value. */
@@ -158,10 +150,7 @@ public enum Metric {
   MATRIX_RANK("matrix_rank", RANKS, "numerical rank", COUNT),
   /** Singular values that are numerically zero: num_evals - matrix_rank. */
   RANK_LOSS(
-      "rank_loss",
-      RANKS,
-      "singular values that are numerically zero",
-      count(180, "rank_loss", TABLE, MARKDOWN).silentAt("0")),
+      "rank_loss", RANKS, "singular values that are numerically zero", count(180, "", MARKDOWN)),
   /** Eigenvalues below the weak tolerance. */
   WEAK_RANK_LOSS("weak_rank_loss", RANKS, "eigenvalues below the weak tolerance", COUNT),
   /** Entropy of lambda / sum over ln(rank), in [0, 1]; absent for a rank below 2. */
@@ -169,11 +158,7 @@ public enum Metric {
       "entropy", RANKS, "entropy of the eigenvalues over that of equal ones", number(250, GAUGE)),
 
   /** Eigenvalues above the edge of the Marchenko-Pastur bulk, beyond chance. */
-  NUM_SPIKES(
-      "num_spikes",
-      BULK,
-      "eigenvalues above the bulk",
-      count(190, "spikes", TABLE, MARKDOWN, PAGE)),
+  NUM_SPIKES("num_spikes", BULK, "eigenvalues above the bulk", count(190, "", MARKDOWN, PAGE)),
   /** Noise of the bulk, for a spectrum rescaled to a mean eigenvalue of 1. */
   SIGMA_MP("sigma_mp", BULK, "noise of the bulk, rescaled"),
   /** Upper edge of the bulk over lambda_max. */
@@ -181,12 +166,11 @@ public enum Metric {
       "mp_softrank",
       BULK,
       "upper edge of the bulk over lambda_max",
-      number(210, "softrank", "%.3f", TABLE, MARKDOWN, SUMMARY)),
+      number(210, MARKDOWN, SUMMARY)),
   /** Lower edge of the bulk. */
   BULK_MIN("bulk_min", BULK, "lower edge of the bulk"),
   /** Upper edge of the bulk. */
-  BULK_MAX(
-      "bulk_max", BULK, "upper edge of the bulk", number(200, "edge", "%.3g", TABLE, MARKDOWN)),
+  BULK_MAX("bulk_max", BULK, "upper edge of the bulk", number(200, MARKDOWN)),
   /** What the weights are multiplied by for a mean eigenvalue of 1. */
   W_SCALE("W_scale", BULK, "factor to a mean eigenvalue of 1"),
   /** Kolmogorov-Smirnov distance of the bulk from the Marchenko-Pastur law, in [0, 1]. */
@@ -234,8 +218,7 @@ public enum Metric {
   /** Smallest eigenvalue of that tail. */
   DETX_VAL("detX_val", ERG, "smallest eigenvalue of the tail of |det X| = 1"),
   /** xmin less detX_val; 0 in an ideal layer. */
-  DETX_DELTA(
-      "detX_delta", ERG, "xmin less detX_val", number(240, "detX_delta", "%.3g", TABLE, MARKDOWN)),
+  DETX_DELTA("detX_delta", ERG, "xmin less detX_val", number(240, MARKDOWN)),
 
   /** Mean of the vector entropy, eigenvectors below xmin. */
   BULK_MEAN_VEC_ENTROPY(Group.BULK, MEAN, VEC_ENTROPY),

@@ -1,40 +1,56 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.internal.Paragraph;
+import io.github.weightwatcher4j.report.internal.SharedSentence;
 import io.github.weightwatcher4j.report.internal.TextTable;
+import io.github.weightwatcher4j.verdict.Verdict;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** An analysis as text for a terminal or a log. */
+/**
+ * An analysis as text for a terminal or a log: the verdict and what is lost, the tables, then what
+ * stands behind them, in lines of 80 columns.
+ */
 final class AnalysisText {
+
+  /** So many layers are named behind a finding. */
+  private static final int MOST_NAMES = 20;
+
+  /** So many where nothing is to be done about them. */
+  private static final int FEW_NAMES = 4;
 
   private AnalysisText() {}
 
   static String of(Analysis analysis) {
-    StringBuilder text = new StringBuilder(head(analysis)).append('\n');
+    StringBuilder text = new StringBuilder(Paragraph.of(head(analysis)));
+    text.append(Paragraph.of(analysis.verdict() + "."));
+    text.append(lost(analysis.skipped()));
     if (analysis.details().size() > 0) {
       text.append('\n').append(LayerText.of(analysis.details()));
     }
     if (!analysis.summary().statistics().isEmpty()) {
       text.append('\n').append(summary(analysis.summary()));
     }
-    if (!analysis.findings().isEmpty()) {
-      text.append("\nFindings\n");
-      analysis.findings().forEach(finding -> text.append("  ").append(finding).append('\n'));
-    }
-    text.append(skipped(analysis.skipped()));
-    analysis.notes().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
+    text.append(untold(analysis.details()));
+    text.append(findings(analysis));
+    List<SkippedLayer> others =
+        analysis.skipped().stream().filter(layer -> !layer.cause().isLoss()).toList();
+    text.append(skipped("Skipped", others, FEW_NAMES));
+    analysis.notes().forEach(note -> text.append('\n').append(Paragraph.of("Note: " + note)));
     return text.toString();
   }
 
+  /** The numbers of the run; a no-break space keeps the seconds with their unit. */
   private static String head(Analysis analysis) {
     Summary summary = analysis.summary();
     return String.format(
         Locale.ROOT,
-        "%s: %s analysed, %s, %s skipped (%.2f s, %s)",
+        "%s: %s analysed, %s, %s skipped (%.2f\u00a0s, %s)",
         analysis.model(),
         counted(summary.analyzed(), "row", "rows"),
         counted(summary.failedFits(), "fit failed", "fits failed"),
@@ -45,6 +61,12 @@ final class AnalysisText {
 
   private static String counted(int count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
+  }
+
+  /** The layers that should have been analysed, before anything that might look fine. */
+  private static String lost(List<SkippedLayer> skipped) {
+    List<SkippedLayer> lost = skipped.stream().filter(layer -> layer.cause().isLoss()).toList();
+    return skipped("LOST: what these layers are like is unknown", lost, MOST_NAMES);
   }
 
   private static TextTable summary(Summary summary) {
@@ -64,20 +86,61 @@ final class AnalysisText {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** The skipped layers, those with the same reason on one line. */
-  static String skipped(List<SkippedLayer> skipped) {
-    if (skipped.isEmpty()) {
-      return "";
-    }
-    Map<String, List<String>> byReason =
-        skipped.stream()
+  /** Why rows have no verdict. */
+  private static String untold(LayerTable table) {
+    List<LayerReport> rows =
+        table.stream().filter(row -> row.verdict().verdict() == Verdict.CANNOT_TELL).toList();
+    return list(
+        "Cannot tell",
+        SharedSentence.of(rows, LayerReport::name, row -> row.verdict().reason()).stream()
+            .map(told -> told.named(MOST_NAMES) + ": " + told.text()));
+  }
+
+  /** By type; without those that the lines above have told in the same words. */
+  private static String findings(Analysis analysis) {
+    Map<FindingType, List<Finding>> byType =
+        analysis.findings().stream()
+            .filter(finding -> !isTold(finding, analysis))
             .collect(
                 Collectors.groupingBy(
-                    SkippedLayer::reason,
-                    TreeMap::new,
-                    Collectors.mapping(s -> s.layer().name(), Collectors.toList())));
-    return byReason.entrySet().stream()
-        .map(entry -> "  " + String.join(", ", entry.getValue()) + ": " + entry.getKey() + "\n")
-        .collect(Collectors.joining("", "\nSkipped\n", ""));
+                    Finding::type, () -> new EnumMap<>(FindingType.class), Collectors.toList()));
+    return list(
+        "Findings",
+        byType.entrySet().stream().map(entry -> finding(entry.getKey(), entry.getValue())));
+  }
+
+  private static boolean isTold(Finding finding, Analysis analysis) {
+    return analysis.details().find(finding.layer()).stream()
+            .map(LayerReport::verdict)
+            .anyMatch(
+                it -> it.verdict() == Verdict.CANNOT_TELL && it.reason().equals(finding.message()))
+        || finding.type() == FindingType.NOT_FINITE;
+  }
+
+  /** The layers of a type, with what is said of them where one sentence does. */
+  private static String finding(FindingType type, List<Finding> findings) {
+    List<SharedSentence> told = SharedSentence.of(findings, Finding::layer, Finding::message);
+    List<String> layers = findings.stream().map(Finding::layer).distinct().toList();
+    return type.label()
+        + (layers.size() == 1 ? ": " : " (" + layers.size() + "): ")
+        + SharedSentence.named(layers, MOST_NAMES)
+        + (told.size() == 1 ? ": " + told.get(0).text() : "");
+  }
+
+  /** The skipped layers, those with the same reason in one item. */
+  static String skipped(List<SkippedLayer> skipped) {
+    return skipped("Skipped", skipped, Integer.MAX_VALUE);
+  }
+
+  private static String skipped(String title, List<SkippedLayer> skipped, int most) {
+    return list(
+        title,
+        SharedSentence.of(skipped, layer -> layer.layer().name(), SkippedLayer::reason).stream()
+            .map(told -> told.named(most) + ": " + told.text()));
+  }
+
+  private static String list(String title, Stream<String> items) {
+    String text = items.map(Paragraph::item).collect(Collectors.joining());
+    return text.isEmpty() ? "" : "\n" + title + "\n" + text;
   }
 }

@@ -220,7 +220,8 @@ final class Judgement {
       boolean across = low < OVER_TRAINED || high > UNDER_TRAINED;
       return LayerVerdict.of(Verdict.WELL_TRAINED, across, numbers);
     }
-    return LayerVerdict.unknown(numbers + (alpha < OVER_TRAINED ? " may be 2" : " may be 6"));
+    return LayerVerdict.unknown(
+        numbers + ": well trained or " + (alpha < OVER_TRAINED ? "over-trained" : "under-trained"));
   }
 
   /**

@@ -2,29 +2,38 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.internal.View;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import io.github.weightwatcher4j.report.internal.TextTable;
+import io.github.weightwatcher4j.verdict.LayerPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/** The layers as an aligned table; a column that says nothing of any of them is left out. */
+/**
+ * The layers as an aligned table that ends with phase and verdict; a column that says nothing of
+ * any of them is left out. Where it would be wider than a terminal, what was asked for beyond the
+ * default stands in a second table.
+ */
 final class LayerText {
+
+  private static final String ABSENT = "-";
+  private static final String UNSURE = "?";
 
   private LayerText() {}
 
-  /** A column, and which of its cells say something. */
+  /** A column, whether it was asked for, and which of its cells say something. */
   private record Column(
-      String header, Predicate<String> speaks, Function<LayerReport, String> cell) {
+      String header, boolean extra, Predicate<String> speaks, Function<LayerReport, String> cell) {
 
     static Column words(String header, Function<LayerReport, String> cell) {
-      return new Column(header, text -> !text.isEmpty(), cell);
+      return new Column(header, false, text -> !text.equals(ABSENT), cell);
     }
 
     static Column of(Metric metric) {
       return new Column(
           metric.display().header(),
+          metric.requirement().isPresent(),
           metric.display()::speaks,
           row -> metric.display().text(row.metric(metric)));
     }
@@ -35,13 +44,37 @@ final class LayerText {
   }
 
   static String of(LayerTable table) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("#", row -> String.valueOf(row.layer().index())));
-    columns.add(Column.words("name", LayerReport::name));
-    columns.add(Column.words("type", row -> row.layer().type().key()));
-    View.TABLE.metrics().forEach(metric -> columns.add(Column.of(metric)));
-    columns.add(Column.words("warning", LayerText::warnings));
-    columns.removeIf(column -> !column.speaks(table));
+    List<Column> who =
+        List.of(
+            Column.words("#", row -> String.valueOf(row.layer().index())),
+            Column.words("name", LayerReport::name));
+    List<Column> numbers = View.TABLE.metrics().stream().map(Column::of).toList();
+    List<Column> words =
+        List.of(
+            Column.words("phase", LayerText::phase), Column.words("verdict", LayerText::verdict));
+    String whole = text(table, joined(who, numbers, words));
+    if (whole.lines().allMatch(line -> line.length() <= Paragraph.WIDTH)) {
+      return whole + meaning(table);
+    }
+    List<Column> always = numbers.stream().filter(column -> !column.extra()).toList();
+    List<Column> extra =
+        numbers.stream().filter(column -> column.extra() && column.speaks(table)).toList();
+    return text(table, joined(who, always, words))
+        + meaning(table)
+        + (extra.isEmpty() ? "" : "\n" + text(table, joined(who, extra)));
+  }
+
+  @SafeVarargs
+  private static List<Column> joined(List<Column>... groups) {
+    List<Column> all = new ArrayList<>();
+    for (List<Column> group : groups) {
+      all.addAll(group);
+    }
+    return all;
+  }
+
+  private static String text(LayerTable table, List<Column> all) {
+    List<Column> columns = all.stream().filter(column -> column.speaks(table)).toList();
     TextTable text = TextTable.of(columns.stream().map(Column::header).toList());
     for (LayerReport row : table) {
       text = text.with(columns.stream().map(c -> c.cell().apply(row)).toList());
@@ -49,7 +82,29 @@ final class LayerText {
     return text.toString();
   }
 
-  private static String warnings(LayerReport row) {
-    return row.findings().stream().map(f -> f.type().label()).collect(Collectors.joining(", "));
+  /** The phase; the likelier of two that the tests leave, marked. */
+  private static String phase(LayerReport row) {
+    return row.phase()
+        .map(it -> it.phase().label() + (it.isUndecided() ? UNSURE : ""))
+        .orElse(ABSENT);
+  }
+
+  private static String verdict(LayerReport row) {
+    return row.verdict().verdict().label() + (row.verdict().isBorderline() ? UNSURE : "");
+  }
+
+  /** What the mark means, where there is one. */
+  private static String meaning(LayerTable table) {
+    boolean unsure =
+        table.stream()
+            .anyMatch(
+                row ->
+                    row.verdict().isBorderline()
+                        || row.phase().filter(LayerPhase::isUndecided).isPresent());
+    return unsure
+        ? "\n"
+            + UNSURE
+            + " the likelier of two phases, or a verdict whose interval crosses a bound\n"
+        : "";
   }
 }

@@ -66,14 +66,9 @@ public final class Display {
     return new Display(header, format, count, silent, more);
   }
 
-  /** Left out of a text table where all rows have this text, and not where all lack the number. */
-  public Display silentAt(String text) {
-    return new Display(header, format, count, text, ranks);
-  }
-
   /** In a text table even where no row has the number. */
   public Display always() {
-    return silentAt("");
+    return new Display(header, format, count, "", ranks);
   }
 
   public boolean isIn(View view) {

@@ -18,7 +18,7 @@ class ViewTest {
   void ranksGoBeforeTheOrderOfDeclaration() {
     assertThat(View.MARKDOWN.metrics())
         .containsSubsequence(Metric.D, Metric.XMIN, Metric.RANK_LOSS, Metric.ALPHA_LOW);
-    assertThat(View.TABLE.metrics()).containsSubsequence(Metric.ALPHA_LOW, Metric.D);
+    assertThat(View.TABLE.metrics()).containsSubsequence(Metric.ALPHA_LOW, Metric.TAIL_SIZE);
   }
 
   @Test
@@ -34,12 +34,12 @@ class ViewTest {
   }
 
   @Test
-  void aColumnIsSilentWhereAllOfItIsAbsentOrTrivial() {
+  void aColumnIsSilentWhereAllOfItIsAbsentUnlessItAlwaysStands() {
     Display traps = Metric.RAND_NUM_SPIKES.display();
     assertThat(traps.speaks(traps.text(OptionalDouble.empty()))).isFalse();
     assertThat(traps.speaks(traps.text(OptionalDouble.of(0)))).isTrue();
-    Display rankLoss = Metric.RANK_LOSS.display();
-    assertThat(rankLoss.speaks(rankLoss.text(OptionalDouble.of(0)))).isFalse();
+    Display tail = Metric.TAIL_SIZE.display();
+    assertThat(tail.speaks(tail.text(OptionalDouble.empty()))).isTrue();
   }
 
   @ParameterizedTest

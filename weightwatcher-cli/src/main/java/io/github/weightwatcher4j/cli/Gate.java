@@ -1,0 +1,78 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.cli.Condition.Unknown;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.internal.SharedSentence;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The conditions of a call: what they say of its models, and what the shell is to know. */
+final class Gate {
+
+  private static final int MOST_NAMES = 20;
+
+  private final List<Condition> conditions;
+  private final boolean allowUnknown;
+  private final PrintWriter err;
+
+  /**
+   * A gate.
+   *
+   * @param allowUnknown whether what is not known may pass; it is told all the same
+   */
+  Gate(List<Condition> conditions, boolean allowUnknown, PrintWriter err) {
+    this.conditions = List.copyOf(conditions);
+    this.allowUnknown = allowUnknown;
+    this.err = err;
+  }
+
+  /** Tells which conditions are met and which cannot be told; the exit code. */
+  int check(Map<String, Analysis> analyses) {
+    int code = ExitCodes.OK;
+    for (Map.Entry<String, Analysis> entry : analyses.entrySet()) {
+      for (Condition condition : conditions) {
+        code = worse(code, check(entry.getKey(), entry.getValue(), condition));
+      }
+    }
+    err.flush();
+    return code;
+  }
+
+  private int check(String model, Analysis analysis, Condition condition) {
+    Optional<String> met = condition.metBy(analysis);
+    if (met.isPresent()) {
+      print(model, condition, "is met: " + met.get());
+      return ExitCodes.CONDITION_MET;
+    }
+    String unknown = unknown(analysis, condition);
+    if (unknown.isEmpty()) {
+      return ExitCodes.OK;
+    }
+    String way = allowUnknown ? " (allowed)" : " (--allow-unknown lets it pass)";
+    print(model, condition, "is unknown: " + unknown + way);
+    return allowUnknown ? ExitCodes.OK : ExitCodes.UNKNOWN;
+  }
+
+  private static String unknown(Analysis analysis, Condition condition) {
+    List<Unknown> unknowns = condition.unknowns(analysis);
+    if (unknowns.isEmpty() && analysis.details().size() == 0) {
+      return "no layer was analysed";
+    }
+    return SharedSentence.of(unknowns, Unknown::layer, Unknown::reason).stream()
+        .map(told -> told.named(MOST_NAMES) + ": " + told.text())
+        .collect(Collectors.joining("; "));
+  }
+
+  private void print(String model, Condition condition, String what) {
+    err.println("weightwatcher: " + model + ": " + condition + " " + what);
+  }
+
+  private static int worse(int one, int other) {
+    return one == ExitCodes.CONDITION_MET || other == ExitCodes.CONDITION_MET
+        ? ExitCodes.CONDITION_MET
+        : Math.max(one, other);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.option.Requirement;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Availability;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code alpha>6}: a number of any layer. */
+record NumberCondition(Metric metric, Bound bound) implements Condition {
+
+  @Override
+  public Optional<String> metBy(Analysis analysis) {
+    String layers =
+        analysis.details().stream()
+            .filter(row -> row.metric(metric).stream().anyMatch(bound::holds))
+            .map(this::told)
+            .collect(Collectors.joining(", "));
+    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
+  }
+
+  private String told(LayerReport row) {
+    return row.name() + " (" + Bound.number(row.metric(metric).orElseThrow()) + ")";
+  }
+
+  @Override
+  public List<Unknown> unknowns(Analysis analysis) {
+    return unknowns(analysis, metric);
+  }
+
+  /** The layers that have no such number, for whatever reason. */
+  static List<Unknown> unknowns(Analysis analysis, Metric metric) {
+    return Condition.unknowns(
+        analysis,
+        row ->
+            Optional.of(analysis.availability(row, metric))
+                .filter(answer -> !answer.isPresent())
+                .map(Availability::reason));
+  }
+
+  @Override
+  public List<Requirement<?>> requirements() {
+    return List.copyOf(metric.requirement().stream().toList());
+  }
+
+  @Override
+  public String toString() {
+    return metric.key() + bound;
+  }
+}
