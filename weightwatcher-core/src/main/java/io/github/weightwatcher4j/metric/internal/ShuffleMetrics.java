@@ -54,8 +54,7 @@ public final class ShuffleMetrics {
       return;
     }
     if (fits.size() == replicas.size()) { // a replica that is not known is not one without traps
-      int[] traps =
-          replicas.stream().mapToInt(it -> it.count().orElseThrow()).sorted().toArray();
+      int[] traps = replicas.stream().mapToInt(it -> it.count().orElseThrow()).sorted().toArray();
       values.put(Metric.RAND_NUM_SPIKES, (double) traps[(traps.length - 1) / 2]);
     }
     values.put(Metric.RAND_SIGMA_MP, mean(fits, MarchenkoPasturFit::sigma));
