@@ -16,7 +16,9 @@ package io.github.weightwatcher4j.bulk;
  */
 public record MatrixNoise(double n, double m, double variance, double kurtosis, double threshold) {
 
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 40;
+
+  private static final double ACCURACY = 1e-8;
 
   /** Checks the domains above. */
   public MatrixNoise {
@@ -75,10 +77,12 @@ public record MatrixNoise(double n, double m, double variance, double kurtosis, 
 
   static double cdf(MarchenkoPastur law, SparseNoise noise, double x) {
     double p = law.cdf(x);
-    if (noise.ratio(0.5) != 1) {
-      for (int round = 0; round < ROUNDS; round++) {
-        p = law.cdf(x / noise.ratio(p)); // the ratio changes slowly, so that this settles at once
-      }
+    double change = noise.ratio(0.5) == 1 ? 0 : 1;
+    // The ratio changes slowly: few rounds are needed.
+    for (int round = 0; round < ROUNDS && change > ACCURACY; round++) {
+      double next = law.cdf(x / noise.ratio(p));
+      change = Math.abs(next - p);
+      p = next;
     }
     return p;
   }

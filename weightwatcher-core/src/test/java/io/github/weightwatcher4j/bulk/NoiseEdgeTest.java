@@ -33,7 +33,7 @@ class NoiseEdgeTest {
   }
 
   /** p-value of the hypothesis that these are uniform on [0, 1]. */
-  private static double uniformity(double[] values) {
+  static double uniformity(double[] values) {
     double[] grid = new double[100_000];
     Arrays.setAll(grid, i -> (i + 0.5) / grid.length);
     return new KolmogorovSmirnovTest().kolmogorovSmirnovTest(values, grid);
