@@ -101,30 +101,32 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
                 row.vectors()
                     .map(v -> VectorStatistics.of(v, spectrum, tail.fit()).metrics())
                     .orElse(NONE));
-    NoiseStage.Result judged = noise.of(row);
-    LayerReport report =
-        LayerReport.of(
-            layer.info(),
-            slice,
-            spectrum,
-            tail.fit(),
-            metrics.with(judged.metrics(spectrum)),
-            evidence(row, tail, judged),
-            levels);
+    LayerReport judged = report(layer, slice, row, spectrum, tail, metrics, noise.of(row));
     if (options.mpMethod() == BulkMethod.ROBUST) {
-      return report;
+      return judged;
     }
     // The columns are the Python tool's; what is said of the layer does not follow from them.
     NoiseStage.Result asked = noise.asPython(row, slice.isPresent() ? shape.single() : shape);
+    LayerReport python = report(layer, slice, row, spectrum, tail, metrics, asked);
+    return python.with(judged.verdict(), judged.findings());
+  }
+
+  private LayerReport report(
+      Layer layer,
+      OptionalInt slice,
+      LayerSpectra row,
+      Spectrum spectrum,
+      TailStage.Result tail,
+      Metrics metrics,
+      NoiseStage.Result found) {
     return LayerReport.of(
         layer.info(),
         slice,
         spectrum,
         tail.fit(),
-        metrics.with(asked.metrics(spectrum)),
-        evidence(row, tail, asked),
-        report.verdict(),
-        report.findings());
+        metrics.with(found.metrics(spectrum)),
+        evidence(row, tail, found),
+        levels);
   }
 
   private static Evidence evidence(

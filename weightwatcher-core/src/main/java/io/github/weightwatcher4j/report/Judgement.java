@@ -7,8 +7,10 @@ import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.SearchedDistance;
 import io.github.weightwatcher4j.fit.TailFit;
+import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
+import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.LayerVerdict;
 import io.github.weightwatcher4j.verdict.Levels;
@@ -44,13 +46,16 @@ final class Judgement {
 
   private static final Set<Phase> NOISE = EnumSet.of(Phase.RANDOM_LIKE, Phase.BLEEDING_OUT);
 
+  private final Spectrum spectrum;
   private final Metrics metrics;
   private final TailFit tail;
   private final Evidence evidence;
   private final Levels levels;
   private final LayerVerdict verdict;
 
-  private Judgement(Metrics metrics, TailFit tail, Evidence evidence, Levels levels) {
+  private Judgement(
+      Spectrum spectrum, Metrics metrics, TailFit tail, Evidence evidence, Levels levels) {
+    this.spectrum = spectrum;
     this.metrics = metrics;
     this.tail = tail;
     this.evidence = evidence;
@@ -63,8 +68,9 @@ final class Judgement {
             .orElseGet(this::byAlpha);
   }
 
-  static Judgement of(Metrics metrics, TailFit tail, Evidence evidence, Levels levels) {
-    return new Judgement(metrics, tail, evidence, levels);
+  static Judgement of(
+      Spectrum spectrum, Metrics metrics, TailFit tail, Evidence evidence, Levels levels) {
+    return new Judgement(spectrum, metrics, tail, evidence, levels);
   }
 
   LayerVerdict verdict() {
@@ -211,7 +217,10 @@ final class Judgement {
     double high = value(Metric.ALPHA_HIGH, alpha + ERRORS * sigma);
     String numbers = text("alpha = %.2f ± %.2f over %d eigenvalues", alpha, sigma, fit.tailSize());
     if (high < OVER_TRAINED) {
-      return LayerVerdict.of(Verdict.OVER_TRAINED, false, numbers + ", below 2");
+      return beyondBulk()
+          .filter(beyond -> !(beyond.alpha() + ERRORS * beyond.standardError() < OVER_TRAINED))
+          .map(beyond -> LayerVerdict.unknown(numbers + insideBulk(beyond)))
+          .orElse(LayerVerdict.of(Verdict.OVER_TRAINED, false, numbers + ", below 2"));
     }
     if (low > UNDER_TRAINED && biased(fit) > UNDER_TRAINED) {
       return LayerVerdict.of(Verdict.UNDER_TRAINED, false, numbers + ", above 6");
@@ -222,6 +231,24 @@ final class Judgement {
     }
     return LayerVerdict.unknown(
         numbers + ": well trained or " + (alpha < OVER_TRAINED ? "over-trained" : "under-trained"));
+  }
+
+  /**
+   * The power law of what lies beyond the bulk, where the fitted tail begins within it: the bulk's
+   * own decay must not make a tail heavier than it is.
+   */
+  private Optional<PowerLawFit> beyondBulk() {
+    return evidence.bulk().orElse(null) instanceof MarchenkoPasturFit bulk
+            && ((PowerLawFit) tail).xMin() < bulk.bulkMax()
+            && TailLaw.POWER_LAW.fit(spectrum, bulk.bulkMax()) instanceof PowerLawFit beyond
+        ? Optional.of(beyond)
+        : Optional.empty();
+  }
+
+  private static String insideBulk(PowerLawFit beyond) {
+    return text(
+        ", but the tail begins within the bulk of noise: beyond it, alpha = %.2f ± %.2f over %d",
+        beyond.alpha(), beyond.standardError(), beyond.tailSize());
   }
 
   /**

@@ -107,14 +107,19 @@ public final class LayerReport {
       Metrics metrics,
       Evidence evidence,
       Levels levels) {
-    Judgement judgement = Judgement.of(metrics, tail, evidence, levels);
+    Judgement judgement = Judgement.of(spectrum, metrics, tail, evidence, levels);
     List<Finding> findings = Findings.of(nameOf(layer, slice), metrics, tail, evidence, judgement);
     return of(layer, slice, spectrum, tail, metrics, evidence, judgement.verdict(), findings);
   }
 
   /** The same row with other findings. */
   public LayerReport with(List<Finding> others) {
-    return of(layer(), slice(), spectrum(), tail(), metrics(), evidence(), verdict(), others);
+    return with(verdict(), others);
+  }
+
+  /** The same row with another verdict and other findings. */
+  public LayerReport with(LayerVerdict other, List<Finding> others) {
+    return of(layer(), slice(), spectrum(), tail(), metrics(), evidence(), other, others);
   }
 
   private static String nameOf(LayerInfo layer, OptionalInt slice) {
