@@ -46,22 +46,19 @@ public final class NoiseModels {
         Cases.run(models, i -> NoiseLayers.model(seed, i, layers).analyze(options));
     double seconds = (System.nanoTime() - started) * 1e-9;
     Tally alarms = new Tally();
-    Tally verdicts = new Tally();
-    Tally reasons = new Tally();
     int alarmed = 0;
     for (Analysis analysis : analyses) {
       Set<String> seen = new TreeSet<>();
       analysis.details().forEach(row -> seen.addAll(alarms(row)));
-      analysis.details().forEach(row -> count(row, verdicts, reasons));
       seen.forEach(alarms::add);
       alarmed += seen.isEmpty() ? 0 : 1;
     }
     Cases.print(
         "%s: models with an alarm %s, %.2f s a model",
         name, new Rate(alarmed, models), seconds / models);
-    alarms.print("  models with ", models);
-    verdicts.print("  layers ", verdicts.total());
-    reasons.print("    cannot tell, ", verdicts.total());
+    alarms.print("  with ", models);
+    Cases.print("  layers:");
+    VerdictTally.of(analyses.stream().flatMap(it -> it.details().stream())).print();
   }
 
   private static Set<String> alarms(LayerReport row) {
@@ -79,12 +76,5 @@ public final class NoiseModels {
       alarms.add("a layer that is " + row.verdict().verdict().label());
     }
     return alarms;
-  }
-
-  private static void count(LayerReport row, Tally verdicts, Tally reasons) {
-    verdicts.add(row.verdict().verdict().label());
-    if (row.verdict().verdict() == Verdict.CANNOT_TELL) {
-      reasons.addReason(row.verdict().reason());
-    }
   }
 }

@@ -12,9 +12,9 @@ final class Tally {
     counts.merge(what, 1, Integer::sum);
   }
 
-  /** Counts a sentence, whatever its numbers. */
-  void addReason(String sentence) {
-    add(sentence.replaceAll("[-+]?[0-9][0-9.]*(e[-+]?[0-9]+)?|NaN", "#"));
+  /** A sentence in which every number is a #, so that equal reasons are counted together. */
+  static String withoutNumbers(String sentence) {
+    return sentence.replaceAll("[-+]?[0-9][0-9.]*(e[-+]?[0-9]+)?|NaN", "#");
   }
 
   int of(String what) {
@@ -23,10 +23,6 @@ final class Tally {
 
   int total() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  Rate rate(String what) {
-    return new Rate(of(what), total());
   }
 
   /** A line for each, with its share of a number of trials. */
