@@ -13,7 +13,8 @@ import java.util.Arrays;
 
 /**
  * The phases of spectra that other code made and told, each as a matrix with these singular values
- * and random singular vectors.
+ * and random singular vectors. Whether entries were sparse is not in a spectrum, so that the one of
+ * sparse noise is judged as if they were not.
  *
  * <p>Argument: the folder with {@code golden-theory.json}.
  */
