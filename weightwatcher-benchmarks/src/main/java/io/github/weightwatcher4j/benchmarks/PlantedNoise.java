@@ -22,18 +22,19 @@ import org.apache.commons.math3.random.Well19937c;
  * numbers above it (Bartlett 1933). The singular values have the law of the whole matrix, and a
  * matrix of any height costs no more than a square one.
  */
-final class PlantedNoise {
+public final class PlantedNoise {
 
   private static final LapackSolver SOLVER = new LapackSolver(SpectrumMethod.FAST);
 
   private PlantedNoise() {}
 
-  static RandomGenerator random(int... seed) {
+  /** A generator of random numbers. */
+  public static RandomGenerator random(int... seed) {
     return new Well19937c(seed);
   }
 
   /** The eigenvalues of noise and strengths. */
-  static Spectrum spectrum(RandomGenerator random, int n, int m, double... strengths) {
+  public static Spectrum spectrum(RandomGenerator random, int n, int m, double... strengths) {
     int k = strengths.length;
     double[][] matrix = new double[k + Math.min(n - k, m)][m];
     for (int i = 0; i < k; i++) {
