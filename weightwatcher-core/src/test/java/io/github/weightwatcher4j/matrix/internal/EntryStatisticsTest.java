@@ -49,6 +49,7 @@ class EntryStatisticsTest {
     EntryStatistics statistics = statistics(TALL);
     requireSumsOfTall(statistics);
     assertThat(statistics.columns()).isEqualTo(3);
+    assertThat(statistics.meanSquare()).isEqualTo(3); // 18 over 3 x 2
     assertThat(statistics.excessKurtosisShuffled()) // the 12 entries of all lines, 4 not zero
         .isCloseTo(456.0 / 324 * 3 - 3, within(1e-14));
     assertThat(statistics.deadLines()).containsExactly(new Line(true, 1, 0), new Line(false, 2, 0));

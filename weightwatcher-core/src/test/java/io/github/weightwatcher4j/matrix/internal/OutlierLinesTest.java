@@ -55,7 +55,7 @@ class OutlierLinesTest {
   private static OutlierLines outliers(double[][] entries, double threshold) {
     WeightMatrix matrix = WeightMatrix.of(WeightTensor.of(entries));
     EntryStatistics statistics = EntryStatistics.of(matrix, () -> false);
-    return OutlierLines.of(matrix, statistics, threshold, () -> false);
+    return OutlierLines.of(matrix, statistics, rest -> threshold, () -> false);
   }
 
   private static List<String> names(OutlierLines outliers) {
@@ -116,13 +116,14 @@ class OutlierLinesTest {
 
   @Test
   void theLargestComesFirstAndIndicesAreThoseOfTheWholeMatrix() {
-    double[][] matrix = {{0, 0, 0, 0}, {50, 60, 70, 80}, {0, 0, 9, 0}, {1, 0, 0, 20}, {0, 0, 0, 0}};
+    double[][] matrix = {{1, 2, 1, 2}, {50, 60, 70, 80}, {0, 0, 9, 0}, {1, 0, 0, 20}, {2, 1, 2, 1}};
     OutlierLines outliers = outliers(matrix, 50);
+    // column 3 has 4 + 400 + 1 without row 1, column 2 then 1 + 81 + 4; what is left is below 50
     assertThat(outliers.lines())
-        .containsExactly(new Line(true, 1, 17400), new Line(true, 3, 401), new Line(true, 2, 81));
+        .containsExactly(new Line(true, 1, 17400), new Line(false, 3, 405), new Line(false, 2, 86));
     assertThat(outliers.isFull()).isFalse();
-    assertThat(outliers.rest().view().rows()).isEqualTo(2);
-    assertThat(outliers.restStatistics().nonZero()).isZero();
+    assertThat(outliers.rest().view().rows()).isEqualTo(4);
+    assertThat(outliers.restStatistics().nonZero()).isEqualTo(5);
   }
 
   @Test
@@ -134,10 +135,23 @@ class OutlierLinesTest {
   }
 
   @Test
-  void theSearchEndsWhereNoLineIsLeft() {
+  void theSearchEndsWhereFewerThanTwoColumnsAreLeft() {
     OutlierLines outliers = outliers(new double[][] {{3, 1}, {1, 2}}, 0);
-    assertThat(outliers.lines()).hasSize(2);
-    assertThat(outliers.restStatistics().lines().stream().mapToDouble(Line::squaredNorm).sum())
-        .isZero();
+    assertThat(outliers.lines()).containsExactly(new Line(true, 0, 10));
+    assertThat(outliers(new double[2][2], 0).lines()).isEmpty();
+  }
+
+  @Test
+  void theThresholdIsAskedAgainForWhatIsLeft() {
+    double[][] matrix = {{90, 0, 0}, {0, 9, 9}, {1, 1, 2}, {2, 1, 1}};
+    WeightMatrix whole = WeightMatrix.of(WeightTensor.of(matrix));
+    OutlierLines outliers =
+        OutlierLines.of(
+            whole,
+            EntryStatistics.of(whole, () -> false),
+            rest -> rest.nonZero() == 9 ? 8000 : 100,
+            () -> false);
+    // column 0 has 8105; without it row 0 is dead and row 1 has 162
+    assertThat(outliers.lines()).containsExactly(new Line(false, 0, 8105), new Line(true, 1, 162));
   }
 }
