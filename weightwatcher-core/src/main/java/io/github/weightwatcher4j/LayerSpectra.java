@@ -59,7 +59,7 @@ record LayerSpectra(List<SliceSpectra> slices) {
   int deadLines() {
     return slices.stream()
         .flatMap(slice -> slice.entries().stream())
-        .mapToInt(it -> it.rows() - it.liveRows() + it.columns() - it.liveColumns())
+        .mapToInt(it -> it.deadLines().size())
         .sum();
   }
 

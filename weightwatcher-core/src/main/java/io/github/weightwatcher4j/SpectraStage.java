@@ -68,7 +68,7 @@ final class SpectraStage {
         resolution,
         entries,
         entries
-            .map(said -> OutlierLines.of(matrix, said, noise::lineThreshold, cancelled))
+            .map(said -> OutlierLines.of(matrix, said, noise::lineThreshold, cancelled).lines())
             .orElse(List.of()),
         List.of(),
         vectors(matrix, factor, cancelled));
@@ -114,7 +114,7 @@ final class SpectraStage {
     if (slice.outliers().isEmpty() || !noise.showsTraps(whole, together, replicas)) {
       return new SliceSpectra.Replica(spectrum, whole, 0);
     }
-    WeightMatrix rest = OutlierLines.without(matrix, slice.outliers());
+    WeightMatrix rest = matrix.without(slice.outliers());
     Spectrum ofRest = shuffled(rest, matrices, shuffle, factor, cancelled);
     EntryStatistics said;
     synchronized (matrices) {

@@ -1,11 +1,14 @@
 package io.github.weightwatcher4j.matrix;
 
+import io.github.weightwatcher4j.matrix.internal.Line;
+import io.github.weightwatcher4j.matrix.internal.SliceView;
 import io.github.weightwatcher4j.matrix.internal.Slices;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.nio.DoubleBuffer;
+import java.util.Collection;
 
 /**
  * One N x M matrix with N &gt;= M: a view that reads blocks of rows from its tensor when asked.
@@ -15,12 +18,8 @@ import java.nio.DoubleBuffer;
  */
 public final class WeightMatrix {
 
-  private final WeightTensor tensor;
-  private final Slices slices;
-  private final int slice;
+  private final SliceView view;
   private final boolean transposed;
-  private final int rows;
-  private final int columns;
 
   /**
    * One of the matrices of a tensor, turned so that it has N &gt;= M.
@@ -28,16 +27,12 @@ public final class WeightMatrix {
    * @param slice which, from 0
    */
   public WeightMatrix(WeightTensor tensor, Slices slices, int slice) {
-    this(tensor, slices, slice, slices.rows() < slices.columns());
+    this(SliceView.of(tensor, slices, slice), slices.rows() < slices.columns());
   }
 
-  private WeightMatrix(WeightTensor tensor, Slices slices, int slice, boolean transposed) {
-    this.tensor = tensor;
-    this.slices = slices;
-    this.slice = slice;
+  private WeightMatrix(SliceView view, boolean transposed) {
+    this.view = view;
     this.transposed = transposed;
-    this.rows = Math.toIntExact(Math.max(slices.rows(), slices.columns()));
-    this.columns = Math.toIntExact(Math.min(slices.rows(), slices.columns()));
   }
 
   /**
@@ -60,27 +55,45 @@ public final class WeightMatrix {
    * @throws IllegalStateException where N &gt; M, for the transpose would have N &lt; M
    */
   public WeightMatrix transpose() {
-    if (rows != columns) {
+    if (rows() != columns()) {
       throw new IllegalStateException(
           "only a square matrix has a transpose with N >= M; this is %d x %d"
-              .formatted(rows, columns));
+              .formatted(rows(), columns()));
     }
-    return new WeightMatrix(tensor, slices, slice, !transposed);
+    return new WeightMatrix(view, !transposed);
+  }
+
+  /**
+   * This matrix without some rows and columns of its tensor's slice, turned so that N &gt;= M
+   * again. Nothing is copied; N and M may become 0.
+   *
+   * @param lines numbered as the tensor has them, whatever was taken out before and however this
+   *     matrix is turned; those that it does not have change nothing
+   */
+  public WeightMatrix without(Collection<Line> lines) {
+    SliceView rest = view.without(lines);
+    boolean turned = rest.rows() == rest.columns() ? transposed : rest.rows() < rest.columns();
+    return new WeightMatrix(rest, turned);
+  }
+
+  /** The tensor's slice, in its own orientation, without the lines that were taken out. */
+  public SliceView view() {
+    return view;
   }
 
   /** N, the longer side. */
   public int rows() {
-    return rows;
+    return transposed ? view.columns() : view.rows();
   }
 
   /** M, the shorter side. */
   public int columns() {
-    return columns;
+    return transposed ? view.rows() : view.columns();
   }
 
   /** Number format of the stored weights. */
   public Precision precision() {
-    return tensor.precision();
+    return view.precision();
   }
 
   /**
@@ -97,14 +110,16 @@ public final class WeightMatrix {
    */
   public void read(int first, int count, DoubleBuffer target) {
     if (transposed) {
-      slices.read(tensor, slice, 0, columns, first, count, target);
+      view.read(0, columns(), first, count, target);
     } else {
-      slices.read(tensor, slice, first, count, 0, columns, target);
+      view.read(first, count, 0, columns(), target);
     }
   }
 
   /** Where element (row, column) of this matrix stands in its tensor's slice, for messages. */
   public String place(int row, int column) {
-    return transposed ? "[" + column + ", " + row + "]" : "[" + row + ", " + column + "]";
+    return transposed
+        ? "[" + view.row(column) + ", " + view.column(row) + "]"
+        : "[" + view.row(row) + ", " + view.column(column) + "]";
   }
 }

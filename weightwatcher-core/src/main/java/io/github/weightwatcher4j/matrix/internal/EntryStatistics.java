@@ -2,200 +2,157 @@ package io.github.weightwatcher4j.matrix.internal;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What the entries of an N x M matrix say of its noise: which rows and columns are all zero, how
- * many entries are not, and how heavy their tails are. Immutable.
+ * What the entries of a matrix say without its spectrum: which rows and columns live, how many
+ * entries are not zero, how heavy their tails are, and the norm of each row and column.
+ *
+ * <p>Weights may have any size. Where a weight is NaN or infinite, for which matrices the solver
+ * reports an error, the numbers have no meaning. Safe for use by several threads.
  */
 public final class EntryStatistics {
 
-  /** Of noise. The kurtosis of a few huge weights in it would hide that they are none. */
-  private static final double HEAVIEST = 6;
+  /** A sample's kurtosis beyond this is that of single entries, not of what the noise is like. */
+  private static final double LARGEST_KURTOSIS = 6;
 
-  private final double[] rows; // squared norms
-  private final double[] columns;
-  private final long nonZeros;
-  private final double kurtosis;
+  private static final double KURTOSIS_OF_NORMAL = 3;
 
-  private EntryStatistics(double[] rows, double[] columns, long nonZeros, double kurtosis) {
-    this.rows = rows;
-    this.columns = columns;
-    this.nonZeros = nonZeros;
-    this.kurtosis = kurtosis;
-  }
+  private final SliceView view;
+  private final EntrySums sums;
 
-  /** Reads a matrix once, block by block. */
-  public static EntryStatistics of(WeightMatrix matrix, BooleanSupplier cancelled) {
-    return of(matrix, List.of(), cancelled);
-  }
-
-  /** As above, with some rows and columns for zero. */
-  static EntryStatistics of(
-      WeightMatrix matrix, Collection<Line> without, BooleanSupplier cancelled) {
-    Sums sums = new Sums(matrix, without);
-    RowBlocks.read(matrix, cancelled, sums::add);
-    return sums.statistics();
-  }
-
-  /** N. */
-  public int rows() {
-    return rows.length;
-  }
-
-  /** M. */
-  public int columns() {
-    return columns.length;
-  }
-
-  /** Rows that are not all zero. */
-  public int liveRows() {
-    return live(rows);
-  }
-
-  /** Columns that are not all zero. */
-  public int liveColumns() {
-    return live(columns);
-  }
-
-  private static int live(double[] squaredNorms) {
-    return (int) Arrays.stream(squaredNorms).filter(norm -> norm > 0).count();
-  }
-
-  /** Live rows or live columns, whichever are more. */
-  public int n() {
-    return Math.max(liveRows(), liveColumns());
-  }
-
-  /** Live rows or live columns, whichever are fewer. */
-  public int m() {
-    return Math.min(liveRows(), liveColumns());
+  private EntryStatistics(SliceView view, EntrySums sums) {
+    this.view = view;
+    this.sums = sums;
   }
 
   /**
-   * Excess kurtosis of the entries in live rows and columns, about 0: that of the entries other
-   * than zero, at most 6, over their share, less 3. 0 where all are zero.
+   * Reads a matrix once. What it lacks ({@link WeightMatrix#without}) counts as absent, not as
+   * zeros.
+   *
+   * @param cancelled asked between blocks; true stops the work
+   * @throws CancellationException where {@code cancelled} became true
    */
-  public double excessKurtosis() {
-    return excess((double) liveRows() * liveColumns());
+  public static EntryStatistics of(WeightMatrix matrix, BooleanSupplier cancelled) {
+    SliceView view = matrix.view();
+    EntrySums sums = new EntrySums(view.rows(), view.columns());
+    RowBlocks.read(
+        matrix,
+        cancelled,
+        (block, first, count) -> {
+          if (matrix.transposed()) {
+            sums.add(block, 0, view.rows(), first, count);
+          } else {
+            sums.add(block, first, count, 0, view.columns());
+          }
+        });
+    return new EntryStatistics(view, sums);
   }
 
-  /** The same over all entries: that of the shuffled matrix, in which no line is dead. */
-  public double excessKurtosisShuffled() {
-    return excess((double) rows.length * columns.length);
+  /** M, the shorter side of the matrix with its dead lines. */
+  public int columns() {
+    return Math.min(view.rows(), view.columns());
   }
 
-  private double excess(double entries) {
-    return nonZeros == 0 ? 0 : Math.min(kurtosis, HEAVIEST) * entries / nonZeros - 3;
+  /** The longer side of the matrix without its dead lines; 0 where all entries are zero. */
+  public int n() {
+    return Math.max(live(sums.nonZeroOfRows), live(sums.nonZeroOfColumns));
+  }
+
+  /** The shorter side of the matrix without its dead lines; 0 where all entries are zero. */
+  public int m() {
+    return Math.min(live(sums.nonZeroOfRows), live(sums.nonZeroOfColumns));
+  }
+
+  private static int live(int[] nonZero) {
+    return Math.toIntExact(Arrays.stream(nonZero).filter(count -> count > 0).count());
+  }
+
+  /** Rows, then columns, all of whose entries are zero. */
+  public List<Line> deadLines() {
+    return lines(i -> sums.nonZeroOfRows[i] == 0, j -> sums.nonZeroOfColumns[j] == 0).toList();
+  }
+
+  /** Entries that are not zero. */
+  public long nonZero() {
+    return Arrays.stream(sums.nonZeroOfRows).asLongStream().sum();
+  }
+
+  /**
+   * Share of entries that are not zero among those of live rows and columns, in [0, 1]; 1 for a
+   * matrix without entries or without any that is not zero, which has no such rows.
+   */
+  public double share() {
+    long entries = (long) n() * m();
+    return entries == 0 ? 1 : (double) nonZero() / entries;
+  }
+
+  /**
+   * Sum of the squares of all entries, the trace of W^T W; it may be 0 or infinite where the
+   * squares of weights leave the range of a double.
+   */
+  public double sumOfSquares() {
+    return sums.unscaled(sums.total());
   }
 
   /** Mean square of the entries in live rows and columns; 0 where all are zero. */
   public double meanSquare() {
-    return nonZeros == 0 ? 0 : Arrays.stream(rows).sum() / ((double) liveRows() * liveColumns());
+    return nonZero() == 0 ? 0 : sumOfSquares() / ((double) n() * m());
   }
 
-  /** The line of largest squared norm. */
-  Line largest() {
-    int row = largest(rows);
-    int column = largest(columns);
-    return rows[row] > columns[column]
-        ? new Line(true, row, rows[row])
-        : new Line(false, column, columns[column]);
+  /**
+   * Fourth moment over the squared second moment of the non-zero entries, about 0, at least 1: 1.8
+   * for uniform and 3 for normal ones. Empty where all entries are zero.
+   */
+  public OptionalDouble kurtosis() {
+    double squares = sums.total();
+    return squares == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(nonZero() * sums.fourthPowers() / squares / squares);
   }
 
-  private static int largest(double[] values) {
-    int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      largest = values[i] > values[largest] ? i : largest;
-    }
-    return largest;
+  /**
+   * Kurtosis of an entry of the live lines, zeros included, less that of a normal one: min(kurtosis
+   * of the non-zero entries, 6) / {@link #share} - 3. It says how far the edge of noise with such
+   * entries lies from that of Marchenko and Pastur, kappa / sqrt(N M) to first order. 0 where all
+   * entries are zero.
+   */
+  public double excessKurtosis() {
+    return excess((double) n() * m());
   }
 
-  /** The sums of one reading. */
-  private static final class Sums {
+  /** The same over all entries: that of the shuffled matrix, in which no line is dead. */
+  public double excessKurtosisShuffled() {
+    return excess((double) view.rows() * view.columns());
+  }
 
-    private final boolean transposed;
-    private final double[] rows;
-    private final double[] columns;
-    private final boolean[] deadRows;
-    private final boolean[] deadColumns;
+  private double excess(double entries) {
+    OptionalDouble kurtosis = kurtosis();
+    return kurtosis.isEmpty()
+        ? 0
+        : Math.min(kurtosis.getAsDouble(), LARGEST_KURTOSIS) * entries / nonZero()
+            - KURTOSIS_OF_NORMAL;
+  }
 
-    /** Powers of numbers as small as 1e-200 vanish: all are taken in units of a typical one. */
-    private double unit;
+  /** All rows, then all columns, with their norms. */
+  public List<Line> lines() {
+    return lines(i -> true, j -> true).toList();
+  }
 
-    private long nonZeros;
-    private double squares;
-    private double fourths;
-
-    Sums(WeightMatrix matrix, Collection<Line> without) {
-      this.transposed = matrix.transposed();
-      this.rows = new double[matrix.rows()];
-      this.columns = new double[matrix.columns()];
-      this.deadRows = new boolean[rows.length];
-      this.deadColumns = new boolean[columns.length];
-      for (Line line : without) {
-        (line.row() ? deadRows : deadColumns)[line.index()] = true;
-      }
-    }
-
-    void add(double[] block, int first, int count) {
-      int size = count * columns.length;
-      for (int i = 0; i < size && unit == 0; i++) {
-        unit = Math.abs(block[i]);
-      }
-      if (unit == 0) {
-        return;
-      }
-      if (transposed) {
-        for (int column = 0; column < columns.length; column++) {
-          columns[column] += line(block, column * count, count, deadColumns[column], first);
-        }
-      } else {
-        for (int row = 0; row < count; row++) {
-          rows[first + row] +=
-              line(block, row * columns.length, columns.length, deadRows[first + row], 0);
-        }
-      }
-    }
-
-    /** The squared norm of a stretch of a line; its squares go to the lines that cross it, too. */
-    private double line(double[] block, int from, int length, boolean dead, int firstCrossing) {
-      if (dead) {
-        return 0;
-      }
-      double[] crossing = transposed ? rows : columns;
-      boolean[] deadCrossing = transposed ? deadRows : deadColumns;
-      double scale = 1 / unit;
-      double norm = 0;
-      double ofFourths = 0;
-      int zeros = 0;
-      for (int i = 0; i < length; i++) {
-        double x = block[from + i] * scale;
-        if (x == 0 || deadCrossing[firstCrossing + i]) {
-          zeros++;
-          continue;
-        }
-        double square = x * x;
-        crossing[firstCrossing + i] += square;
-        norm += square;
-        ofFourths += square * square;
-      }
-      nonZeros += length - zeros;
-      squares += norm;
-      fourths += ofFourths;
-      return norm;
-    }
-
-    EntryStatistics statistics() {
-      double back = unit * unit;
-      double kurtosis = fourths / squares / squares * nonZeros;
-      return new EntryStatistics(
-          Arrays.stream(rows).map(norm -> norm * back).toArray(),
-          Arrays.stream(columns).map(norm -> norm * back).toArray(),
-          nonZeros,
-          kurtosis > 0 ? kurtosis : HEAVIEST); // a number too wild for its powers is a heavy one
-    }
+  private Stream<Line> lines(IntPredicate rows, IntPredicate columns) {
+    return Stream.concat(
+        IntStream.range(0, view.rows())
+            .filter(rows)
+            .mapToObj(i -> new Line(true, view.row(i), sums.unscaled(sums.squaresOfRows[i]))),
+        IntStream.range(0, view.columns())
+            .filter(columns)
+            .mapToObj(
+                j -> new Line(false, view.column(j), sums.unscaled(sums.squaresOfColumns[j]))));
   }
 }

@@ -1,74 +1,75 @@
 package io.github.weightwatcher4j.matrix.internal;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
-import io.github.weightwatcher4j.model.TensorShape;
-import io.github.weightwatcher4j.model.WeightTensor;
-import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
- * Rows and columns of a matrix so large that each makes an eigenvalue by itself, as a feature does
- * that towers above all others in a language model.
+ * Rows and columns that are too large for noise, each by itself: a column of squared norm s alone
+ * gives W^T W an eigenvalue of at least s.
+ *
+ * @param lines the largest first
+ * @param rest the matrix without them
+ * @param restStatistics those of {@code rest}
  */
-public final class OutlierLines {
+public record OutlierLines(List<Line> lines, WeightMatrix rest, EntryStatistics restStatistics) {
 
-  /** More are no outliers. */
-  private static final int MOST = 32;
+  /** So many are looked for: a matrix with more of them is not one of noise with a few outliers. */
+  public static final int MOST = 32;
 
-  private OutlierLines() {}
+  /** Copies the list. */
+  public OutlierLines {
+    lines = List.copyOf(lines);
+  }
 
   /**
-   * The outliers, the largest first: lines whose squared norm is above what the whole matrix would
-   * have as an eigenvalue if its weights were noise. They are found one after the other, each
-   * without the entries in those before it; a huge column is in the norm of every row. At most 32.
+   * Takes out the row or column of the largest norm while it lies beyond the threshold. The norms
+   * of the others are then computed anew without its entries, for a large column is in every row's
+   * norm: one pass over the matrix for each line that is found, none where there is none.
    *
-   * @param entries of the whole matrix
-   * @param threshold the eigenvalue that noise with such entries does not reach
+   * @param statistics those of {@code matrix}
+   * @param threshold largest squared norm that noise with such entries explains, an eigenvalue of
+   *     W^T W, of what is left with two live columns or more; NaN finds nothing
+   * @param cancelled asked between blocks; true stops the work
+   * @throws CancellationException where {@code cancelled} became true
    */
-  public static List<Line> of(
+  public static OutlierLines of(
       WeightMatrix matrix,
-      EntryStatistics entries,
+      EntryStatistics statistics,
       ToDoubleFunction<EntryStatistics> threshold,
       BooleanSupplier cancelled) {
-    List<Line> outliers = new ArrayList<>();
-    EntryStatistics rest = entries;
-    while (outliers.size() < MOST
-        && rest.m() >= 2
-        && rest.largest().squaredNorm() > threshold.applyAsDouble(rest)) {
-      outliers.add(rest.largest());
-      rest = EntryStatistics.of(matrix, outliers, cancelled);
+    List<Line> found = new ArrayList<>();
+    WeightMatrix rest = matrix;
+    EntryStatistics left = statistics;
+    Optional<Line> largest = outlier(left, threshold);
+    while (largest.isPresent() && found.size() < MOST) {
+      found.add(largest.get());
+      rest = matrix.without(found);
+      left = EntryStatistics.of(rest, cancelled);
+      largest = outlier(left, threshold);
     }
-    return outliers;
+    return new OutlierLines(found, rest, left);
   }
 
-  /** What is left of the matrix without some lines, the longer side first; read when asked for. */
-  public static WeightMatrix without(WeightMatrix matrix, List<Line> lines) {
-    int[] rows = kept(matrix.rows(), lines, true);
-    int[] columns = kept(matrix.columns(), lines, false);
-    TensorShape shape = TensorShape.of(rows.length, columns.length);
-    return WeightMatrix.of(
-        WeightTensor.of(
-            shape,
-            matrix.precision(),
-            List.of(),
-            (firstRow, count, firstColumn, width, target) -> {
-              double[] row = new double[matrix.columns()];
-              for (long at = firstRow; at < firstRow + count; at++) {
-                matrix.read(rows[(int) at], 1, DoubleBuffer.wrap(row));
-                for (long column = firstColumn; column < firstColumn + width; column++) {
-                  target.put(row[columns[(int) column]]);
-                }
-              }
-            }));
+  /** The largest line beyond the threshold; of equal ones the first, rows before columns. */
+  private static Optional<Line> outlier(
+      EntryStatistics statistics, ToDoubleFunction<EntryStatistics> threshold) {
+    if (statistics.m() < 2) {
+      return Optional.empty(); // no noise to stand out from
+    }
+    double highest = threshold.applyAsDouble(statistics);
+    return statistics.lines().stream()
+        .filter(line -> line.squaredNorm() > highest)
+        .min(Comparator.comparingDouble(line -> -line.squaredNorm()));
   }
 
-  private static int[] kept(int length, List<Line> lines, boolean row) {
-    return IntStream.range(0, length)
-        .filter(i -> lines.stream().noneMatch(line -> line.row() == row && line.index() == i))
-        .toArray();
+  /** Whether the search stopped at {@link #MOST}, so that there may be more. */
+  public boolean isFull() {
+    return lines.size() == MOST;
   }
 }
