@@ -15,6 +15,9 @@ package io.github.weightwatcher4j.bulk;
  */
 public record NoiseEdge(double center, double scale, long matrices) {
 
+  /** Excess kurtosis up to which the edge was calibrated. */
+  private static final double HEAVIEST = 30;
+
   /** Mean of Tracy and Widom's law. */
   private static final double MEAN = -1.2065;
 
@@ -74,11 +77,14 @@ public record NoiseEdge(double center, double scale, long matrices) {
   private static NoiseEdge calibrated(
       double n, double m, double variance, double kurtosis, double width) {
     double q = n / m;
-    double heavy = Math.max(0, kurtosis);
+    double heavy = Math.min(Math.max(0, kurtosis), HEAVIEST);
+    double small = 200 / m;
     double shift =
-        0.115 * Math.pow(q, -0.6) * Math.pow(50 / m, 0.25)
-            + 0.0016 * Math.pow(Math.min(heavy, 30), 2);
-    double b = width * (1 + 0.75 * heavy / 27 * Math.sqrt(200 / m) * Math.pow(q, -0.25));
+        0.03
+            + 0.07 * Math.min(0, kurtosis)
+            - 0.026 * heavy * Math.pow(small, 0.25)
+            + 0.0023 * heavy * heavy * Math.sqrt(small) * Math.pow(q, -0.1);
+    double b = width * (1 + 0.25 * heavy * heavy / m * Math.pow(q, -0.4));
     NoiseEdge plain = of(n, m, variance, 1);
     double f = new SparseNoise(m / n, MatrixNoise.excess(n, m, kurtosis)).edge();
     double scale = plain.scale * f;

@@ -106,7 +106,8 @@ class HistoryTest {
     History history = new History(history().steps(), List.of("line 4 is torn"));
 
     assertThat(history.toString().lines())
-        .anySatisfy(line -> assertThat(line).matches("epoch +iteration +score +alpha +stable_rank .*"))
+        .anySatisfy(
+            line -> assertThat(line).matches("epoch +iteration +score +alpha +stable_rank .*"))
         .anySatisfy(line -> assertThat(line).matches(" *1 +10 +1\\.000 .*"))
         .anySatisfy(line -> assertThat(line).matches(" *2 +20 +- .*"))
         .contains("Note: line 4 is torn");

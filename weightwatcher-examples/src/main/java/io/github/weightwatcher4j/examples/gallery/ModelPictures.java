@@ -36,11 +36,6 @@ final class ModelPictures {
 
   /** All that has a picture. */
   static AnalysisOptionsBuilder everything(AnalysisOptionsBuilder options) {
-    return options
-        .randomize(true)
-        .detx(true)
-        .vectors(true)
-        .compareLaws(true)
-        .profile(true);
+    return options.randomize(true).detx(true).vectors(true).compareLaws(true).profile(true);
   }
 }
