@@ -120,15 +120,17 @@ final class NoiseStage {
   }
 
   /**
-   * Whether a shuffled matrix shows more than noise, or so much that no noise is left.
+   * Whether a shuffled matrix shows more traps than its outlier rows and columns explain, or so
+   * many that no noise is left: these were spread over all of it and hide what else there is.
    *
+   * @param lines how many outliers there are
    * @param matrices in the row: each has its part of the level
    */
-  boolean showsTraps(MatrixSpectrum shuffled, int matrices, int replicas) {
+  boolean isHidden(MatrixSpectrum shuffled, int lines, int matrices, int replicas) {
     double level = -Math.expm1(Math.log1p(-levels.traps(replicas)) / matrices);
     BulkFit bulk = RobustBulkFitter.ofKnownVariance(List.of(shuffled), level);
     return bulk instanceof MarchenkoPasturFit fit
-        ? !fit.spikes().isEmpty()
+        ? fit.spikes().size() > lines
         : bulk instanceof FailedBulkFit failed && !failed.untested();
   }
 

@@ -111,7 +111,8 @@ final class SpectraStage {
     Spectrum spectrum = shuffled(matrix, matrices, shuffle, factor, cancelled);
     MatrixSpectrum whole = tested(spectrum, matrix, entries);
     int together = options.pool() ? matrices.matrices().size() : 1;
-    if (slice.outliers().isEmpty() || !noise.showsTraps(whole, together, replicas)) {
+    if (slice.outliers().isEmpty()
+        || !noise.isHidden(whole, slice.outliers().size(), together, replicas)) {
       return new SliceSpectra.Replica(spectrum, whole, 0);
     }
     WeightMatrix rest = matrix.without(slice.outliers());

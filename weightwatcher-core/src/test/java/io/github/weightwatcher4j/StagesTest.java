@@ -18,6 +18,7 @@ import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.samples.Sources;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,9 +67,19 @@ class StagesTest {
         new WeightWatcher(heavyTailed(7, 2.5, 200, 100)).analyze().details().get("weights");
     assertThat(row.metrics().asMap().keySet())
         .extracting(Metric::stage)
-        .containsOnly(Stage.SHAPE, Stage.FIT, Stage.NORMS, Stage.RANKS);
-    assertThat(row.evidence().bulk()).isEmpty();
+        .containsOnly(Stage.SHAPE, Stage.FIT, Stage.NORMS, Stage.RANKS, Stage.BULK);
     assertThat(row.evidence().shuffled()).isEmpty();
+    LayerReport bare =
+        new WeightWatcher(heavyTailed(7, 2.5, 200, 100))
+            .analyze(o -> o.mpFit(false))
+            .details()
+            .get("weights");
+    assertThat(bare.metrics().asMap().keySet())
+        .extracting(Metric::stage)
+        .containsOnly(Stage.SHAPE, Stage.FIT, Stage.NORMS, Stage.RANKS);
+    assertThat(bare.evidence().bulk()).isEmpty();
+    assertThat(bare.phase()).isEmpty();
+    assertThat(bare.verdict().verdict()).isEqualTo(Verdict.CANNOT_TELL);
   }
 
   @ParameterizedTest(name = "{0} threads")

@@ -192,8 +192,8 @@ final class SparseNoise {
    * @param e its excess, above -1; taken for 0.3 above that, where the table ends
    */
   SparseNoise(double c, double e) {
-    this.e = e;
-    this.ratios = e > 0 ? ratios(c, e) : new double[0];
+    this.e = Math.min(e, E[E.length - 1]);
+    this.ratios = e > 0 ? ratios(c, this.e) : new double[0];
   }
 
   /** The upper edge as a multiple of that of Marchenko and Pastur. */
@@ -217,13 +217,12 @@ final class SparseNoise {
   }
 
   private static double[] ratios(double c, double e) {
-    double at = Math.min(e, E[E.length - 1]);
     int column = 0;
-    while (E[column] < at) {
+    while (E[column] < e) {
       column++;
     }
     double left = column == 0 ? 0 : E[column - 1];
-    double share = (at - left) / (E[column] - left);
+    double share = (e - left) / (E[column] - left);
     double[] upper = ofC(c, column);
     double[] lower = column == 0 ? ones() : ofC(c, column - 1);
     double[] ratios = new double[SHARES.length];

@@ -66,7 +66,9 @@ class AnalysisOptionsTest {
             o -> o.fingers(true).maxFingers(1).fingerGain(0),
             "maxFingers must be >= 2 but was 1; fingerGain must be > 0 but was 0.0"),
         wrong(
-            o -> o.bootstrap(38), "bootstrap must be 0 or >= 39 samples for level 0.95 but was 38"),
+            o -> o.bootstrap(38),
+            "bootstrap must be 0 or >= 39 samples for an intervalLevel of 0.95 but was 38"),
+        wrong(o -> o.level(0.6), "level must be in (0, 0.5] but was 0.6"),
         wrong(o -> o.intervalLevel(1), "intervalLevel must be in (0, 1) but was 1.0"),
         wrong(
             o -> o.fit(TailMethod.HILL).fingers(true),
@@ -86,8 +88,8 @@ class AnalysisOptionsTest {
         wrong(o -> o.replicas(3), "replicas = 3 shuffle nothing without randomize(true)"),
         wrong(
             o -> o.inverse(true).vectors(true),
-            "inverse(true) has no bulk and no vectors of its own: leave out mpFit,"
-                + " randomize and vectors, or analyse without inverse"));
+            "inverse(true) has no bulk and no vectors of its own: leave out randomize and vectors, or"
+                + " analyse without inverse"));
   }
 
   @ParameterizedTest(name = "{1}")

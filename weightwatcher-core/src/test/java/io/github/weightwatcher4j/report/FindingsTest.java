@@ -2,9 +2,10 @@ package io.github.weightwatcher4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weightwatcher4j.fit.FailedFit;
+import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.verdict.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,21 +26,16 @@ class FindingsTest {
   }
 
   @Test
-  void alphaBelowTwoIsOverTrained() {
-    LayerReport row = Rows.fitted(0, "fc", Math.nextDown(2.0));
-    assertThat(types(row)).containsExactly(FindingType.OVER_TRAINED);
-    Finding finding = Rows.fitted(0, "fc", 1.5).findings().get(0);
-    assertThat(finding).hasToString("fc: alpha = 1.50 ± 0.25 is below 2: over-trained");
+  void aVerdictThatIsBadIsAFinding() {
+    LayerReport over = Judged.power(1.5, 0.1, 40).report();
+    assertThat(types(over)).containsExactly(FindingType.OVER_TRAINED);
+    Finding finding = over.findings().get(0);
+    assertThat(finding).hasToString("fc: alpha = 1.50 ± 0.10 over 40 eigenvalues, below 2");
     assertThat(finding.numbers().value(Metric.ALPHA)).hasValue(1.5);
-    assertThat(finding.numbers().value(Metric.SIGMA)).hasValue(0.25);
-  }
-
-  @Test
-  void alphaAboveSixIsUnderTrained() {
-    LayerReport row = Rows.fitted(0, "fc", Math.nextUp(6.0));
-    assertThat(types(row)).containsExactly(FindingType.UNDER_TRAINED);
-    assertThat(Rows.fitted(0, "fc", 7).findings().get(0).message())
-        .isEqualTo("alpha = 7.00 ± 0.25 is above 6: under-trained");
+    assertThat(finding.numbers().value(Metric.SIGMA)).hasValue(0.1);
+    assertThat(types(Judged.power(12, 0.5, 400).report()))
+        .containsExactly(FindingType.UNDER_TRAINED);
+    assertThat(types(Judged.power(4, 0.3, 100).report())).isEmpty();
   }
 
   @Test
@@ -60,24 +56,30 @@ class FindingsTest {
   }
 
   @Test
-  void aTenthOfTheSingularValuesAtZeroIsARankCollapse() {
-    PowerLawFit fit = new PowerLawFit(3, 0.25, 1, 20, 0.1, 10);
-    assertThat(types(Rows.row(0, "fc", fit, 19))).as("1 of 20").isEmpty();
-    LayerReport row = Rows.row(0, "fc", fit, 18);
-    assertThat(types(row)).containsExactly(FindingType.RANK_COLLAPSE);
-    assertThat(row.findings().get(0).message())
-        .isEqualTo("2 of 20 singular values are numerically zero");
-    assertThat(row.findings().get(0).numbers().value(Metric.RANK_LOSS)).hasValue(2);
+  void theMostSeriousComesFirst() {
+    LayerReport row =
+        Judged.power(1.5, 0.1, 5).phase(Phase.RANK_COLLAPSE).with(Metric.DEAD_LINES, 3).report();
+    assertThat(types(row))
+        .containsExactly(FindingType.RANK_COLLAPSE, FindingType.SHORT_TAIL, FindingType.DEAD_UNITS);
+    assertThat(types(Judged.failed().bulk(new FailedBulkFit("by hand")).report()))
+        .containsExactly(FindingType.FIT_FAILED, FindingType.NO_BULK);
   }
 
   @Test
-  void aLayerCanHaveSeveralFindings() {
-    PowerLawFit fit = new PowerLawFit(1.5, 0.25, 1, 20, 0.1, 5);
-    assertThat(types(Rows.row(0, "fc", fit, 3)))
-        .containsExactly(
-            FindingType.OVER_TRAINED, FindingType.SHORT_TAIL, FindingType.RANK_COLLAPSE);
-    assertThat(types(Rows.row(0, "fc", new FailedFit("zeros"), 0)))
-        .containsExactly(FindingType.FIT_FAILED, FindingType.RANK_COLLAPSE);
+  void aRejectedPowerLawIsAFindingAtTheLevelOfTheModel() {
+    // Of 100 values, D = 0.0978 is exceeded by 0.25 % of power laws.
+    assertThat(types(Judged.power(3, 0.2, 100, 0.0978).layers(5).report()))
+        .containsExactly(FindingType.NO_POWER_LAW);
+    assertThat(types(Judged.power(3, 0.2, 100, 0.0978).layers(50).report())).isEmpty();
+  }
+
+  @Test
+  void aRivalCountsWhereItContradicts() {
+    PowerLawFit near = new PowerLawFit(3.9, 0.2, 2, 20, 0.1, 60);
+    PowerLawFit far = new PowerLawFit(6.9, 0.2, 2, 20, 0.1, 60);
+    assertThat(types(Judged.power(3, 0.2, 100).rival(near).report())).isEmpty();
+    assertThat(types(Judged.power(3, 0.2, 100).rival(far).report()))
+        .containsExactly(FindingType.RIVAL_TAILS);
   }
 
   @ParameterizedTest
