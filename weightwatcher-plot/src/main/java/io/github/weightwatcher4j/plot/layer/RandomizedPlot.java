@@ -15,6 +15,7 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
@@ -72,15 +73,24 @@ public final class RandomizedPlot {
 
   private static String numbers(LayerReport report, List<ShuffledSpectrum> shuffled) {
     StringBuilder text = new StringBuilder();
-    long traps = Math.round(report.metric(Metric.RAND_NUM_SPIKES).orElse(0));
-    text.append(traps == 0 ? "no" : String.valueOf(traps))
-        .append(traps == 1 ? " correlation trap" : " correlation traps");
+    text.append(traps(report.metric(Metric.RAND_NUM_SPIKES)));
     if (shuffled.size() > 1) {
       text.append(" (median of ").append(shuffled.size()).append(" replicas)");
     }
     append(text, report, Metric.RAND_DISTANCE, ", Jensen-Shannon distance ");
     append(text, report, Metric.WW_SOFTRANK, ", WW soft rank ");
     return text.toString();
+  }
+
+  /** Without a bulk nobody knows whether there are any. */
+  private static String traps(OptionalDouble count) {
+    if (count.isEmpty()) {
+      return "traps unknown: no bulk of the shuffled weights";
+    }
+    long traps = Math.round(count.getAsDouble());
+    return (traps == 0 ? "no" : String.valueOf(traps))
+        + (traps == 1 ? " correlation trap" : " correlation traps")
+        + " at the level of the model";
   }
 
   private static void append(StringBuilder text, LayerReport report, Metric metric, String name) {
