@@ -120,6 +120,10 @@ final class AnalysisPage {
     return analysis.details().stream().map(this::row).toList();
   }
 
+  private static List<FindingType> types(List<Finding> findings) {
+    return findings.stream().map(Finding::type).distinct().toList();
+  }
+
   private Map<String, Object> row(LayerReport row) {
     return Map.of(
         "index", row.layer().index(),
@@ -128,7 +132,8 @@ final class AnalysisPage {
         "verdict", row.verdict(),
         "phase", LayerStory.phase(row),
         "phases", LayerStory.phases(row),
-        "findings", row.findings().stream().map(Finding::type).distinct().toList(),
+        "findings", types(row.findings()),
+        "evidence", types(LayerStory.evidence(row)),
         "cells", columns.stream().map(column -> column.cell(row)).toList());
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 
 /**
  * A fitted Marchenko-Pastur law on the scale of the whole spectrum: the share of the bulk times the
@@ -98,7 +99,11 @@ final class NoiseLaw {
         fit.matrices().size() == 1
             ? "λ > " + NumberText.of(fit.threshold())
             : "each beyond its slice's noise";
-    return spikes("spikes, " + beyond, fit.spikes(), to, height);
+    return spikes("spikes, " + beyond, eigenvalues(fit.spikes()), to, height);
+  }
+
+  static DoubleStream eigenvalues(List<Spike> spikes) {
+    return spikes.stream().mapToDouble(Spike::eigenvalue);
   }
 
   /**
@@ -106,14 +111,11 @@ final class NoiseLaw {
    *
    * @param height of the arrows, near the ground
    */
-  static List<Mark> spikes(String name, List<Spike> spikes, double to, double height) {
+  static List<Mark> spikes(String name, DoubleStream spikes, double to, double height) {
     List<Mark.Dot> dots =
-        spikes.stream()
-            .filter(spike -> spike.eigenvalue() <= to)
-            .map(
-                spike ->
-                    Mark.Dot.of(
-                        spike.eigenvalue(), height, "λ = " + NumberText.of(spike.eigenvalue())))
+        spikes
+            .filter(spike -> spike <= to)
+            .mapToObj(spike -> Mark.Dot.of(spike, height, "λ = " + NumberText.of(spike)))
             .toList();
     return dots.isEmpty()
         ? List.of()
