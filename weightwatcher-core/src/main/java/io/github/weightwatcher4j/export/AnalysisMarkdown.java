@@ -8,16 +8,23 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Statistics;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.verdict.LayerPhase;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An analysis as Markdown for people: the main columns, the summary, findings, skipped layers. */
+/**
+ * An analysis as Markdown for people: the verdict on the model and what could not be analysed, the
+ * main columns, the summary, findings with the most serious first, why nothing can be told of some
+ * layers, and skipped layers.
+ */
 public final class AnalysisMarkdown {
 
   private AnalysisMarkdown() {}
@@ -25,9 +32,12 @@ public final class AnalysisMarkdown {
   /** The analysis as text. */
   public static String of(Analysis analysis) {
     StringBuilder text = new StringBuilder("## " + escaped(analysis.model()) + "\n\n");
-    text.append(details(analysis)).append('\n').append(summary(analysis.summary()));
+    text.append("**").append(escaped(analysis.verdict())).append(".**\n");
+    text.append(list("Not analysed", skipped(analysis, true)));
+    text.append('\n').append(details(analysis)).append('\n').append(summary(analysis.summary()));
     text.append(list("Findings", analysis.findings().stream().map(Finding::toString)));
-    text.append(list("Skipped", analysis.skipped().stream().map(SkippedLayer::toString)));
+    text.append(list("Cannot tell", unknown(analysis)));
+    text.append(list("Skipped", skipped(analysis, false)));
     text.append(list("Notes", analysis.notes().stream()));
     return text.toString();
   }
@@ -37,14 +47,32 @@ public final class AnalysisMarkdown {
     Files.writeString(file, of(analysis));
   }
 
+  /** The layers that were not analysed: those that should have been, or the others. */
+  private static Stream<String> skipped(Analysis analysis, boolean lost) {
+    return analysis.skipped().stream()
+        .filter(layer -> layer.cause().isLoss() == lost)
+        .map(SkippedLayer::toString);
+  }
+
+  /** Why nothing can be told of layers, where no finding says it. */
+  private static Stream<String> unknown(Analysis analysis) {
+    Set<String> told =
+        analysis.findings().stream().map(Finding::toString).collect(Collectors.toSet());
+    return analysis.details().stream()
+        .filter(row -> row.verdict().verdict() == Verdict.CANNOT_TELL)
+        .map(row -> row.name() + ": " + row.verdict().reason())
+        .filter(reason -> !told.contains(reason));
+  }
+
   private static String details(Analysis analysis) {
     List<Metric> columns =
         View.MARKDOWN.metrics().stream()
             .filter(metric -> analysis.details().column(metric).findAny().isPresent())
             .toList();
     Stream<String> keys = columns.stream().map(Metric::key);
-    String header = row(Stream.concat(Stream.of("layer", "name", "type"), keys));
-    String rule = "|---:|---|---|" + "---:|".repeat(columns.size()) + "\n";
+    String header =
+        row(Stream.concat(Stream.of("layer", "name", "type", "verdict", "phase"), keys));
+    String rule = "|---:|---|---|---|---|" + "---:|".repeat(columns.size()) + "\n";
     return analysis.details().stream()
         .map(row -> line(columns, row))
         .collect(Collectors.joining("", header + rule, ""));
@@ -53,7 +81,11 @@ public final class AnalysisMarkdown {
   private static String line(List<Metric> columns, LayerReport report) {
     Stream<String> who =
         Stream.of(
-            String.valueOf(report.layer().index()), report.name(), report.layer().type().key());
+            String.valueOf(report.layer().index()),
+            report.name(),
+            report.layer().type().key(),
+            report.verdict().label(),
+            report.phase().map(LayerPhase::label).orElse("unknown"));
     return row(Stream.concat(who, columns.stream().map(metric -> cell(report, metric))));
   }
 

@@ -6,9 +6,12 @@ import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
+import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Statistics;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.verdict.Phase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,26 +40,29 @@ final class AnalysisPage {
         (environment, arguments, results, body) -> data.write(environment.getOut());
     Map<String, Object> filled = new LinkedHashMap<>(PageFrame.of(report.title()));
     filled.put("analysis", report.analysis());
-    filled.put("alphas", page.alphas());
+    filled.put("verdicts", VerdictGroups.of(report.analysis().details()));
+    filled.put("lost", page.skipped(true));
+    filled.put("skipped", page.skipped(false));
     filled.put("statistics", page.statistics());
     filled.put("findings", FindingGroups.of(report.analysis()));
     filled.put("columns", page.columns.stream().map(PageColumn::heading).toList());
     filled.put("types", page.types());
+    filled.put("phases", page.phases());
+    filled.put("findingTypes", page.findingTypes());
     filled.put("rows", page.rows());
     filled.put("figures", Figures.of("model", plots));
     filled.put("layers", layers);
     filled.put("guide", ReadingGuide.of(kinds, layers.kinds()));
+    filled.put("verdictGuide", ReadingGuide.ofVerdicts());
+    filled.put("phaseGuide", ReadingGuide.ofPhases());
     filled.put("data", writeData);
     filled.put("packed", new PackedMarkup());
     return filled;
   }
 
-  /** How many layers have an alpha below 2, from 2 to 6, and above. */
-  private Map<String, Object> alphas() {
-    double[] alphas = analysis.details().column(Metric.ALPHA).toArray();
-    long low = DoubleStream.of(alphas).filter(alpha -> alpha < 2).count();
-    long high = DoubleStream.of(alphas).filter(alpha -> alpha > 6).count();
-    return Map.of("low", low, "high", high, "good", alphas.length - low - high);
+  /** The layers that were not analysed: those that should have been, or the others. */
+  private List<SkippedLayer> skipped(boolean lost) {
+    return analysis.skipped().stream().filter(layer -> layer.cause().isLoss() == lost).toList();
   }
 
   private List<Map<String, Object>> statistics() {
@@ -90,8 +96,32 @@ final class AnalysisPage {
         .toList();
   }
 
+  /** The phases that any layer may be in. */
+  private List<Phase> phases() {
+    return analysis.details().stream()
+        .flatMap(row -> LayerStory.phases(row).stream())
+        .distinct()
+        .map(Phase::valueOf)
+        .sorted()
+        .toList();
+  }
+
+  /** The types of findings of the layers in the table. */
+  private List<FindingType> findingTypes() {
+    return analysis.details().stream()
+        .flatMap(row -> row.findings().stream())
+        .map(Finding::type)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private List<Map<String, Object>> rows() {
     return analysis.details().stream().map(this::row).toList();
+  }
+
+  private static List<FindingType> types(List<Finding> findings) {
+    return findings.stream().map(Finding::type).distinct().toList();
   }
 
   private Map<String, Object> row(LayerReport row) {
@@ -99,7 +129,11 @@ final class AnalysisPage {
         "index", row.layer().index(),
         "name", row.name(),
         "type", row.layer().type().key(),
-        "findings", row.findings().stream().map(Finding::type).distinct().toList(),
+        "verdict", row.verdict(),
+        "phase", LayerStory.phase(row),
+        "phases", LayerStory.phases(row),
+        "findings", types(row.findings()),
+        "evidence", types(LayerStory.evidence(row)),
         "cells", columns.stream().map(column -> column.cell(row)).toList());
   }
 }

@@ -30,7 +30,11 @@ final class LayerSections extends AbstractList<Map<String, Object>> {
     return Map.of(
         "name", row.name(),
         "facts", facts(row),
-        "findings", row.findings(),
+        "verdict", row.verdict(),
+        "phase", LayerStory.phase(row),
+        "phaseSentence", LayerStory.phaseSentence(row),
+        "tests", LayerStory.tests(row),
+        "evidence", LayerStory.evidence(row),
         "figures", Figures.of("layer", LayerPlots.of(row)));
   }
 

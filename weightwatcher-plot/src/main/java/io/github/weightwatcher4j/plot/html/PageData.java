@@ -10,6 +10,7 @@ import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.LayerPhase;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -19,10 +20,11 @@ import java.util.OptionalDouble;
  * The numbers of a page for programs, as JSON with all their digits.
  *
  * <p>{@code {"model", "columns": [{"key", "meaning"}], "layers": [{"index", "name", "type",
- * "values": [...], "eigenvalues": [...]}]}}; values are in the order of columns, a missing one is
- * null. A layer whose eigenvalues the page has no room for has {@code "histogram": {"size", "from":
- * [...], "to": [...], "count": [...]}} instead, bins of equal ratio with the number of eigenvalues
- * in each; eigenvalues that are not positive are in none.
+ * "phase", "verdict", "values": [...], "eigenvalues": [...]}]}}; values are in the order of
+ * columns, a missing one is null, as is an unknown phase. A layer whose eigenvalues the page has no
+ * room for has {@code "histogram": {"size", "from": [...], "to": [...], "count": [...]}} instead,
+ * bins of equal ratio with the number of eigenvalues in each; eigenvalues that are not positive are
+ * in none.
  */
 final class PageData {
 
@@ -71,6 +73,8 @@ final class PageData {
     json.writeNumberField("index", row.layer().index());
     json.writeStringField("name", row.name());
     json.writeStringField("type", row.layer().type().key());
+    json.writeStringField("phase", row.phase().map(LayerPhase::label).orElse(null));
+    json.writeStringField("verdict", row.verdict().verdict().label());
     json.writeArrayFieldStart("values");
     for (PageColumn column : columns) {
       OptionalDouble value = row.metric(column.metric());

@@ -1,14 +1,19 @@
 package io.github.weightwatcher4j.plot.html;
 
+import io.github.weightwatcher4j.verdict.Phase;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** How to read each kind of plot; the texts are in {@code reading.properties}. */
+/**
+ * How to read verdicts, phases and each kind of plot; the texts are in {@code reading.properties}.
+ */
 final class ReadingGuide {
 
   private static final Properties TEXTS = texts();
@@ -22,7 +27,17 @@ final class ReadingGuide {
     return entries;
   }
 
-  /** The texts for the plots of one thing, for the template. */
+  /** What each verdict means, the most serious first, for the template. */
+  static List<Map<String, Object>> ofVerdicts() {
+    return of("verdict", Arrays.stream(Verdict.values()).map(Verdict::name).toList());
+  }
+
+  /** What each phase means, in the order of training, for the template. */
+  static List<Map<String, Object>> ofPhases() {
+    return of("phase", Arrays.stream(Phase.values()).map(Phase::name).toList());
+  }
+
+  /** The texts for one kind of things, for the template. */
   static List<Map<String, Object>> of(String of, List<String> kinds) {
     List<Map<String, Object>> entries = new ArrayList<>();
     kinds.forEach(kind -> add(of, kind, entries));
@@ -40,7 +55,10 @@ final class ReadingGuide {
     }
   }
 
-  /** Whether there is a text for a kind of plot of a model, a layer or a training. */
+  /**
+   * Whether there is a text for a verdict, a phase, or a kind of plot of a model, layer or
+   * training.
+   */
   static boolean knows(String of, String kind) {
     return TEXTS.containsKey(of + "." + kind + ".title")
         && TEXTS.containsKey(of + "." + kind + ".text");

@@ -47,7 +47,9 @@ public final class BulkPlot {
     if (bulk instanceof MarchenkoPasturFit fit) {
       return fitted(plot, report, fit);
     }
-    return failed(plot, report, ((FailedBulkFit) bulk).reason());
+    FailedBulkFit failed = (FailedBulkFit) bulk;
+    String noise = failed.untested() ? "; noise is not ruled out" : "";
+    return failed(plot, report, failed.reason() + noise);
   }
 
   private static XyPlot failed(XyPlot.Builder plot, LayerReport report, String reason) {

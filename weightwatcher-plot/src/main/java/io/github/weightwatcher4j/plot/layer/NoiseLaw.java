@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 
 /**
  * A fitted Marchenko-Pastur law on the scale of the whole spectrum: the share of the bulk times the
@@ -86,13 +87,23 @@ final class NoiseLaw {
     }
     String name =
         "bulk edges " + NumberText.of(fit.bulkMin()) + " and " + NumberText.of(fit.bulkMax());
+    int slices = fit.matrices().size();
+    name += slices == 1 ? "" : " (of " + slices + " slices)";
     edges.add(new Mark.Rule(name, Ink.NOISE, Pen.DASHED, Side.X, fit.bulkMax()));
     return edges;
   }
 
   /** The spikes up to an eigenvalue; none where there are none. */
   List<Mark> spikes(double to, double height) {
-    return spikes("spikes, λ > " + NumberText.of(fit.threshold()), fit.spikes(), to, height);
+    String beyond =
+        fit.matrices().size() == 1
+            ? "λ > " + NumberText.of(fit.threshold())
+            : "each beyond its slice's noise";
+    return spikes("spikes, " + beyond, eigenvalues(fit.spikes()), to, height);
+  }
+
+  static DoubleStream eigenvalues(List<Spike> spikes) {
+    return spikes.stream().mapToDouble(Spike::eigenvalue);
   }
 
   /**
@@ -100,31 +111,27 @@ final class NoiseLaw {
    *
    * @param height of the arrows, near the ground
    */
-  static List<Mark> spikes(String name, List<Spike> spikes, double to, double height) {
+  static List<Mark> spikes(String name, DoubleStream spikes, double to, double height) {
     List<Mark.Dot> dots =
-        spikes.stream()
-            .filter(spike -> spike.eigenvalue() <= to)
-            .map(
-                spike ->
-                    Mark.Dot.of(
-                        spike.eigenvalue(), height, "λ = " + NumberText.of(spike.eigenvalue())))
+        spikes
+            .filter(spike -> spike <= to)
+            .mapToObj(spike -> Mark.Dot.of(spike, height, "λ = " + NumberText.of(spike)))
             .toList();
     return dots.isEmpty()
         ? List.of()
         : List.of(new Mark.Dots(name, Ink.SPIKE, Mark.Glyph.ARROW, dots));
   }
 
-  /** Such as "σ = 0.955, 5 spikes, λmax 209 Tracy-Widom units past the edge, ...". */
+  /** Such as "σ = 0.955, 5 spikes at the level of the model, λmax 209 Tracy-Widom units ...". */
   String numbers() {
     int spikes = fit.spikes().size();
     double beyond = fit.statistic();
     return String.format(
         Locale.ROOT,
-        "σ = %s, %s, λmax %s Tracy-Widom units %s the edge, MP soft rank %s",
+        "σ = %s, %s at the level of the model, λmax %s Tracy-Widom units %s the edge",
         NumberText.of(fit.sigma()),
         spikes == 0 ? "no spikes" : spikes == 1 ? "1 spike" : spikes + " spikes",
         NumberText.of(Math.abs(beyond)),
-        beyond < 0 ? "short of" : "past",
-        NumberText.of(fit.softRank()));
+        beyond < 0 ? "short of" : "past");
   }
 }

@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.plot.layer;
 
-import io.github.weightwatcher4j.bulk.Spike;
+import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.plot.chart.Axis;
@@ -15,7 +15,9 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The ESD of a layer against that of the same weights shuffled (the randomized ESD), per power of
@@ -41,13 +43,13 @@ public final class RandomizedPlot {
     Histogram esd = bins.count(ours, Math.max(1, report.spectrum().size())).perDecade();
     Histogram outline = bins.count(theirs, Math.max(1, random.size())).perDecade();
     double top = 1.15 * Math.max(esd.highest(), outline.highest());
-    String numbers = numbers(report, shuffled);
     XyPlot.Builder plot =
         XyPlot.titled(Title.of(report, "ESD and randomized ESD"))
             .axes(
                 Axis.log("eigenvalue λ"),
                 Axis.linear("density per decade, ρ(λ) λ ln 10").between(0, top))
-            .note(numbers)
+            .note(trapText(report, shuffled))
+            .note(distances(report))
             .add(new Mark.Bars("ESD", Ink.BULK, esd.bars()))
             .add(new Mark.Curve("randomized ESD", Ink.RANDOM, Pen.BOLD, outline.outline()))
             .add(EsdPlot.rule("λmax", Ink.MARK, Pen.DOTTED, report.spectrum().max()))
@@ -56,13 +58,15 @@ public final class RandomizedPlot {
         .metric(Metric.RAND_BULK_MAX)
         .ifPresent(
             edge -> plot.add(EsdPlot.rule("randomized bulk edge", Ink.RANDOM, Pen.DOTTED, edge)));
-    List<Spike> traps = shuffled.stream().flatMap(replica -> replica.traps().stream()).toList();
+    DoubleStream traps = shuffled.stream().flatMapToDouble(RandomizedPlot::traps);
     NoiseLaw.spikes("correlation traps", traps, random.max(), 0.03 * top).forEach(plot::add);
     return plot.describedAs(
         "Histograms of the logarithms of the eigenvalues of "
             + report.name()
             + " and of its weights shuffled; "
-            + numbers);
+            + trapText(report, shuffled)
+            + "; "
+            + distances(report));
   }
 
   private static Bins bins(double[] ours, double[] theirs) {
@@ -70,20 +74,45 @@ public final class RandomizedPlot {
     return Bins.logarithmic(both);
   }
 
-  private static String numbers(LayerReport report, List<ShuffledSpectrum> shuffled) {
-    StringBuilder text = new StringBuilder();
-    long traps = Math.round(report.metric(Metric.RAND_NUM_SPIKES).orElse(0));
-    text.append(traps == 0 ? "no" : String.valueOf(traps))
-        .append(traps == 1 ? " correlation trap" : " correlation traps");
-    if (shuffled.size() > 1) {
-      text.append(" (median of ").append(shuffled.size()).append(" replicas)");
+  /** How many traps there are; without a bulk nobody knows. */
+  private static String trapText(LayerReport report, List<ShuffledSpectrum> shuffled) {
+    OptionalDouble count = report.metric(Metric.RAND_NUM_SPIKES);
+    if (count.isEmpty()) {
+      return "correlation traps unknown, since the shuffled weights have no bulk";
     }
-    append(text, report, Metric.RAND_DISTANCE, ", Jensen-Shannon distance ");
-    append(text, report, Metric.WW_SOFTRANK, ", WW soft rank ");
+    long traps = Math.round(count.getAsDouble());
+    String of = shuffled.size() > 1 ? " (median of " + shuffled.size() + " replicas)" : "";
+    return (traps == 0 ? "no" : String.valueOf(traps))
+        + (traps == 1 ? " correlation trap" : " correlation traps")
+        + of
+        + ", at the level of the model";
+  }
+
+  private static String distances(LayerReport report) {
+    StringBuilder text = new StringBuilder();
+    append(text, report, Metric.RAND_DISTANCE, "Jensen-Shannon distance ");
+    append(text, report, Metric.WW_SOFTRANK, "WW soft rank ");
     return text.toString();
   }
 
+  /**
+   * The traps of a replica: eigenvalues beyond the noise, and those of rows and columns that were
+   * taken out before, which are the largest. Of several matrices nobody knows which these are.
+   */
+  private static DoubleStream traps(ShuffledSpectrum replica) {
+    boolean one = !(replica.bulk() instanceof MarchenkoPasturFit fit) || fit.matrices().size() == 1;
+    int size = replica.spectrum().size();
+    int lines = one ? Math.min(size, replica.lines()) : 0;
+    return DoubleStream.concat(
+        IntStream.range(0, lines).mapToDouble(i -> replica.spectrum().eigenvalue(size - 1 - i)),
+        NoiseLaw.eigenvalues(replica.traps()));
+  }
+
   private static void append(StringBuilder text, LayerReport report, Metric metric, String name) {
-    report.metric(metric).ifPresent(value -> text.append(name).append(NumberText.of(value)));
+    report
+        .metric(metric)
+        .ifPresent(
+            value ->
+                text.append(text.isEmpty() ? "" : ", ").append(name).append(NumberText.of(value)));
   }
 }

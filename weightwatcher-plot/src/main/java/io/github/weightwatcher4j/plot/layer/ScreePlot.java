@@ -45,7 +45,9 @@ public final class ScreePlot {
     add(plot, "tail", Ink.TAIL, dots(spectrum, xMin, xMax));
     add(plot, "left out of the fit", Ink.MARK, dots(spectrum, Math.nextUp(xMax), Double.MAX_VALUE));
     if (report.evidence().bulk().orElse(null) instanceof MarchenkoPasturFit fit) {
-      String name = "bulk edge " + NumberText.of(fit.bulkMax());
+      int spikes = fit.spikes().size();
+      String beyond = spikes == 0 ? "no spikes" : spikes == 1 ? "1 spike" : spikes + " spikes";
+      String name = "bulk edge " + NumberText.of(fit.bulkMax()) + ", " + beyond;
       plot.add(new Mark.Rule(name, Ink.NOISE, Pen.DASHED, Side.Y, fit.bulkMax()));
     }
     return plot.describedAs("Eigenvalues of " + report.name() + " by rank; " + numbers);

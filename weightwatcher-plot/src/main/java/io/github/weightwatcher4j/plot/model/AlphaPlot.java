@@ -59,7 +59,7 @@ public final class AlphaPlot {
   /** The band from 2 to 6 of well-trained layers and its ends, for an axis of alpha. */
   public static List<Mark> band(Side side) {
     return List.of(
-        new Mark.Span("2 to 6: well trained", Ink.GOOD, side, LOWER, UPPER),
+        new Mark.Span("2 to 6", Ink.GOOD, side, LOWER, UPPER),
         new Mark.Rule("", Ink.MARK, Pen.DOTTED, side, LOWER),
         new Mark.Rule("", Ink.MARK, Pen.DOTTED, side, UPPER));
   }

@@ -27,7 +27,7 @@ public final class BubblePlot {
   /** Least diameter: what would be smaller would not be seen. */
   static final double SMALLEST = 0.7;
 
-  private record Bubble(String group, int number, double area, Dot dot) {}
+  private record Bubble(String group, int number, Ink ink, Glyph glyph, double area, Dot dot) {}
 
   private BubblePlot() {}
 
@@ -90,7 +90,14 @@ public final class BubblePlot {
         if (place.isPresent() && height.isPresent() && area.isPresent()) {
           Dot dot = Dot.of(place.getAsDouble(), height.getAsDouble(), row.name());
           Dot sized = dot.sized(diameter(area.getAsDouble() / most) * scale);
-          bubbles.add(new Bubble(group.getKey(), number, area.getAsDouble(), sized));
+          bubbles.add(
+              new Bubble(
+                  group.getKey(),
+                  number,
+                  grouping.ink(row, number),
+                  grouping.glyph(row, number),
+                  area.getAsDouble(),
+                  sized));
         }
       }
       number++;
@@ -121,8 +128,7 @@ public final class BubblePlot {
         same.add(sorted.get(end).dot());
       }
       String name = named.add(first.group()) ? first.group() : "";
-      Glyph glyph = Glyph.group(first.number());
-      marks.add(new Mark.Dots(name, Ink.group(first.number()), glyph, same));
+      marks.add(new Mark.Dots(name, first.ink(), first.glyph(), same));
     }
     return marks;
   }

@@ -1,8 +1,11 @@
 package io.github.weightwatcher4j.plot.model;
 
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.plot.chart.Ink;
+import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +13,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the layers of a model are grouped by: their type, or what their names say. */
+/**
+ * What the layers of a model are grouped by: their verdict, their type, or what their names say.
+ */
 public enum Grouping {
+  /** What is said of a layer; each verdict is drawn alike in all pictures. */
+  VERDICT("verdict"),
   /** The type of layer: conv2d, dense. */
   TYPE("layer type"),
   /** What a layer of a transformer is for: attention, mlp, embedding or other. */
@@ -29,7 +36,7 @@ public enum Grouping {
   BLOCK("block");
 
   /** More groups than that do not differ in colour. */
-  static final int MOST = 6;
+  private static final int MOST = 6;
 
   private static final Pattern SEPARATOR = Pattern.compile("[./:]+");
   private static final Pattern NUMBERED = Pattern.compile("(.*?[./:]\\d+)[./:].*");
@@ -54,11 +61,32 @@ public enum Grouping {
   public String of(LayerReport row) {
     LayerInfo layer = row.layer();
     return switch (this) {
+      case VERDICT -> row.verdict().verdict().label();
       case TYPE -> layer.type().key();
       case ROLE -> role(layer.name());
       case STAGE -> END_NUMBER.matcher(block(layer.name())).replaceFirst("");
       case BLOCK -> block(layer.name());
     };
+  }
+
+  /** How many groups differ from each other in a picture. */
+  int most() {
+    return this == VERDICT ? Verdict.values().length : MOST;
+  }
+
+  /**
+   * The colour of a group.
+   *
+   * @param row any of its layers
+   * @param place of the group among all, from 0
+   */
+  Ink ink(LayerReport row, int place) {
+    return this == VERDICT ? VerdictStyle.of(row.verdict().verdict()).ink() : Ink.group(place);
+  }
+
+  /** The form of a group, as {@link #ink}. */
+  Glyph glyph(LayerReport row, int place) {
+    return this == VERDICT ? VerdictStyle.of(row.verdict().verdict()).glyph() : Glyph.group(place);
   }
 
   /**

@@ -70,7 +70,9 @@ record LayerDots(
         (name, rows) -> {
           int group = marks.size();
           List<Dot> dots = dots(rows);
-          marks.add(new Mark.Dots(name, Ink.group(group), Glyph.group(group), dots));
+          LayerReport any = rows.get(0).row();
+          Ink ink = grouping.ink(any, group);
+          marks.add(new Mark.Dots(name, ink, grouping.glyph(any, group), dots));
         });
     return marks;
   }

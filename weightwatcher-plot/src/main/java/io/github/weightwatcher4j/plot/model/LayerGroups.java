@@ -19,8 +19,8 @@ final class LayerGroups {
   record Placed(int place, LayerReport row) {}
 
   /**
-   * The rows of each group, in the order in which groups first appear; of more than six groups, the
-   * five largest and one of all others.
+   * The rows of each group, in the order in which groups first appear; of more than differ in a
+   * picture, the largest and one of all others.
    */
   static Map<String, List<Placed>> of(Analysis analysis, Grouping grouping) {
     Map<String, List<Placed>> all = new LinkedHashMap<>();
@@ -29,14 +29,14 @@ final class LayerGroups {
       all.computeIfAbsent(grouping.of(row), name -> new ArrayList<>()).add(new Placed(place, row));
       place++;
     }
-    return all.size() <= Grouping.MOST ? all : largest(all);
+    return all.size() <= grouping.most() ? all : largest(all, grouping.most());
   }
 
-  private static Map<String, List<Placed>> largest(Map<String, List<Placed>> all) {
+  private static Map<String, List<Placed>> largest(Map<String, List<Placed>> all, int most) {
     Set<String> kept = new HashSet<>();
     all.entrySet().stream()
         .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
-        .limit(Grouping.MOST - 1)
+        .limit(most - 1)
         .forEach(group -> kept.add(group.getKey()));
     Map<String, List<Placed>> few = new LinkedHashMap<>();
     List<Placed> others = new ArrayList<>();

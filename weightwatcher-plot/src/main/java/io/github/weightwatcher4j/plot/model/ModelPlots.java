@@ -32,7 +32,7 @@ public final class ModelPlots {
   }
 
   private List<NamedPlot> all() {
-    add("alpha", ALPHA, () -> AlphaPlot.of(analysis, best));
+    add("alpha", ALPHA, () -> AlphaPlot.of(analysis, Grouping.VERDICT));
     add("alpha-histogram", ALPHA, () -> LayerHistogram.ofAlpha(analysis));
     byLayer("log-spectral-norm", Quantity.of(Metric.LOG_SPECTRAL_NORM));
     byLayer("alpha-hat", Quantity.of(Metric.ALPHA_WEIGHTED));

@@ -115,27 +115,32 @@
   const rows = Array.from(table.tBodies[0].rows);
   const sections = rows.map(row => $('layer-' + row.dataset.row));
   const words = rows.map(row => (row.cells[1].textContent + ' ' + row.cells[2].textContent).toLowerCase());
-  const findings = rows.map(row => Array.from(row.querySelectorAll('.tag'), tag => tag.dataset.type));
+  const listed = texts => texts.split(' ').filter(text => text);
+  const findings = rows.map(row => listed(row.dataset.types));
+  const phases = rows.map(row => listed(row.dataset.phases));
 
-  const matches = (i, text, type, finding) =>
-    words[i].includes(text) &&
-    (!type || rows[i].cells[2].textContent === type) &&
-    (!finding || (finding === 'any' ? findings[i].length > 0
+  const chosen = id => $(id)?.value ?? '';
+  const matches = (i, text) =>
+    words[i].includes(text) && ofType(i, chosen('filter-type')) && ofVerdict(i, chosen('filter-verdict')) &&
+    ofPhase(i, chosen('filter-phase')) && ofFinding(i, chosen('filter-finding'));
+  const ofType = (i, type) => !type || rows[i].cells[2].textContent === type;
+  const ofVerdict = (i, verdict) => !verdict || rows[i].dataset.verdict === verdict ||
+    (verdict === 'borderline' && rows[i].hasAttribute('data-borderline'));
+  const ofPhase = (i, phase) => !phase || phases[i].includes(phase) || (phase === 'undecided' && phases[i].length > 1);
+  const ofFinding = (i, finding) => (!finding || (finding === 'any' ? findings[i].length > 0
       : finding === 'none' ? findings[i].length === 0 : findings[i].includes(finding)));
 
   const filter = () => {
     const text = $('filter-text').value.trim().toLowerCase();
-    const type = $('filter-type').value;
-    const finding = $('filter-finding').value;
     let shown = 0;
     rows.forEach((row, i) => {
-      const seen = matches(i, text, type, finding);
+      const seen = matches(i, text);
       row.hidden = sections[i].hidden = !seen;
       shown += seen;
     });
     $('count').textContent = `${shown} of ${rows.length} layers`;
   };
-  ['filter-text', 'filter-type', 'filter-finding'].forEach(id => $(id).addEventListener('input', filter));
+  $('controls').addEventListener('input', event => event.target.id.startsWith('filter-') && filter());
 
   const showColumn = (column, seen) => {
     const head = table.querySelector(`th[data-column="${column}"]`);
@@ -147,8 +152,9 @@
 
   $('csv').addEventListener('click', () => {
     const {model, columns, layers} = data();
-    const heads = ['layer_id', 'name', 'layer_type', ...columns.map(column => column.key)];
-    save(model, [heads, ...layers.map(layer => [layer.index, layer.name, layer.type, ...layer.values])]);
+    const heads = ['layer_id', 'name', 'layer_type', ...columns.map(column => column.key), 'phase', 'verdict'];
+    const cells = layer => [layer.index, layer.name, layer.type, ...layer.values, layer.phase, layer.verdict];
+    save(model, [heads, ...layers.map(cells)]);
   });
 
   // A layer's numbers and plots are made when it is unfolded first.
@@ -194,9 +200,9 @@
   $('unfold-all').addEventListener('click', () => unfold(true));
   $('fold-all').addEventListener('click', () => unfold(false));
 
-  // A link to a layer unfolds it.
+  // A link to a layer or to the reasons of a verdict unfolds them.
   const openTarget = () => {
-    const target = location.hash.startsWith('#layer-') && $(location.hash.slice(1));
+    const target = /^#(layer|reasons)-/.test(location.hash) && $(location.hash.slice(1));
     if (!target) { return; }
     target.hidden = false;
     target.open = true;
@@ -205,7 +211,7 @@
   };
   addEventListener('hashchange', openTarget);
   document.addEventListener('click', event => {
-    const link = event.target.closest('a[href^="#layer-"]');
+    const link = event.target.closest('a[href^="#layer-"], a[href^="#reasons-"]');
     if (link && link.hash === location.hash) { openTarget(); }
   });
 

@@ -7,12 +7,14 @@ import io.github.weightwatcher4j.plot.chart.Ink;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,42 @@ class HtmlReportBrowserTest {
     browser.element("#filter-finding").sendKeys("fit failed");
     assertThat(browser.texts(NAMES)).containsExactly("zeros");
     assertThat(ANALYSIS.findings(FindingType.FIT_FAILED)).hasSize(1);
+  }
+
+  @Test
+  void filtersByVerdictAndByPhase() {
+    browser.open(page, 1280, "light");
+
+    browser.element("#filter-verdict").sendKeys("random-like");
+    List<LayerReport> random = rows(row -> row.verdict().verdict() == Verdict.RANDOM_LIKE);
+    assertThat(random).isNotEmpty();
+    assertThat(browser.texts(NAMES)).isEqualTo(random.stream().map(LayerReport::name).toList());
+
+    browser.open(page, 1280, "light");
+    browser.element("#filter-phase").sendKeys("rank-collapse");
+    assertThat(browser.texts(NAMES)).containsExactly("zeros");
+  }
+
+  @Test
+  void sortsByVerdictTheMostSeriousFirst() {
+    browser.open(page, 1280, "light");
+
+    browser.element("#layer-table th:nth-child(4) button").click();
+
+    assertThat(
+            browser.texts(
+                "[...document.querySelectorAll('#layer-table tbody tr')]"
+                    + ".map(row => row.dataset.verdict)"))
+        .isEqualTo(
+            rows(row -> true).stream()
+                .map(row -> row.verdict().verdict())
+                .sorted()
+                .map(Verdict::name)
+                .toList());
+  }
+
+  private static List<LayerReport> rows(Predicate<LayerReport> such) {
+    return ANALYSIS.details().stream().filter(such).toList();
   }
 
   @Test

@@ -10,13 +10,23 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.LayerTable;
+import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.verdict.LayerPhase;
+import io.github.weightwatcher4j.verdict.LayerVerdict;
+import io.github.weightwatcher4j.verdict.Phase;
+import io.github.weightwatcher4j.verdict.PhaseTest;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +130,92 @@ class HtmlReportTest {
 
   private static List<String> all(String pattern, String text) {
     return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
+  @Test
+  void theVerdictOnTheModelIsReadFirstAndThenWhatWasLost() {
+    String text = page.substring(page.indexOf("<main")).replaceAll("<[^>]*>", " ");
+
+    assertThat(text.strip().replaceAll("\\s+", " "))
+        .matches("Verdict " + Pattern.quote(ANALYSIS.verdict() + ".") + " Not analysed: 1 layer.*");
+    assertThat(text.indexOf("broken")).isLessThan(text.indexOf("Layers by verdict"));
+  }
+
+  @Test
+  void everyLayerIsToldWithItsReasonItsPhaseAndItsTests() {
+    for (LayerReport row : ANALYSIS.details()) {
+      assertThat(page).contains(escaped(row.verdict().reason()));
+      LayerPhase phase = row.phase().orElseThrow();
+      String undecided = phase.isUndecided() ? "undecided between " : "";
+      assertThat(page).contains("<p>Phase: " + undecided + phase.phase().label());
+      phase.tests().forEach(test -> assertThat(page).contains(escaped(test.name())));
+      row.findings().forEach(found -> assertThat(page).contains(escaped(found.message())));
+    }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  @Test
+  void whatIsUndecidedOrBorderlineIsSaidInWords() throws IOException {
+    LayerReport row = ANALYSIS.details().rows().get(0);
+    LayerPhase phase =
+        LayerPhase.of(
+            Phase.BULK_SPIKES,
+            Optional.of(Phase.BULK_DECAY),
+            Optional.empty(),
+            false,
+            List.of(new PhaseTest("a test by hand", 2.5, 1.25, OptionalDouble.of(0))));
+    LayerReport judged =
+        judged(row, phase, LayerVerdict.of(Verdict.WELL_TRAINED, true, "alpha by hand"));
+
+    String told = page(HtmlReport.of(analysis(judged)));
+
+    assertThat(told)
+        .contains(
+            "undecided between bulk+spikes and bulk-decay",
+            "Well trained (borderline)",
+            "</span> (borderline)")
+        .contains(
+            "<td class=\"n\">2.5</td><td class=\"n\">1.25</td><td class=\"n\">&lt; 10⁻³⁰⁰</td>")
+        .contains("data-phases=\"BULK_SPIKES BULK_DECAY\"");
+    JsonNode layer = data(told).get("layers").get(0);
+    assertThat(layer.get("verdict").textValue()).isEqualTo("well trained");
+    assertThat(layer.get("phase").textValue()).isEqualTo(phase.label());
+  }
+
+  private static LayerReport judged(LayerReport row, LayerPhase phase, LayerVerdict verdict) {
+    Evidence evidence =
+        Evidence.of(
+            row.evidence().bulk(),
+            Optional.of(phase),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of());
+    return LayerReport.of(
+        row.layer(),
+        row.slice(),
+        row.spectrum(),
+        row.tail(),
+        row.metrics(),
+        evidence,
+        verdict,
+        List.of());
+  }
+
+  private static Analysis analysis(LayerReport row) {
+    LayerTable table = new LayerTable(List.of(row));
+    return Analysis.of(
+        "one", table, Summary.of(table, 0), List.of(), List.of(), List.of(), ANALYSIS.provenance());
+  }
+
+  @Test
+  void everyVerdictAndEveryPhaseIsExplained() {
+    assertThat(Verdict.values()).allMatch(one -> ReadingGuide.knows("verdict", one.name()));
+    assertThat(Phase.values()).allMatch(one -> ReadingGuide.knows("phase", one.name()));
+    assertThat(page).contains("docs/verdicts.md", "<code>level</code> = 0.05");
   }
 
   @Test

@@ -3,12 +3,19 @@ package io.github.weightwatcher4j.plot.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.weightwatcher4j.bulk.BulkFit;
+import io.github.weightwatcher4j.bulk.FailedBulkFit;
+import io.github.weightwatcher4j.bulk.GoodnessOfFit;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
+import io.github.weightwatcher4j.bulk.MatrixNoise;
 import io.github.weightwatcher4j.bulk.Spike;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
+import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BulkPlotTest {
@@ -90,6 +97,65 @@ class BulkPlotTest {
 
     assertThat(plot.notes().get(0)).startsWith("no Marchenko-Pastur fit: 3 eigenvalues above 0");
     assertThat(Rows.mass(plot.mark("ESD"))).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void theCurveOfSlicesOfUnequalNoiseIsTheMeanOfTheirLaws() {
+    MatrixNoise quiet = new MatrixNoise(100, 50, 0.01, 0, 3.1);
+    MatrixNoise loud = new MatrixNoise(100, 50, 0.04, 0, 12.4);
+    double middle = (quiet.upper() + loud.upper()) / 2; // where only the loud one has a bulk
+    Spike spike = new Spike(3.5, 1, 5, 1e-6); // of the quiet one, within the bulk of the other
+    MarchenkoPasturFit both =
+        new MarchenkoPasturFit(
+            List.of(quiet, loud),
+            List.of(spike),
+            5,
+            1e-6,
+            new GoodnessOfFit(0.01, 0.02),
+            1,
+            loud.upper());
+
+    XyPlot plot = plot(with(both, Spectrum.of(quiet.upper(), 3.5, loud.upper())));
+
+    List<Mark.Point> curve = Rows.points(plot.mark("Marchenko-Pastur"));
+    double share = 2.0 / 3;
+    assertThat(curve)
+        .filteredOn(point -> point.x() < loud.upper())
+        .allSatisfy(
+            point ->
+                assertThat(point.y())
+                    .isEqualTo(share * (quiet.density(point.x()) + loud.density(point.x())) / 2));
+    assertThat(curve).anyMatch(point -> point.x() > middle && point.y() > 0);
+    assertThat(plot.mark("spikes").name()).endsWith("each beyond its slice's noise");
+    assertThat(plot.mark("bulk edges").name()).endsWith("(of 2 slices)");
+  }
+
+  private static LayerReport with(BulkFit bulk, Spectrum spectrum) {
+    Evidence evidence =
+        Evidence.of(
+            Optional.of(bulk),
+            SPIKED.phase(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of());
+    return LayerReport.of(
+        SPIKED.layer(),
+        SPIKED.slice(),
+        spectrum,
+        SPIKED.tail(),
+        SPIKED.metrics(),
+        evidence,
+        SPIKED.verdict(),
+        List.of());
+  }
+
+  @Test
+  void aRefusedBulkThatLeavesNoiseInDoubtSaysSo() {
+    assertThat(plot(with(new FailedBulkFit("by hand", true), SPIKED.spectrum())).notes())
+        .containsExactly("no Marchenko-Pastur fit: by hand; noise is not ruled out");
+    assertThat(plot(with(new FailedBulkFit("by hand", false), SPIKED.spectrum())).notes())
+        .containsExactly("no Marchenko-Pastur fit: by hand");
   }
 
   private static XyPlot plot(LayerReport row) {

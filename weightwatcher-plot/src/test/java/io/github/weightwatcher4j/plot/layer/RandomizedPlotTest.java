@@ -3,12 +3,19 @@ package io.github.weightwatcher4j.plot.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.weightwatcher4j.bulk.BulkFit;
+import io.github.weightwatcher4j.bulk.FailedBulkFit;
+import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.bulk.Spike;
+import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
+import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RandomizedPlotTest {
@@ -21,16 +28,46 @@ class RandomizedPlotTest {
   }
 
   @Test
-  void trapsAreMarkedAtTheirEigenvalues() {
+  void aRowThatWasTakenOutIsMarkedAtTheLargestEigenvalue() {
     LayerReport row = trapped(1);
     ShuffledSpectrum shuffled = row.evidence().shuffled().get(0);
 
     List<Mark.Dot> traps = Rows.dots(plot(row).mark("correlation traps"));
 
-    assertThat(traps.stream().map(Mark.Dot::x))
-        .containsExactlyElementsOf(shuffled.traps().stream().map(Spike::eigenvalue).toList());
+    assertThat(shuffled.lines()).isEqualTo(1);
+    assertThat(traps).hasSize(shuffled.count().orElseThrow());
     assertThat(traps.get(0).x()).isBetween(16.0, 20.0); // 4^2 and a little of the noise
     assertThat(Rows.at(plot(row).mark("largest randomized"))).isEqualTo(traps.get(0).x());
+  }
+
+  @Test
+  void trapsBeyondTheNoiseAreMarkedAtTheirEigenvalues() {
+    LayerReport row = trapped(1);
+    Spectrum spectrum = row.evidence().shuffled().get(0).spectrum();
+    BulkFit bulk = row.evidence().bulk().orElseThrow(); // with a spike, as a stand-in for a trap
+    List<Spike> spikes = ((MarchenkoPasturFit) bulk).spikes();
+
+    List<Mark.Dot> traps =
+        Rows.dots(
+            plot(with(row, row.metrics(), new ShuffledSpectrum(spectrum, bulk)))
+                .mark("correlation traps"));
+
+    assertThat(spikes).isNotEmpty();
+    assertThat(traps.stream().map(Mark.Dot::x))
+        .containsExactlyElementsOf(spikes.stream().map(Spike::eigenvalue).toList());
+  }
+
+  @Test
+  void trapsAreUnknownWhereTheShuffledWeightsHaveNoBulk() {
+    LayerReport row = trapped(1);
+    Spectrum spectrum = row.evidence().shuffled().get(0).spectrum();
+
+    XyPlot plot =
+        plot(
+            with(
+                row, Metrics.none(), new ShuffledSpectrum(spectrum, new FailedBulkFit("by hand"))));
+
+    assertThat(plot.notes().get(0)).startsWith("correlation traps unknown");
   }
 
   @Test
@@ -47,6 +84,26 @@ class RandomizedPlotTest {
     assertThat(outline.get(0).y()).isZero();
     assertThat(outline.get(outline.size() - 1).y()).isZero();
     assertThat(plot.notes().get(0)).startsWith("1 correlation trap (median of 3 replicas)");
+  }
+
+  private static LayerReport with(LayerReport row, Metrics metrics, ShuffledSpectrum shuffled) {
+    Evidence evidence =
+        Evidence.of(
+            row.evidence().bulk(),
+            row.evidence().phase(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(shuffled),
+            List.of());
+    return LayerReport.of(
+        row.layer(),
+        row.slice(),
+        row.spectrum(),
+        row.tail(),
+        metrics,
+        evidence,
+        row.verdict(),
+        List.of());
   }
 
   private static XyPlot plot(LayerReport row) {

@@ -11,6 +11,8 @@ import io.github.weightwatcher4j.plot.chart.Mark.Point;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.verdict.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -90,6 +92,28 @@ class AlphaPlotTest {
     assertThat(onBand.marks()).endsWith(plot.marks().toArray(Mark[]::new));
     assertThat(onBand.marks().get(0)).isInstanceOf(Mark.Span.class);
     assertThat(onBand.notes()).last().isEqualTo("up to alpha = 40, above the frame");
+  }
+
+  @Test
+  void aVerdictIsDrawnAlikeInEveryModel() {
+    LayerReport good = Models.judged("good", 3, Verdict.WELL_TRAINED);
+    LayerReport noise = Models.judged("noise", 3, Verdict.RANDOM_LIKE);
+
+    XyPlot one = AlphaPlot.of(Models.of("one", good, noise), Grouping.VERDICT);
+    XyPlot other = AlphaPlot.of(Models.of("other", noise, good), Grouping.VERDICT);
+
+    assertThat(dots(one, "random-like")).extracting(Dot::label).containsExactly("noise");
+    for (String verdict : List.of("well trained", "random-like")) {
+      Mark.Dots first = (Mark.Dots) one.mark(verdict);
+      Mark.Dots second = (Mark.Dots) other.mark(verdict);
+      assertThat(first.glyph()).isEqualTo(second.glyph());
+      assertThat(first.ink()).isEqualTo(second.ink());
+    }
+  }
+
+  @Test
+  void noTwoVerdictsAreDrawnAlike() {
+    assertThat(Arrays.stream(Verdict.values()).map(VerdictStyle::of)).doesNotHaveDuplicates();
   }
 
   static List<Dot> dots(XyPlot plot, String name) {

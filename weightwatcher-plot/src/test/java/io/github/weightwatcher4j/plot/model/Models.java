@@ -14,7 +14,9 @@ import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.LayerVerdict;
 import io.github.weightwatcher4j.verdict.Levels;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,20 @@ public final class Models {
     all.putAll(metrics);
     all.put(Metric.ALPHA, alpha);
     return row(name, LayerType.DENSE, new PowerLawFit(alpha, 0.25, 1, 4, 0.1, 3), all);
+  }
+
+  /** A dense layer with a power law and a verdict. */
+  public static LayerReport judged(String name, double alpha, Verdict verdict) {
+    LayerReport row = fitted(name, alpha, Map.of());
+    return LayerReport.of(
+        row.layer(),
+        row.slice(),
+        row.spectrum(),
+        row.tail(),
+        row.metrics(),
+        row.evidence(),
+        LayerVerdict.of(verdict, false, "by hand"),
+        List.of());
   }
 
   private static LayerReport row(
