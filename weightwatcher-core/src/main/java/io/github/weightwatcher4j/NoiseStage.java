@@ -64,10 +64,13 @@ final class NoiseStage {
   }
 
   Result of(LayerSpectra row) {
-    boolean asked = isTested() && options.mpFit();
+    Optional<BulkFit> bulk =
+        isTested() && options.mpFit()
+            ? Optional.of(fitted(row.noise(), levels.spikes()))
+            : Optional.empty();
     return new Result(
-        asked ? Optional.of(bulk(row)) : Optional.empty(),
-        asked ? Optional.of(phase(row)) : Optional.empty(),
+        bulk,
+        bulk.map(strict -> phase(row, strict)),
         shuffled(row),
         row.deadLines(),
         row.outliers());
@@ -88,18 +91,14 @@ final class NoiseStage {
         0);
   }
 
-  /** The bulk, at the level of the model. */
-  private BulkFit bulk(LayerSpectra row) {
-    return fitted(row.noise(), levels.spikes());
-  }
-
   private BulkFit fitted(List<MatrixSpectrum> matrices, double level) {
     return matrices.isEmpty()
         ? new FailedBulkFit("no matrix has two columns that are not all zero")
         : fitter.fit(matrices, level);
   }
 
-  private LayerPhase phase(LayerSpectra row) {
+  /** The phase, at the level of the layer. */
+  private LayerPhase phase(LayerSpectra row, BulkFit strict) {
     int size = row.slices().stream().mapToInt(slice -> slice.spectrum().size()).sum();
     PhaseFinder.Zeros zeros =
         new PhaseFinder.Zeros(
@@ -107,7 +106,11 @@ final class NoiseStage {
             row.deadEigenvalues(),
             row.slices().stream().allMatch(SliceSpectra::isZeroApart));
     List<MatrixSpectrum> matrices = row.noise();
-    return PhaseFinder.of(size, zeros, matrices, fitted(matrices, PhaseFinder.LEVEL));
+    BulkFit bulk =
+        levels.spikes() < PhaseFinder.LEVEL
+            ? fitter.refit(matrices, strict, PhaseFinder.LEVEL)
+            : fitted(matrices, PhaseFinder.LEVEL);
+    return PhaseFinder.of(size, zeros, matrices, bulk);
   }
 
   /**

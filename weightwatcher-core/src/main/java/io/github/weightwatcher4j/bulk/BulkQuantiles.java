@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.bulk;
 
+import java.util.function.IntToDoubleFunction;
+
 /** The 20 to 80 % quantiles of the eigenvalues that are taken for the bulk, one a percent. */
 final class BulkQuantiles {
 
@@ -47,12 +49,13 @@ final class BulkQuantiles {
    * by least squares: {@code sum(x e) / sum(e^2)} for quantiles x and those e expected of entries
    * of variance 1.
    */
-  double entryVariance(double[] expected) {
+  double entryVariance(IntToDoubleFunction expected) {
     double product = 0;
     double square = 0;
     for (int i = 0; i < COUNT; i++) {
-      product += quantile(share(i)) * expected[i];
-      square += expected[i] * expected[i];
+      double quantile = expected.applyAsDouble(i);
+      product += quantile(share(i)) * quantile;
+      square += quantile * quantile;
     }
     return product / square;
   }

@@ -17,12 +17,30 @@ final class LayerBulk {
   private double statistic;
   private int matrices;
 
-  LayerBulk(int matrices) {
+  private final ExpectedQuantiles quantiles = new ExpectedQuantiles();
+  private final double critical;
+
+  /**
+   * A layer.
+   *
+   * @param critical what the largest eigenvalue of a matrix has to exceed, in Tracy-Widom units
+   */
+  LayerBulk(int matrices, double critical) {
     this.noises = new MatrixNoise[matrices];
+    this.critical = critical;
   }
 
-  /** All matrices alike, their eigenvalues in one. */
-  void setAll(NoiseSearch search) {
+  /** All matrices alike, their eigenvalues in one; why there is no noise, if so. */
+  Optional<FailedBulkFit> setAll(double[] values, double n, double m) {
+    NoiseSearch search =
+        new NoiseSearch(values, n, m, 0, noises.length, critical, false, quantiles);
+    if (search.failure().isEmpty()) {
+      setAll(search);
+    }
+    return search.failure();
+  }
+
+  private void setAll(NoiseSearch search) {
     Arrays.fill(noises, search.noise());
     add(search, noises.length);
     spikes.addAll(search.spikes());
@@ -30,13 +48,14 @@ final class LayerBulk {
   }
 
   /** One matrix by its own noise; why it has none, if so. */
-  Optional<FailedBulkFit> set(int i, MatrixSpectrum matrix, double level, boolean known) {
+  Optional<FailedBulkFit> set(int i, MatrixSpectrum matrix, boolean known) {
     double[] values = NoiseSearch.aboveZero(matrix.spectrum());
     if (values.length < 2) {
       return Optional.of(new FailedBulkFit("a matrix has fewer than two eigenvalues above 0"));
     }
     double m = Math.min(matrix.m(), values.length);
-    NoiseSearch search = new NoiseSearch(values, matrix.n(), m, matrix.kurtosis(), 1, level, known);
+    NoiseSearch search =
+        new NoiseSearch(values, matrix.n(), m, matrix.kurtosis(), 1, critical, known, quantiles);
     if (search.failure().isEmpty()) {
       noises[i] = search.noise();
       add(search, 1);
@@ -47,7 +66,7 @@ final class LayerBulk {
   }
 
   /** Small matrices, scaled to equal traces, by one noise. */
-  Optional<FailedBulkFit> setTogether(List<Integer> small, List<MatrixSpectrum> all, double level) {
+  Optional<FailedBulkFit> setTogether(List<Integer> small, List<MatrixSpectrum> all) {
     if (small.isEmpty()) {
       return Optional.empty();
     }
@@ -70,7 +89,8 @@ final class LayerBulk {
       return Optional.of(new FailedBulkFit("a matrix has fewer than two eigenvalues above 0"));
     }
     NoiseSearch search =
-        new NoiseSearch(pooled, Math.max(n, m), m, kurtosis, members.size(), level, false);
+        new NoiseSearch(
+            pooled, Math.max(n, m), m, kurtosis, members.size(), critical, false, quantiles);
     if (search.failure().isEmpty()) {
       add(search, members.size());
       shares.add(shares(search.noise(), search.bulk()));
@@ -118,10 +138,31 @@ final class LayerBulk {
     matrices += count;
   }
 
+  /** The share of the law below each eigenvalue of a bulk. */
   private static double[] shares(MatrixNoise noise, double[] bulk) {
     MarchenkoPastur law = noise.law();
     SparseNoise ratios = new SparseNoise(noise.m() / noise.n(), noise.excess());
-    return Arrays.stream(bulk).map(x -> MatrixNoise.cdf(law, ratios, x)).toArray();
+    double[] shares = new double[bulk.length];
+    for (int i = 0; i < bulk.length; i++) {
+      shares[i] =
+          ratios.isPlain()
+              ? law.cdf(bulk[i])
+              : share(law, ratios, bulk[i], (i + 0.5) / bulk.length);
+    }
+    return shares;
+  }
+
+  /**
+   * As {@link MatrixNoise#cdf}, to about 1e-6, from a good guess: two steps and the limit that they
+   * point to (Aitken).
+   */
+  private static double share(MarchenkoPastur law, SparseNoise ratios, double x, double guess) {
+    double first = law.cdf(x / ratios.ratio(guess));
+    double second = law.cdf(x / ratios.ratio(first));
+    double change = second - first;
+    double bend = change - (first - guess);
+    double limit = bend == 0 ? second : second - change * change / bend;
+    return Math.abs(limit - second) <= Math.abs(change) ? Math.min(1, Math.max(0, limit)) : second;
   }
 
   /** All of it; {@code spectrum} holds every eigenvalue. */

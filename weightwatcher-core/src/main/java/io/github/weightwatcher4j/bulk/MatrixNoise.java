@@ -77,7 +77,7 @@ public record MatrixNoise(double n, double m, double variance, double kurtosis, 
 
   static double cdf(MarchenkoPastur law, SparseNoise noise, double x) {
     double p = law.cdf(x);
-    double change = noise.ratio(0.5) == 1 ? 0 : 1;
+    double change = noise.isPlain() ? 0 : 1;
     // The ratio changes slowly: few rounds are needed.
     for (int round = 0; round < ROUNDS && change > ACCURACY; round++) {
       double next = law.cdf(x / noise.ratio(p));
@@ -91,7 +91,7 @@ public record MatrixNoise(double n, double m, double variance, double kurtosis, 
   public double density(double x) {
     SparseNoise noise = noise();
     MarchenkoPastur law = law();
-    if (noise.ratio(0.5) == 1) {
+    if (noise.isPlain()) {
       return law.density(x);
     }
     double p = cdf(law, noise, x);

@@ -27,7 +27,8 @@ final class NoiseSearch {
   private final double m;
   private final double kurtosis;
   private final int alike;
-  private final double level;
+  private final double critical;
+  private final ExpectedQuantiles quantiles;
 
   /** How the variance follows from what is not a spike. */
   private final Variance variance;
@@ -49,7 +50,7 @@ final class NoiseSearch {
    * @param n rows of each
    * @param m columns of each
    * @param alike how many matrices
-   * @param level chance that noise has a spike in any of them
+   * @param critical what the largest eigenvalue of one of them has to exceed, in Tracy-Widom units
    * @param known whether the variance is the mean square of the entries, else that of the bulk
    */
   NoiseSearch(
@@ -58,14 +59,16 @@ final class NoiseSearch {
       double m,
       double kurtosis,
       int alike,
-      double level,
-      boolean known) {
+      double critical,
+      boolean known,
+      ExpectedQuantiles quantiles) {
     this.values = values;
     this.n = n;
     this.m = m;
     this.kurtosis = kurtosis;
     this.alike = alike;
-    this.level = -Math.expm1(Math.log1p(-level) / alike);
+    this.critical = critical;
+    this.quantiles = quantiles;
     this.variance = known ? this::meanSquare : this::ofBulk;
     search(known);
   }
@@ -115,7 +118,7 @@ final class NoiseSearch {
         known
             ? NoiseEdge.known(rows, columns, v, kurtosis)
             : NoiseEdge.fitted(rows, columns, v, kurtosis);
-    double threshold = edge.exceededWith(level);
+    double threshold = edge.center() + edge.scale() * critical;
     MatrixNoise now = new MatrixNoise(rows, columns, v, kurtosis, threshold);
     if (found == 0) {
       statistic = edge.statistic(values[values.length - 1]);
@@ -131,13 +134,10 @@ final class NoiseSearch {
   }
 
   private double ofBulk(double rows, double columns, int bulk) {
-    double[] expected = MarchenkoPastur.ofEntries(rows, columns, 1).expectedQuantiles(columns);
     SparseNoise ratios =
         new SparseNoise(columns / rows, MatrixNoise.excess(rows, columns, kurtosis));
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] *= ratios.ratio(BulkQuantiles.share(i));
-    }
-    return new BulkQuantiles(values, bulk).entryVariance(expected);
+    double[] expected = quantiles.of(rows, columns);
+    return new BulkQuantiles(values, bulk).entryVariance(i -> expected[i] * ratios.atPercent(i));
   }
 
   private double meanSquare(double rows, double columns, int bulk) {

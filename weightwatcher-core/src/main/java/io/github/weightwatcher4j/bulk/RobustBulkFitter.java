@@ -55,12 +55,14 @@ public final class RobustBulkFitter implements BulkFitter {
           String.format(
               Locale.ROOT, "%.3g eigenvalues above 0 in each matrix, a bulk needs 2", columns));
     }
-    LayerBulk bulk = new LayerBulk(rf);
-    NoiseSearch search = new NoiseSearch(values, shape.n(), columns, 0, rf, level, false);
-    if (search.failure().isEmpty()) {
-      bulk.setAll(search);
-    }
-    return search.failure().isPresent() ? search.failure().get() : bulk.fit(spectrum);
+    LayerBulk layer = new LayerBulk(rf, critical(level, rf));
+    Optional<FailedBulkFit> failure = layer.setAll(values, shape.n(), columns);
+    return failure.isPresent() ? failure.get() : layer.fit(spectrum);
+  }
+
+  /** What noise in one of several matrices exceeds so that any of them does at a level. */
+  private static double critical(double level, int matrices) {
+    return TracyWidom.exceededWith(-Math.expm1(Math.log1p(-level) / matrices));
   }
 
   /**
@@ -84,26 +86,50 @@ public final class RobustBulkFitter implements BulkFitter {
     return fit(matrices, level, true);
   }
 
+  /**
+   * The fit at a higher level than before, which takes no work where no eigenvalue lies between the
+   * thresholds.
+   *
+   * @param strict the fit of the same matrices at a lower level
+   */
+  public BulkFit refit(List<MatrixSpectrum> matrices, BulkFit strict, double level) {
+    if (!(strict instanceof MarchenkoPasturFit fit)) {
+      return fit(matrices, level);
+    }
+    double critical = critical(level, matrices.size());
+    for (int i = 0; i < matrices.size(); i++) {
+      MatrixNoise noise = fit.matrices().get(i);
+      NoiseEdge edge = noise.edge();
+      double threshold = edge.center() + edge.scale() * critical;
+      if (matrices
+          .get(i)
+          .spectrum()
+          .values()
+          .anyMatch(x -> x > threshold && x <= noise.threshold())) {
+        return fit(matrices, level);
+      }
+    }
+    return strict;
+  }
+
   private static BulkFit fit(List<MatrixSpectrum> matrices, double level, boolean known) {
     Spectrum all = Spectrum.pooled(matrices.stream().map(MatrixSpectrum::spectrum).toList());
     if (NoiseSearch.aboveZero(all).length < FEWEST) {
       return tooFew(NoiseSearch.aboveZero(all).length);
     }
-    double single = -Math.expm1(Math.log1p(-level) / matrices.size());
-    LayerBulk layer = new LayerBulk(matrices.size());
+    LayerBulk layer = new LayerBulk(matrices.size(), critical(level, matrices.size()));
     List<Integer> small = new ArrayList<>();
     for (int i = 0; i < matrices.size(); i++) {
       if (!known && matrices.size() > 1 && matrices.get(i).m() < SMALL) {
         small.add(i);
         continue;
       }
-      Optional<FailedBulkFit> failure = layer.set(i, matrices.get(i), single, known);
+      Optional<FailedBulkFit> failure = layer.set(i, matrices.get(i), known);
       if (failure.isPresent()) {
         return failure.get();
       }
     }
-    double ofSmall = -Math.expm1(small.size() * Math.log1p(-single));
-    Optional<FailedBulkFit> failure = layer.setTogether(small, matrices, ofSmall);
+    Optional<FailedBulkFit> failure = layer.setTogether(small, matrices);
     return failure.isPresent() ? failure.get() : layer.fit(all);
   }
 

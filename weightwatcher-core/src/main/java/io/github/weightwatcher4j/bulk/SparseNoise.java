@@ -201,6 +201,16 @@ final class SparseNoise {
     return e > 0 ? 1 + e / (1 + 1.8 * e - 1.4 * e * e) : 1 + e;
   }
 
+  /** As {@link #ratio} at the i-th of the quantiles that a bulk is fitted by. */
+  double atPercent(int i) {
+    return ratios.length == 0 ? 1 : ratio(BulkQuantiles.share(i));
+  }
+
+  /** Whether all ratios are 1. */
+  boolean isPlain() {
+    return ratios.length == 0;
+  }
+
   /** A quantile as a multiple of that of Marchenko and Pastur. */
   double ratio(double p) {
     if (ratios.length == 0 || p <= SHARES[0]) {

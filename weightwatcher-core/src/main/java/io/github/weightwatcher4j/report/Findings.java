@@ -128,7 +128,8 @@ final class Findings {
 
   private void ofBulk(Evidence evidence) {
     if (evidence.bulk().orElse(null) instanceof FailedBulkFit failed) {
-      add(FindingType.NO_BULK, "noise cannot be judged: " + failed.reason());
+      String what = failed.untested() ? "noise cannot be judged: " : "no bulk of noise: ";
+      add(FindingType.NO_BULK, what + failed.reason());
     }
     double dead = metrics.value(Metric.DEAD_LINES).orElse(0);
     if (dead > 0) {

@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.bulk.BulkFit;
-import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.bulk.GoodnessOfFit;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.bulk.MatrixNoise;
@@ -31,13 +30,14 @@ final class Judged {
 
   private final TailFit tail;
   private final Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
-  private Optional<BulkFit> bulk = Optional.of(new FailedBulkFit("no bulk at all", false));
+  private Optional<BulkFit> bulk = Optional.empty();
   private LayerPhase phase = phaseOf(Phase.HEAVY_TAILED);
   private Optional<PowerLawFit> rival = Optional.empty();
   private int layers = 1;
 
   private Judged(TailFit tail) {
     this.tail = tail;
+    bulk(1, 1.3);
     metrics.put(Metric.NUM_EVALS, 500.0);
     metrics.put(Metric.LAMBDA_MAX_P, 0.3);
     if (tail instanceof PowerLawFit fit) {

@@ -63,7 +63,10 @@ class JudgementTest {
     cannotTell(Judged.power(3, 0.2, 100).withoutBulk(), "the bulk was not fitted");
     FailedBulkFit sparse = new FailedBulkFit("too sparse");
     cannotTell(Judged.power(3, 0.2, 100).bulk(sparse), "noise cannot be ruled out: too sparse");
-    cannotTell(Judged.power(3, 0.2, 9), "no bulk at all");
+    FailedBulkFit heavy = new FailedBulkFit("most are outliers", false);
+    cannotTell(Judged.power(3, 0.2, 9).bulk(heavy), "cannot be ruled out: most are outliers");
+    assertThat(verdict(Judged.power(3, 0.2, 16).bulk(heavy)).verdict())
+        .isEqualTo(Verdict.WELL_TRAINED);
     assertThat(verdict(Judged.power(3, 0.2, 16)).verdict()).isEqualTo(Verdict.WELL_TRAINED);
   }
 
@@ -95,7 +98,7 @@ class JudgementTest {
     cannotTell(Judged.power(3, 0.2, 9).bulk(1, 1), "rests on 9 eigenvalues");
     cannotTell(Judged.power(3, 0.2, 100, 0.12), "the tail is not a power law");
     cannotTell(
-        Judged.power(3, 0.2, 100).with(Metric.PL_P_VALUE, 0.01), "not a power law (p = 0.01)");
+        Judged.power(3, 0.2, 100).with(Metric.PL_P_VALUE, 0.01), "not a power law (p = 0.010)");
     PowerLawFit rival = new PowerLawFit(7, 0.2, 2, 20, 0.01, 60);
     cannotTell(Judged.power(3, 0.2, 100).rival(rival), "alpha = 3.00 and 7.00");
     assertThat(verdict(Judged.power(3, 0.2, 100, 0.12).with(Metric.PL_P_VALUE, 0.5)).verdict())
