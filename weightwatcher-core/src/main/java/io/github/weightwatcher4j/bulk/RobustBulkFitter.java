@@ -56,7 +56,7 @@ public final class RobustBulkFitter implements BulkFitter {
               Locale.ROOT, "%.3g eigenvalues above 0 in each matrix, a bulk needs 2", columns));
     }
     LayerBulk layer = new LayerBulk(rf, critical(level, rf));
-    Optional<FailedBulkFit> failure = layer.setAll(values, shape.n(), columns);
+    Optional<FailedBulkFit> failure = layer.setAll(values, (double) shape.n(), columns);
     return failure.isPresent() ? failure.get() : layer.fit(spectrum);
   }
 
