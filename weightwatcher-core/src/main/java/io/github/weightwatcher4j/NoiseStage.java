@@ -110,7 +110,16 @@ final class NoiseStage {
         levels.spikes() < PhaseFinder.LEVEL
             ? fitter.refit(matrices, strict, PhaseFinder.LEVEL)
             : fitted(matrices, PhaseFinder.LEVEL);
-    return PhaseFinder.of(size, zeros, matrices, bulk);
+    return PhaseFinder.of(size, zeros, matrices, bulk, exact(row));
+  }
+
+  /** The bulks of the shuffled weights as that of the layer, where there are enough of them. */
+  private List<BulkFit> exact(LayerSpectra row) {
+    return row.replicas() < PhaseFinder.REPLICAS
+        ? List.of()
+        : IntStream.range(0, row.replicas())
+            .mapToObj(replica -> fitted(row.tested(replica), PhaseFinder.LEVEL))
+            .toList();
   }
 
   /**

@@ -37,17 +37,17 @@ class AnalysisAssertTest {
               fc7: alpha = 1.50 ± 0.20 over 200 eigenvalues, below 2
                 over-trained: fc7 may have learned more than the data holds (alpha below 2)
 
-                #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-                0  fc0   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-              > 1  fc1   dense  400  200    200   7.00  0.20  0.020   200       9.11        100.5  under-trained
-                2  fc2   dense  400  200    200   4.00  0.20  0.020   200       5.20        100.5
-                3  fc3   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
+                #  name    N    M  alpha     ±  tail  phase         verdict
+                0  fc0   400  200   3.00  0.20   200  heavy-tailed  well trained
+              > 1  fc1   400  200   7.00  0.20   200  heavy-tailed  under-trained
+                2  fc2   400  200   4.00  0.20   200  heavy-tailed  well trained
+                3  fc3   400  200   3.00  0.20   200  heavy-tailed  well trained
                 ...
-                5  fc5   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-                6  fc6   dense  400  200    200   4.00  0.20  0.020   200       5.20        100.5
-              > 7  fc7   dense  400  200    200   1.50  0.20  0.020   200       1.95        100.5  over-trained
-                8  fc8   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-                9  fc9   dense  400  200    200   4.00  0.20  0.020   200       5.20        100.5
+                5  fc5   400  200   3.00  0.20   200  heavy-tailed  well trained
+                6  fc6   400  200   4.00  0.20   200  heavy-tailed  well trained
+              > 7  fc7   400  200   1.50  0.20   200  heavy-tailed  over-trained
+                8  fc8   400  200   3.00  0.20   200  heavy-tailed  well trained
+                9  fc9   400  200   4.00  0.20   200  heavy-tailed  well trained
                 ...
             """);
   }
@@ -114,10 +114,10 @@ class AnalysisAssertTest {
                 alpha: power-law exponent of the tail
                 fit failed: fc2 has no tail that a power law could be fitted to
 
-                #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-              > 0  fc0   dense  400  200    200   7.00  0.20  0.020   200       9.11        100.5  under-trained
-                1  fc1   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-              > 2  fc2   dense  400  200    200      -     -      -     -          -        100.5  fit failed
+                #  name    N    M  alpha     ±  tail  phase         verdict
+              > 0  fc0   400  200   7.00  0.20   200  heavy-tailed  under-trained
+                1  fc1   400  200   3.00  0.20   200  heavy-tailed  well trained
+              > 2  fc2   400  200      -     -     -  heavy-tailed  cannot tell
             """);
   }
 
@@ -140,10 +140,10 @@ class AnalysisAssertTest {
             """
             [mean alpha of 'net' over 2 of 3 rows (power-law exponent of the tail)
 
-              #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-              0  fc0   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-              1  fc1   dense  400  200    200   7.00  0.20  0.020   200       9.11        100.5  under-trained
-              2  fc2   dense  400  200    200      -     -      -     -          -        100.5  fit failed
+              #  name    N    M  alpha     ±  tail  phase         verdict
+              0  fc0   400  200   3.00  0.20   200  heavy-tailed  well trained
+              1  fc1   400  200   7.00  0.20   200  heavy-tailed  under-trained
+              2  fc2   400  200      -     -     -  heavy-tailed  cannot tell
             ]\s
             Expecting actual:
               5.0

@@ -84,12 +84,12 @@ class BaselineTest {
                 below 2 a layer may have learned more than the data holds
               fc3: alpha was 4 ± 0.2 and is not there: no power law could be fitted: all eigenvalues are equal
 
-                #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-                0  fc0   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-              > 1  fc1   dense  400  200    200   5.00  0.20  0.020   200       6.51        100.5
-              > 2  fc2   dense  400  200    200   1.25  0.20  0.020   200       1.63        100.5  over-trained
-              > 3  fc3   dense  400  200    200      -     -      -     -          -        100.5  fit failed
-                4  fc4   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
+                #  name    N    M  alpha     ±  tail  phase         verdict
+                0  fc0   400  200   3.00  0.20   200  heavy-tailed  well trained
+              > 1  fc1   400  200   5.00  0.20   200  heavy-tailed  well trained
+              > 2  fc2   400  200   1.25  0.20   200  heavy-tailed  over-trained
+              > 3  fc3   400  200      -     -     -  heavy-tailed  cannot tell
+                4  fc4   400  200   3.00  0.20   200  heavy-tailed  well trained
             """);
   }
 

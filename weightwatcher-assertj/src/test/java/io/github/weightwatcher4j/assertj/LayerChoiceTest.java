@@ -81,10 +81,10 @@ class LayerChoiceTest {
 
             Expecting layers of 'net' that pass the rule, but none does:
 
-              #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank
-              0  fc0   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-              1  fc1   dense  400  200    200   4.00  0.20  0.020   200       5.20        100.5
-              2  fc2   dense  400  200    200   5.00  0.20  0.020   200       6.51        100.5
+              #  name    N    M  alpha     ±  tail  phase         verdict
+              0  fc0   400  200   3.00  0.20   200  heavy-tailed  well trained
+              1  fc1   400  200   4.00  0.20   200  heavy-tailed  well trained
+              2  fc2   400  200   5.00  0.20   200  heavy-tailed  well trained
             """);
   }
 

@@ -33,13 +33,13 @@ class LayerReportAssertTest {
                 alpha: power-law exponent of the tail
                 over-trained: fc3 may have learned more than the data holds (alpha below 2)
 
-                #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
+                #  name    N    M  alpha     ±  tail  phase         verdict
                 ...
-                1  fc1   dense  400  200    200   4.00  0.20  0.020   200       5.20        100.5
-                2  fc2   dense  400  200    200   5.00  0.20  0.020   200       6.51        100.5
-              > 3  fc3   dense  400  200    200   1.50  0.20  0.020   200       1.95        100.5  over-trained
-                4  fc4   dense  400  200    200   3.00  0.20  0.020   200       3.90        100.5
-                5  fc5   dense  400  200    200      -     -      -     -          -        100.5  fit failed
+                1  fc1   400  200   4.00  0.20   200  heavy-tailed  well trained
+                2  fc2   400  200   5.00  0.20   200  heavy-tailed  well trained
+              > 3  fc3   400  200   1.50  0.20   200  heavy-tailed  over-trained
+                4  fc4   400  200   3.00  0.20   200  heavy-tailed  well trained
+                5  fc5   400  200      -     -     -  heavy-tailed  cannot tell
                 ...
             """);
   }
@@ -162,8 +162,8 @@ class LayerReportAssertTest {
                 alpha: power-law exponent of the tail
                 over-trained: fc3 may have learned more than the data holds (alpha below 2)
 
-                #  name  type     N    M  evals  alpha     ±      D  tail  alpha_hat  stable_rank  warning
-              > 3  fc3   dense  400  200    200   1.50  0.20  0.020   200       1.95        100.5  over-trained
+                #  name    N    M  alpha     ±  tail  phase         verdict
+              > 3  fc3   400  200   1.50  0.20   200  heavy-tailed  over-trained
             """);
     assertThatIllegalStateException()
         .isThrownBy(() -> assertThat(row).and())

@@ -150,7 +150,7 @@ class UnknownTest {
     Evidence refused = Networks.fitted(0, "fc0", 3).evidence();
     Analysis analysis = Networks.of(List.of(Networks.row(0, "fc0", fit, refused)));
     assertThat(messageOf(() -> assertThat(analysis).hasNoFindings()))
-        .contains("  fc0: noise cannot be judged: noise is ruled out by hand\n");
+        .contains("  fc0: no bulk of noise: noise is ruled out by hand\n");
     assertThat(analysis).allowingUnknown().hasNoFindings();
   }
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold How to read alpha|@, the exponent of the power law in the tail of a layer's"
           + " eigenvalues",
-      "  2 to 6    trained well; the nearer to 2, the more the layer has learned",
+      "  2 to 6    well trained, if it is a power law and not noise: the verdict says so",
       "  above 6   under-trained: little beyond its random start",
       "  below 2   over-trained: may have learned more than the data holds",
       "",

@@ -52,7 +52,7 @@ class PhaseGoldenTest {
       MatrixSpectrum matrix = matrix(golden, spectrum);
       PhaseFinder.Zeros zeros = new PhaseFinder.Zeros(golden.path("zeros").asInt(), 0, true);
       BulkFit bulk = new RobustBulkFitter().fit(List.of(matrix), PhaseFinder.LEVEL);
-      LayerPhase phase = PhaseFinder.of(spectrum.size(), zeros, List.of(matrix), bulk);
+      LayerPhase phase = PhaseFinder.of(spectrum.size(), zeros, List.of(matrix), bulk, List.of());
       undecided += phase.isUndecided() ? 1 : 0;
       if (!phase.phase().label().equals(golden.path("truth").asText())) {
         wrong.add(golden + " is " + phase + " " + phase.tests());

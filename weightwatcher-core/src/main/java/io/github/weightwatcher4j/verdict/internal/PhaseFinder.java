@@ -25,6 +25,9 @@ public final class PhaseFinder {
   /** Level of the bulk's fit that phases are found with: chance that noise has an outlier. */
   public static final double LEVEL = 0.01;
 
+  /** Fewest shufflings that tell 1 %. */
+  public static final int REPLICAS = 99;
+
   /** Fewest eigenvalues that have a shape. */
   private static final int FEWEST = 16;
 
@@ -54,8 +57,15 @@ public final class PhaseFinder {
    * @param size number of eigenvalues, zeros included
    * @param matrices the spectrum of each matrix that the bulk was fitted to
    * @param bulk its fit, at the level of {@link #LEVEL}
+   * @param shuffled the fits of shuffled weights, as that of the layer, to count chances among
+   *     instead of computing them; empty where there are too few to tell 1 %
    */
-  public static LayerPhase of(int size, Zeros zeros, List<MatrixSpectrum> matrices, BulkFit bulk) {
+  public static LayerPhase of(
+      int size,
+      Zeros zeros,
+      List<MatrixSpectrum> matrices,
+      BulkFit bulk,
+      List<BulkFit> shuffled) {
     List<PhaseTest> tests = new ArrayList<>();
     tests.add(
         new PhaseTest(
@@ -72,7 +82,7 @@ public final class PhaseFinder {
     }
     Outliers outliers =
         bulk instanceof MarchenkoPasturFit fit
-            ? Outliers.of(matrices, fit)
+            ? Outliers.of(matrices, fit, shuffled)
             : Outliers.beyondMedian(matrices);
     PhaseTests decision = new PhaseTests(outliers);
     Phase first = decision.phase();

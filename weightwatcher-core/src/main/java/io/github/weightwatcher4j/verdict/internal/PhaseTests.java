@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.verdict.internal;
 
 import io.github.weightwatcher4j.bulk.GoodnessOfFit;
+import io.github.weightwatcher4j.bulk.TracyWidom;
 import io.github.weightwatcher4j.verdict.Phase;
 import io.github.weightwatcher4j.verdict.PhaseTest;
 import java.util.ArrayList;
@@ -113,14 +114,20 @@ final class PhaseTests {
   }
 
   private boolean hasOutliers() {
-    add(
-        Step.OUTLIERS,
-        "largest eigenvalue past the edge of noise, Tracy-Widom units",
-        outliers.largest(),
-        0,
-        outliers.pValue(),
-        PhaseFinder.LEVEL);
-    return outliers.count() > 0;
+    String name = "largest eigenvalue past the edge of noise, Tracy-Widom units";
+    if (outliers.exact().isPresent()) {
+      double p = outliers.exact().get().largest();
+      add(Step.OUTLIERS, name + ", by shuffling", outliers.largest(), edge(), p, PhaseFinder.LEVEL);
+    } else {
+      add(Step.OUTLIERS, name, outliers.largest(), edge(), outliers.pValue(), PhaseFinder.LEVEL);
+    }
+    return outliers.exist();
+  }
+
+  /** What noise in any of the matrices exceeds in 1 % of layers. */
+  private double edge() {
+    double single = -Math.expm1(Math.log1p(-PhaseFinder.LEVEL) / outliers.matrices());
+    return TracyWidom.exceededWith(single);
   }
 
   private boolean isGood() {
@@ -128,15 +135,15 @@ final class PhaseTests {
       return false;
     }
     GoodnessOfFit goodness = outliers.goodness().get();
-    double level =
-        new GoodnessOfFit(Math.min(1, GOOD * goodness.critical()), goodness.critical()).pValue();
-    add(
-        Step.BULK,
-        "distance of the bulk from the law of noise",
-        goodness.distance(),
-        GOOD * goodness.critical(),
-        goodness.pValue(),
-        level);
+    String name = "distance of the bulk from the law of noise";
+    double most = GOOD * goodness.critical();
+    if (outliers.exact().isPresent()) {
+      double p = outliers.exact().get().distance();
+      add(Step.BULK, name + ", by shuffling", goodness.distance(), most, p, PhaseFinder.LEVEL);
+    } else {
+      double level = new GoodnessOfFit(Math.min(1, most), goodness.critical()).pValue();
+      add(Step.BULK, name, goodness.distance(), most, goodness.pValue(), level);
+    }
     return outliers.isGood();
   }
 
