@@ -13,8 +13,10 @@ import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,11 +49,21 @@ public final class AnalysisMarkdown {
     Files.writeString(file, of(analysis));
   }
 
-  /** The layers that were not analysed: those that should have been, or the others. */
+  /**
+   * The layers that were not analysed, those that should have been or the others; layers with the
+   * same reason together.
+   */
   private static Stream<String> skipped(Analysis analysis, boolean lost) {
-    return analysis.skipped().stream()
-        .filter(layer -> layer.cause().isLoss() == lost)
-        .map(SkippedLayer::toString);
+    Map<String, String> names =
+        analysis.skipped().stream()
+            .filter(layer -> layer.cause().isLoss() == lost)
+            .collect(
+                Collectors.toMap(
+                    SkippedLayer::reason,
+                    layer -> layer.layer().name(),
+                    (one, other) -> one + ", " + other,
+                    LinkedHashMap::new));
+    return names.entrySet().stream().map(entry -> entry.getValue() + ": " + entry.getKey());
   }
 
   /** Why nothing can be told of layers, where no finding says it. */

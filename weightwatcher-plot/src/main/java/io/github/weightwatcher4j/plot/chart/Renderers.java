@@ -56,10 +56,11 @@ final class Renderers {
       setCapLength(5);
       setSeriesPaint(0, mark.ink().color());
       boolean ring = glyph == Mark.Glyph.RING;
+      Ink edge = mark.ink() == Ink.SPIKE ? Ink.TEXT : Ink.PAPER; // bars are as light as spikes
       setSeriesShapesFilled(0, !ring);
       setSeriesOutlineStroke(0, new BasicStroke(ring ? 1.6f : 0.8f));
       setUseOutlinePaint(!ring);
-      setSeriesOutlinePaint(0, ring ? mark.ink().color() : Ink.PAPER.color());
+      setSeriesOutlinePaint(0, (ring ? mark.ink() : edge).color());
       setDrawOutlines(true);
     }
 

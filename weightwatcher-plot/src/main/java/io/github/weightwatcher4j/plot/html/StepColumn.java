@@ -3,8 +3,10 @@ package io.github.weightwatcher4j.plot.html;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.report.TrainingStep;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -33,6 +35,12 @@ record StepColumn(
       all.add(new StepColumn(metric.key(), meaning, false, mean));
     }
     all.add(counting("layers", "layers analysed", step -> step.analysis().details().size()));
+    for (Verdict verdict : Verdict.values()) {
+      if (steps.stream().anyMatch(step -> count(step, verdict) > 0)) {
+        String key = verdict.name().toLowerCase(Locale.ROOT);
+        all.add(counting(key, "layers that " + verdict.plural(), step -> count(step, verdict)));
+      }
+    }
     all.add(counting("findings", "findings", step -> step.analysis().findings().size()));
     all.add(
         new StepColumn(
@@ -41,6 +49,10 @@ record StepColumn(
             false,
             step -> OptionalDouble.of(step.waited().toNanos() / 1e6)));
     return all.stream().filter(column -> column.numbers(steps).findAny().isPresent()).toList();
+  }
+
+  private static int count(TrainingStep step, Verdict verdict) {
+    return step.analysis().summary().count(verdict);
   }
 
   private static StepColumn counting(

@@ -75,8 +75,11 @@ final class NoiseLaw {
   /** Where the largest eigenvalue of noise is expected. */
   Mark.Span band() {
     return new Mark.Span(
-        "Tracy-Widom band, 90 %",
-        Ink.DOUBT, Side.X, fit.noise().exceededWith(1 - BESIDE), fit.noise().exceededWith(BESIDE));
+        "Tracy-Widom band, 90 %" + (isOneMatrix() ? "" : " (noisiest slice)"),
+        Ink.DOUBT,
+        Side.X,
+        fit.noise().exceededWith(1 - BESIDE),
+        fit.noise().exceededWith(BESIDE));
   }
 
   /** Both edges of the bulk; only the upper one has a name. */
@@ -87,8 +90,7 @@ final class NoiseLaw {
     }
     String name =
         "bulk edges " + NumberText.of(fit.bulkMin()) + " and " + NumberText.of(fit.bulkMax());
-    int slices = fit.matrices().size();
-    name += slices == 1 ? "" : " (of " + slices + " slices)";
+    name += isOneMatrix() ? "" : " (of " + fit.matrices().size() + " slices)";
     edges.add(new Mark.Rule(name, Ink.NOISE, Pen.DASHED, Side.X, fit.bulkMax()));
     return edges;
   }
@@ -96,9 +98,7 @@ final class NoiseLaw {
   /** The spikes up to an eigenvalue; none where there are none. */
   List<Mark> spikes(double to, double height) {
     String beyond =
-        fit.matrices().size() == 1
-            ? "λ > " + NumberText.of(fit.threshold())
-            : "each beyond its slice's noise";
+        isOneMatrix() ? "λ > " + NumberText.of(fit.threshold()) : "each beyond its slice's noise";
     return spikes("spikes, " + beyond, eigenvalues(fit.spikes()), to, height);
   }
 
@@ -128,10 +128,15 @@ final class NoiseLaw {
     double beyond = fit.statistic();
     return String.format(
         Locale.ROOT,
-        "σ = %s, %s at the level of the model, λmax %s Tracy-Widom units %s the edge",
+        "σ = %s, %s at the level of the model, %s %s Tracy-Widom units %s",
         NumberText.of(fit.sigma()),
         spikes == 0 ? "no spikes" : spikes == 1 ? "1 spike" : spikes + " spikes",
+        isOneMatrix() ? "λmax" : "the most striking λ",
         NumberText.of(Math.abs(beyond)),
-        beyond < 0 ? "short of" : "past");
+        (beyond < 0 ? "short of" : "past") + (isOneMatrix() ? " the edge" : " its slice's edge"));
+  }
+
+  private boolean isOneMatrix() {
+    return fit.matrices().size() == 1;
   }
 }

@@ -66,14 +66,16 @@ record LayerDots(
   private List<Mark> groups() {
     List<Mark> marks = new ArrayList<>();
     Map<String, List<Placed>> groups = LayerGroups.of(analysis, grouping);
-    groups.forEach(
-        (name, rows) -> {
-          int group = marks.size();
-          List<Dot> dots = dots(rows);
-          LayerReport any = rows.get(0).row();
-          Ink ink = grouping.ink(any, group);
-          marks.add(new Mark.Dots(name, ink, grouping.glyph(any, group), dots));
-        });
+    int group = 0;
+    for (Map.Entry<String, List<Placed>> entry : groups.entrySet()) {
+      LayerReport any = entry.getValue().get(0).row();
+      List<Dot> dots = dots(entry.getValue());
+      if (!dots.isEmpty()) {
+        Glyph glyph = grouping.glyph(any, group);
+        marks.add(new Mark.Dots(entry.getKey(), grouping.ink(any, group), glyph, dots));
+      }
+      group++;
+    }
     return marks;
   }
 

@@ -15,6 +15,7 @@ import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.report.TrainingStep;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -70,6 +72,11 @@ class HistoryReportTest {
   }
 
   private static OptionalDouble expected(String key, TrainingStep step) {
+    for (Verdict verdict : Verdict.values()) {
+      if (key.equals(verdict.name().toLowerCase(Locale.ROOT))) {
+        return OptionalDouble.of(step.analysis().summary().count(verdict));
+      }
+    }
     return switch (key) {
       case "epoch" -> OptionalDouble.of(step.epoch());
       case "iteration" -> OptionalDouble.of(step.iteration());
@@ -215,5 +222,13 @@ class HistoryReportTest {
 
     // a row of the table, a line of data, and six plots of up to ten layers each
     assertThat(more / 200).isLessThan(12_000);
+  }
+
+  @Test
+  void whatIsSaidAfterTheLastAnalysisComesFirst() {
+    String text = page.substring(page.indexOf("<main")).replaceAll("<[^>]*>", " ");
+
+    assertThat(text.strip().replaceAll("\\s+", " "))
+        .startsWith("Training " + HISTORY.latest().orElseThrow().analysis().verdict() + ".");
   }
 }

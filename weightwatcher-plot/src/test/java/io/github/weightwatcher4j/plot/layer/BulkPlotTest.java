@@ -124,7 +124,9 @@ class BulkPlotTest {
         .allSatisfy(
             point ->
                 assertThat(point.y())
-                    .isEqualTo(share * (quiet.density(point.x()) + loud.density(point.x())) / 2));
+                    .isCloseTo(
+                        share * (quiet.density(point.x()) + loud.density(point.x())) / 2,
+                        within(1e-15))); // rounding of a sum
     assertThat(curve).anyMatch(point -> point.x() > middle && point.y() > 0);
     assertThat(plot.mark("spikes").name()).endsWith("each beyond its slice's noise");
     assertThat(plot.mark("bulk edges").name()).endsWith("(of 2 slices)");

@@ -37,7 +37,11 @@ class LayerPlotsTest {
 
   @Test
   void whatWasNotComputedIsNotDrawn() {
-    LayerReport row = new WeightWatcher(Rows.gaussian(30, 20)).analyze().details().get("weights");
+    LayerReport row =
+        new WeightWatcher(Rows.gaussian(30, 20))
+            .analyze(options -> options.mpFit(false))
+            .details()
+            .get("weights");
 
     assertThat(LayerPlots.of(row))
         .extracting(NamedPlot::kind)
