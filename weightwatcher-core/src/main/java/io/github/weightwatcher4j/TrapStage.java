@@ -13,7 +13,6 @@ import io.github.weightwatcher4j.metric.internal.TrapVectors;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import io.github.weightwatcher4j.spectrum.internal.Shuffle;
 import io.github.weightwatcher4j.verdict.internal.TrapTest;
@@ -68,7 +67,7 @@ final class TrapStage {
           Shuffle shuffle =
               new Shuffle(options.seed(), layer.info().index(), slice.orElse(0) + i, at);
           double edge = fit.matrices().get(tested++).upper();
-          traps.addAll(traps(matrices, shuffle, replica, fit.spikes(), edge, cancelled));
+          traps.addAll(traps(matrices, shuffle, replica, fit, edge, cancelled));
         }
       }
     }
@@ -83,14 +82,10 @@ final class TrapStage {
       LayerMatrices matrices,
       Shuffle shuffle,
       TrapTest.Replica replica,
-      List<Spike> all,
+      MarchenkoPasturFit fit,
       double edge,
       BooleanSupplier cancelled) {
-    Spectrum spectrum = replica.tested().spectrum();
-    List<Spike> traps =
-        all.stream()
-            .filter(spike -> spectrum.values().anyMatch(value -> value == spike.eigenvalue()))
-            .toList();
+    List<Spike> traps = TrapTest.traps(fit, replica);
     if (traps.isEmpty()) {
       return List.of();
     }

@@ -197,7 +197,8 @@ class StagesTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.message()).startsWith("1 of the shuffled weights' eigenvalues");
+              assertThat(finding.message())
+                  .startsWith("1 eigenvalue of the shuffled weights above their bulk");
               assertThat(finding.numbers().value(Metric.RAND_TW).orElseThrow()).isGreaterThan(100);
             });
   }

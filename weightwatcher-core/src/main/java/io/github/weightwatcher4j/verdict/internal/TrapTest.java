@@ -7,8 +7,10 @@ import io.github.weightwatcher4j.bulk.MatrixNoise;
 import io.github.weightwatcher4j.bulk.MatrixSpectrum;
 import io.github.weightwatcher4j.bulk.NoiseEdge;
 import io.github.weightwatcher4j.bulk.RobustBulkFitter;
+import io.github.weightwatcher4j.bulk.Spike;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.matrix.internal.EntryStatistics;
+import io.github.weightwatcher4j.matrix.internal.LargestEntries;
 import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
 import io.github.weightwatcher4j.matrix.internal.Line;
 import io.github.weightwatcher4j.matrix.internal.OutlierLines;
@@ -49,9 +51,9 @@ public final class TrapTest {
    * A matrix whose weights were shuffled.
    *
    * @param spectrum the eigenvalues
-   * @param tested those that traps are looked for among: without outlier rows and columns where
-   *     these make more traps than they are, as the weights of a large column do. A single huge
-   *     weight makes its row an outlier, too, but no more than one trap, which is its own
+   * @param tested those that traps are looked for among: without rows and columns that are large as
+   *     a whole, where their weights, shuffled, make more traps than there are such lines. A single
+   *     huge weight makes its row an outlier, too, but it is one trap and is left in
    * @param without the rows and columns that were taken out
    */
   public record Replica(Spectrum spectrum, MatrixSpectrum tested, List<Line> without) {
@@ -79,10 +81,13 @@ public final class TrapTest {
   }
 
   private static double largestOfNoise(EntryStatistics entries, double level) {
-    return MatrixNoise.isTooSparse(entries.m(), entries.excessKurtosis())
-        ? Double.POSITIVE_INFINITY
-        : NoiseEdge.known(entries.n(), entries.m(), entries.meanSquare(), entries.excessKurtosis())
-            .exceededWith(level);
+    double variance = entries.meanSquare(); // NaN where weights are, which the solver tells of
+    boolean known = variance > 0 && variance < Double.POSITIVE_INFINITY;
+    if (!known || MatrixNoise.isTooSparse(entries.m(), entries.excessKurtosis())) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return NoiseEdge.known(entries.n(), entries.m(), variance, entries.excessKurtosis())
+        .exceededWith(level);
   }
 
   /**
@@ -107,15 +112,19 @@ public final class TrapTest {
     if (outliers.isEmpty() || traps <= outliers.size()) {
       return new Replica(spectrum, whole, List.of());
     }
-    WeightMatrix rest = matrix.without(outliers);
+    List<Line> lines;
+    synchronized (matrices) {
+      lines = LargestEntries.largeAsAWhole(matrix, outliers, cancelled);
+    }
+    WeightMatrix rest = matrix.without(lines);
     Spectrum ofRest = spectrum(matrices, rest, shuffle, factor, cancelled);
     EntryStatistics said;
     synchronized (matrices) {
       said = EntryStatistics.of(rest, cancelled);
     }
     MatrixSpectrum tested = tested(ofRest, rest, said);
-    return traps(tested) + outliers.size() < traps
-        ? new Replica(spectrum, tested, outliers)
+    return traps(tested) + lines.size() < traps
+        ? new Replica(spectrum, tested, lines)
         : new Replica(spectrum, whole, List.of());
   }
 
@@ -167,5 +176,13 @@ public final class TrapTest {
     return tested.isEmpty()
         ? new FailedBulkFit("all weights are zero")
         : RobustBulkFitter.ofKnownVariance(tested, level);
+  }
+
+  /** The traps of one of the matrices, the largest first. */
+  public static List<Spike> traps(MarchenkoPasturFit fit, Replica replica) {
+    Spectrum spectrum = replica.tested().spectrum();
+    return fit.spikes().stream()
+        .filter(spike -> spectrum.values().anyMatch(value -> value == spike.eigenvalue()))
+        .toList();
   }
 }
