@@ -34,6 +34,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final SpectraStage spectra;
   private final TailStage tails;
   private final NoiseStage noise;
+  private final TrapStage traps;
   private final AnalysisOptions options;
   private final Levels levels;
 
@@ -45,7 +46,8 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   LayerAnalyzer(AnalysisOptions options, SpectrumSolver solver, Levels levels) {
     this.levels = levels;
     this.noise = new NoiseStage(options, levels);
-    this.spectra = new SpectraStage(solver, options, noise);
+    this.spectra = new SpectraStage(solver, options, levels);
+    this.traps = new TrapStage(solver, options);
     this.tails = new TailStage(options);
     this.options = options;
   }
@@ -84,7 +86,8 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
       LayerSpectra row,
       Weights weights,
       Workers workers,
-      BooleanSupplier cancelled) {
+      BooleanSupplier cancelled)
+      throws IOException {
     Spectrum plain = row.spectrum();
     Spectrum spectrum =
         options.inverse() ? InverseSpectrum.of(plain, spectra.resolution(weights)) : plain;
@@ -101,7 +104,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
                 row.vectors()
                     .map(v -> VectorStatistics.of(v, spectrum, tail.fit()).metrics())
                     .orElse(NONE));
-    LayerReport judged = report(layer, slice, row, spectrum, tail, metrics, noise.of(row));
+    NoiseStage.Result found = noise.of(row);
+    found = found.with(traps.of(layer, slice, weights, row, found.shuffled(), cancelled));
+    LayerReport judged = report(layer, slice, row, spectrum, tail, metrics, found);
     if (options.mpMethod() == BulkMethod.ROBUST) {
       return judged;
     }
@@ -142,6 +147,6 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
 
   @Override
   public long bytesNeeded(Weights weights) {
-    return spectra.bytesNeeded(weights);
+    return Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
   }
 }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j;
 import io.github.weightwatcher4j.bulk.MatrixSpectrum;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.internal.TrapTest;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,23 +31,9 @@ record LayerSpectra(List<SliceSpectra> slices) {
     return slices.isEmpty() ? 0 : slices.get(0).shuffled().size();
   }
 
-  /** The eigenvalues of all matrices after one of the shuffles. */
-  Spectrum shuffled(int replica) {
-    return Spectrum.pooled(
-        slices.stream().map(slice -> slice.shuffled().get(replica).spectrum()).toList());
-  }
-
-  /** What traps are looked for among, after one of the shuffles. */
-  List<MatrixSpectrum> tested(int replica) {
-    return slices.stream()
-        .map(slice -> slice.shuffled().get(replica).tested())
-        .filter(matrix -> matrix.m() >= 2 && matrix.spectrum().max() > 0)
-        .toList();
-  }
-
-  /** Rows and columns that were taken out of what traps are looked for among. */
-  int lines(int replica) {
-    return slices.stream().mapToInt(slice -> slice.shuffled().get(replica).lines()).sum();
+  /** Each matrix with its weights shuffled. */
+  List<TrapTest.Replica> shuffled(int replica) {
+    return slices.stream().map(slice -> slice.shuffled().get(replica)).toList();
   }
 
   /** What was measured of the eigenvectors, where asked for. */

@@ -3,12 +3,9 @@ package io.github.weightwatcher4j;
 import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.bulk.DensityBulkFitter;
 import io.github.weightwatcher4j.bulk.FailedBulkFit;
-import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.bulk.MatrixSpectrum;
-import io.github.weightwatcher4j.bulk.NoiseEdge;
 import io.github.weightwatcher4j.bulk.RobustBulkFitter;
 import io.github.weightwatcher4j.matrix.MatrixShape;
-import io.github.weightwatcher4j.matrix.internal.EntryStatistics;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.internal.BulkMetrics;
@@ -18,6 +15,7 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.Levels;
 import io.github.weightwatcher4j.verdict.internal.PhaseFinder;
+import io.github.weightwatcher4j.verdict.internal.TrapTest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,7 +33,7 @@ final class NoiseStage {
   }
 
   /** Whether a bulk is fitted at all. */
-  boolean isTested() {
+  static boolean isTested(AnalysisOptions options) {
     return !options.inverse() && (options.mpFit() || options.randomize());
   }
 
@@ -55,6 +53,11 @@ final class NoiseStage {
       int deadLines,
       int outliers) {
 
+    /** The same with what was measured of the traps. */
+    Result with(List<ShuffledSpectrum> replicas) {
+      return new Result(bulk, phase, replicas, deadLines, outliers);
+    }
+
     /** The columns of all that. */
     Metrics metrics(Spectrum spectrum) {
       return bulk.map(fit -> BulkMetrics.of(fit, deadLines, outliers))
@@ -65,7 +68,7 @@ final class NoiseStage {
 
   Result of(LayerSpectra row) {
     Optional<BulkFit> bulk =
-        isTested() && options.mpFit()
+        isTested(options) && options.mpFit()
             ? Optional.of(fitted(row.noise(), levels.spikes()))
             : Optional.empty();
     return new Result(
@@ -122,40 +125,16 @@ final class NoiseStage {
             .toList();
   }
 
-  /**
-   * The squared norm beyond which a row or column is an outlier: what the largest eigenvalue of the
-   * matrix does not reach if all its entries are noise.
-   */
-  double lineThreshold(EntryStatistics entries) {
-    return NoiseEdge.known(entries.n(), entries.m(), entries.meanSquare(), entries.excessKurtosis())
-        .exceededWith(levels.spikes());
-  }
-
-  /**
-   * Whether a shuffled matrix shows more traps than its outlier rows and columns explain, or so
-   * many that no noise is left: these were spread over all of it and hide what else there is.
-   *
-   * @param lines how many outliers there are
-   * @param matrices in the row: each has its part of the level
-   */
-  boolean isHidden(MatrixSpectrum shuffled, int lines, int matrices, int replicas) {
-    double level = -Math.expm1(Math.log1p(-levels.traps(replicas)) / matrices);
-    BulkFit bulk = RobustBulkFitter.ofKnownVariance(List.of(shuffled), level);
-    return bulk instanceof MarchenkoPasturFit fit
-        ? fit.spikes().size() > lines
-        : bulk instanceof FailedBulkFit failed && !failed.untested();
-  }
-
   private List<ShuffledSpectrum> shuffled(LayerSpectra row) {
+    double level = row.replicas() == 0 ? 0 : levels.traps(row.replicas());
     return IntStream.range(0, row.replicas())
         .mapToObj(
             replica -> {
-              List<MatrixSpectrum> tested = row.tested(replica);
-              BulkFit bulk =
-                  tested.isEmpty()
-                      ? new FailedBulkFit("all weights are zero")
-                      : RobustBulkFitter.ofKnownVariance(tested, levels.traps(row.replicas()));
-              return new ShuffledSpectrum(row.shuffled(replica), bulk, row.lines(replica));
+              List<TrapTest.Replica> shuffled = row.shuffled(replica);
+              Spectrum spectrum =
+                  Spectrum.pooled(shuffled.stream().map(TrapTest.Replica::spectrum).toList());
+              int lines = shuffled.stream().mapToInt(it -> it.without().size()).sum();
+              return new ShuffledSpectrum(spectrum, TrapTest.traps(shuffled, level), lines);
             })
         .toList();
   }

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.matrix.internal.Line;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
 import io.github.weightwatcher4j.metric.internal.NumericalRank;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import io.github.weightwatcher4j.verdict.internal.TrapTest;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,21 +25,11 @@ record SliceSpectra(
     double resolution,
     Optional<EntryStatistics> entries,
     List<Line> outliers,
-    List<Replica> shuffled,
+    List<TrapTest.Replica> shuffled,
     Optional<LayerVectors> vectors) {
 
   /** How many times as large as what counts as zero all else must be for a gap between them. */
   private static final double APART = 100;
-
-  /**
-   * A matrix whose weights were shuffled.
-   *
-   * @param spectrum the eigenvalues
-   * @param tested those that traps are looked for among: without outlier rows and columns, where
-   *     these are traps themselves and would hide all others
-   * @param lines how many of them were taken out
-   */
-  record Replica(Spectrum spectrum, MatrixSpectrum tested, int lines) {}
 
   /** Numerical rank. */
   int rank() {
@@ -52,7 +43,7 @@ record SliceSpectra(
         || spectrum.eigenvalue(zeros) >= APART * spectrum.max() * resolution * resolution;
   }
 
-  SliceSpectra withReplicas(List<Replica> replicas) {
+  SliceSpectra withReplicas(List<TrapTest.Replica> replicas) {
     return new SliceSpectra(spectrum, resolution, entries, outliers, replicas, vectors);
   }
 

@@ -1,11 +1,9 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.bulk.MatrixSpectrum;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.matrix.internal.EntryStatistics;
 import io.github.weightwatcher4j.matrix.internal.LayerMatrices;
-import io.github.weightwatcher4j.matrix.internal.OutlierLines;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
 import io.github.weightwatcher4j.metric.internal.NumericalRank;
 import io.github.weightwatcher4j.model.Layer;
@@ -16,7 +14,8 @@ import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import io.github.weightwatcher4j.spectrum.internal.Shuffle;
-import io.github.weightwatcher4j.spectrum.internal.ShuffledMatrix;
+import io.github.weightwatcher4j.verdict.Levels;
+import io.github.weightwatcher4j.verdict.internal.TrapTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +27,13 @@ final class SpectraStage {
 
   private final SpectrumSolver solver;
   private final AnalysisOptions options;
-  private final NoiseStage noise;
+  private final Levels levels;
   private final int replicas;
 
-  SpectraStage(SpectrumSolver solver, AnalysisOptions options, NoiseStage noise) {
+  SpectraStage(SpectrumSolver solver, AnalysisOptions options, Levels levels) {
     this.solver = solver;
     this.options = options;
-    this.noise = noise;
+    this.levels = levels;
     this.replicas = options.randomize() ? options.replicas() : 0;
   }
 
@@ -62,14 +61,14 @@ final class SpectraStage {
       WeightMatrix matrix, double resolution, double factor, BooleanSupplier cancelled) {
     Spectrum spectrum = solver.eigenvalues(matrix, resolution, cancelled);
     Optional<EntryStatistics> entries =
-        noise.isTested() ? Optional.of(EntryStatistics.of(matrix, cancelled)) : Optional.empty();
+        NoiseStage.isTested(options)
+            ? Optional.of(EntryStatistics.of(matrix, cancelled))
+            : Optional.empty();
     return new SliceSpectra(
         scaled(spectrum, factor),
         resolution,
         entries,
-        entries
-            .map(said -> OutlierLines.of(matrix, said, noise::lineThreshold, cancelled).lines())
-            .orElse(List.of()),
+        entries.map(said -> TrapTest.outliers(matrix, said, levels, cancelled)).orElse(List.of()),
         List.of(),
         vectors(matrix, factor, cancelled));
   }
@@ -82,7 +81,11 @@ final class SpectraStage {
       double factor,
       Workers workers,
       BooleanSupplier cancelled) {
-    List<SliceSpectra.Replica> shuffled =
+    if (replicas == 0) {
+      return slices;
+    }
+    TrapTest test = new TrapTest(solver, levels, replicas, options.pool() ? slices.size() : 1);
+    List<TrapTest.Replica> shuffled =
         workers.run(
             replicas * slices.size(),
             bytesOfReplica(weights),
@@ -90,7 +93,13 @@ final class SpectraStage {
               SliceSpectra slice = slices.get(i / replicas);
               Shuffle shuffle =
                   new Shuffle(options.seed(), layer.info().index(), i / replicas, i % replicas);
-              return replica(matrices, slice, shuffle, factor, cancelled);
+              return test.shuffled(
+                  matrices,
+                  shuffle,
+                  slice.entries().orElseThrow(),
+                  slice.outliers(),
+                  factor,
+                  cancelled);
             },
             cancelled);
     List<SliceSpectra> found = new ArrayList<>();
@@ -98,56 +107,6 @@ final class SpectraStage {
       found.add(slices.get(i).withReplicas(shuffled.subList(replicas * i, replicas * (i + 1))));
     }
     return found;
-  }
-
-  private SliceSpectra.Replica replica(
-      LayerMatrices matrices,
-      SliceSpectra slice,
-      Shuffle shuffle,
-      double factor,
-      BooleanSupplier cancelled) {
-    WeightMatrix matrix = matrices.matrices().get(shuffle.slice());
-    EntryStatistics entries = slice.entries().orElseThrow();
-    Spectrum spectrum = shuffled(matrix, matrices, shuffle, factor, cancelled);
-    MatrixSpectrum whole = tested(spectrum, matrix, entries);
-    int together = options.pool() ? matrices.matrices().size() : 1;
-    if (slice.outliers().isEmpty()
-        || !noise.isHidden(whole, slice.outliers().size(), together, replicas)) {
-      return new SliceSpectra.Replica(spectrum, whole, 0);
-    }
-    WeightMatrix rest = matrix.without(slice.outliers());
-    Spectrum ofRest = shuffled(rest, matrices, shuffle, factor, cancelled);
-    EntryStatistics said;
-    synchronized (matrices) {
-      said = EntryStatistics.of(rest, cancelled);
-    }
-    return new SliceSpectra.Replica(spectrum, tested(ofRest, rest, said), slice.outliers().size());
-  }
-
-  /** Zeros that shuffling spreads over all of the matrix make it a sparse one. */
-  private static MatrixSpectrum tested(
-      Spectrum spectrum, WeightMatrix matrix, EntryStatistics entries) {
-    return new MatrixSpectrum(
-        spectrum, matrix.rows(), matrix.columns(), entries.excessKurtosisShuffled());
-  }
-
-  private Spectrum shuffled(
-      WeightMatrix matrix,
-      LayerMatrices matrices,
-      Shuffle shuffle,
-      double factor,
-      BooleanSupplier cancelled) {
-    try (ShuffledMatrix copy = copy(matrix, matrices, shuffle, cancelled)) {
-      // A resolution of 1: what is zero among shuffled weights is asked nowhere.
-      return scaled(solver.eigenvalues(copy.matrix(), 1, cancelled), factor);
-    }
-  }
-
-  private static ShuffledMatrix copy(
-      WeightMatrix matrix, LayerMatrices matrices, Shuffle shuffle, BooleanSupplier cancelled) {
-    synchronized (matrices) { // a tensor is read by one thread at a time
-      return shuffle.apply(matrix, cancelled);
-    }
   }
 
   private Optional<LayerVectors> vectors(

@@ -167,8 +167,11 @@ public final class WeightWatcher {
    */
   public ChangedModel change(LayerChange change, AnalysisOptions options) {
     List<Layer> layers = model.layers();
+    LayerGate gate = new LayerGate(options);
+    LayerChange among =
+        change.among(layers.stream().filter(layer -> gate.refuse(layer).isEmpty()).count());
     ChangeTask task =
-        new ChangeTask(change, SpectrumSolvers.named(options.solver()).solver(SpectrumMethod.FAST));
+        new ChangeTask(among, SpectrumSolvers.named(options.solver()).solver(SpectrumMethod.FAST));
     List<ChangeOutcome> outcomes = new LayerRun<>(options, task).outcomes(layers);
     return ChangedModel.of(model, layers, change.toString(), outcomes);
   }

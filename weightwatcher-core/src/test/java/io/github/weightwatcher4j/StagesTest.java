@@ -198,7 +198,7 @@ class StagesTest {
         .satisfies(
             finding -> {
               assertThat(finding.message())
-                  .startsWith("1 eigenvalue of the shuffled weights above");
+                  .startsWith("1 eigenvalue of the shuffled weights above their bulk");
               assertThat(finding.numbers().value(Metric.RAND_TW).orElseThrow()).isGreaterThan(100);
             });
   }

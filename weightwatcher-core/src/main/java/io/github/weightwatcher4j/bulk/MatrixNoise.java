@@ -109,8 +109,13 @@ public record MatrixNoise(double n, double m, double variance, double kurtosis, 
     return NoiseEdge.fitted(n, m, variance, kurtosis);
   }
 
-  /** Whether there are too few entries other than zero, about ten a column, to test anything. */
-  static boolean isTooSparse(double m, double kurtosis) {
+  /**
+   * Whether there are too few entries other than zero, about ten a column, to test anything.
+   *
+   * @param m columns
+   * @param kurtosis excess kurtosis of the entries, zeros included
+   */
+  public static boolean isTooSparse(double m, double kurtosis) {
     return kurtosis > 0.3 * m;
   }
 }

@@ -28,6 +28,16 @@ public interface LayerChange {
       LayerInfo layer, Weights weights, SpectrumSolver solver, BooleanSupplier cancelled)
       throws IOException;
 
+  /**
+   * This change for a model of so many layers: one that tests each spends on all of them together
+   * the chance of being mistaken that it has. Others are as they were.
+   *
+   * @param layers how many are changed; at least 0
+   */
+  default LayerChange among(long layers) {
+    return this;
+  }
+
   /** Native memory in bytes that a layer of such weights takes while it is changed. */
   long bytesNeeded(Weights weights, SpectrumSolver solver);
 }

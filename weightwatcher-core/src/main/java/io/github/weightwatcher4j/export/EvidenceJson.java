@@ -47,6 +47,7 @@ final class EvidenceJson {
         writeSpectrum(replica.spectrum(), node);
         node.set(BULK, bulk(replica.bulk()));
         node.put("lines", replica.lines());
+        TrapJson.write(replica.measured(), node);
       }
     }
     if (!evidence.vectors().isEmpty()) {
@@ -143,7 +144,9 @@ final class EvidenceJson {
   private static ShuffledSpectrum replica(Json replica) {
     int lines = replica.find("lines").isPresent() ? replica.whole("lines") : 0;
     return replica.checked(
-        () -> new ShuffledSpectrum(spectrum(replica), bulk(replica.field(BULK)), lines));
+        () ->
+            new ShuffledSpectrum(
+                spectrum(replica), bulk(replica.field(BULK)), lines, TrapJson.read(replica)));
   }
 
   private static BulkFit bulk(Json bulk) {

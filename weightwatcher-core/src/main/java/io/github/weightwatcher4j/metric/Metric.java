@@ -196,6 +196,8 @@ public enum Metric {
   /** Correlation traps: eigenvalues of the shuffled weights above their bulk; median replica. */
   RAND_NUM_SPIKES(
       "rand_num_spikes", RANDOM, "correlation traps", count(220, "traps", TABLE, MARKDOWN, PAGE)),
+  /** Sum of {@link Trap#burden} over the traps; absent where not all that traps was measured. */
+  TRAP_BURDEN("trap_burden", RANDOM, "burden of the correlation traps, summed"),
   /** {@link #SIGMA_MP} of the shuffled weights. */
   RAND_SIGMA_MP("rand_sigma_mp", RANDOM, "sigma_mp of shuffled weights"),
   /** {@link #MP_SOFTRANK} of the shuffled weights. */

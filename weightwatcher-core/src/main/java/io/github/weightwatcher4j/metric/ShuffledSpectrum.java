@@ -14,11 +14,14 @@ import java.util.OptionalInt;
  * @param bulk the fit of its bulk, or why there is none
  * @param lines rows and columns that were taken out before the weights were shuffled for the fit,
  *     because they would hide all else; each is a trap of its own
+ * @param measured the traps with what their singular vectors say, largest first: in the first
+ *     replica that has as many as the median one, up to 32 of each matrix; empty in all others
  */
-public record ShuffledSpectrum(Spectrum spectrum, BulkFit bulk, int lines) {
+public record ShuffledSpectrum(Spectrum spectrum, BulkFit bulk, int lines, List<Trap> measured) {
 
-  /** Checks that lines is not negative. */
+  /** Checks that lines is not negative; copies the list. */
   public ShuffledSpectrum {
+    measured = List.copyOf(measured);
     if (lines < 0) {
       throw new IllegalArgumentException("lines must be >= 0 but was " + lines);
     }
@@ -27,6 +30,16 @@ public record ShuffledSpectrum(Spectrum spectrum, BulkFit bulk, int lines) {
   /** A replica from which no row or column was taken. */
   public ShuffledSpectrum(Spectrum spectrum, BulkFit bulk) {
     this(spectrum, bulk, 0);
+  }
+
+  /** A replica whose traps were not measured. */
+  public ShuffledSpectrum(Spectrum spectrum, BulkFit bulk, int lines) {
+    this(spectrum, bulk, lines, List.of());
+  }
+
+  /** The same with its traps measured. */
+  public ShuffledSpectrum with(List<Trap> traps) {
+    return new ShuffledSpectrum(spectrum, bulk, lines, traps);
   }
 
   /** How many traps there are; empty where no bulk could be fitted. */

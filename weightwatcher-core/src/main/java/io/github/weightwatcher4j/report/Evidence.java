@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.metric.Trap;
 import io.github.weightwatcher4j.metric.VectorMetrics;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class Evidence {
   /** The spectrum of the shuffled weights with its traps, for each replica. */
   public List<ShuffledSpectrum> shuffled() {
     return parts.shuffled();
+  }
+
+  /** The correlation traps that were measured, largest first. */
+  public List<Trap> traps() {
+    return parts.shuffled().stream().flatMap(replica -> replica.measured().stream()).toList();
   }
 
   /** What was measured of the eigenvectors, in the order of the eigenvalues. */

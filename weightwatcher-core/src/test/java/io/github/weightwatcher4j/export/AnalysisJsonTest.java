@@ -44,6 +44,14 @@ class AnalysisJsonTest {
   }
 
   @Test
+  void trapsAreReadBackWithAllThatWasMeasured() {
+    Analysis analysis = Sample.trapped();
+    assertThat(analysis.details().get("trapped").evidence().traps()).hasSize(1);
+
+    assertThat(AnalysisJson.parse(AnalysisJson.of(analysis))).isEqualTo(analysis);
+  }
+
+  @Test
   void everyKindOfTailIsReadBack() {
     for (Analysis analysis : Sample.tails()) {
       assertThat(AnalysisJson.parse(AnalysisJson.of(analysis))).isEqualTo(analysis);

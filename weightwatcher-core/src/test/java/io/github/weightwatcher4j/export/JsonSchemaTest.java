@@ -55,7 +55,7 @@ class JsonSchemaTest {
 
   private static Stream<Analysis> analyses() {
     return Stream.concat(
-        Stream.of(Sample.analysis(), Sample.everything(), Sample.unpooled()),
+        Stream.of(Sample.analysis(), Sample.everything(), Sample.unpooled(), Sample.trapped()),
         Sample.tails().stream());
   }
 

@@ -113,6 +113,14 @@ class LyingJsonTest {
     mutate(everything(), tree -> readAnalysis(tree));
   }
 
+  @Test
+  void anAnalysisWithAnyLieAboutItsTrapsIsReadOrRefused() throws IOException {
+    JsonNode document = MAPPER.readTree(AnalysisJson.of(Sample.trapped()));
+    JsonNode traps = document.at("/layers/0/shuffled/0/traps");
+    assertThat(traps).hasSize(1);
+    mutate(traps, "traps", lie -> read(document, lie, tree -> readAnalysis(tree)));
+  }
+
   private static void readAnalysis(JsonNode tree) {
     Analysis read = JsonReader.analysis(JsonFormat.ANALYSIS.checked(new Json(tree, "")));
     assertThat(read.toString()).isNotEmpty();

@@ -47,6 +47,14 @@ final class Sample {
                     .profile(true));
   }
 
+  /** Shuffled weights, one of them so huge that it is a trap. */
+  static Analysis trapped() {
+    double[][] weights = gaussian(30, 20);
+    weights[3][5] = 40;
+    return new WeightWatcher(ModelSource.of("trapped", List.of(dense(0, "trapped", weights))))
+        .analyze(options -> options.randomize(true).replicas(2));
+  }
+
   /** Fits by other laws and other rules. */
   static List<Analysis> tails() {
     WeightWatcher watcher = new WeightWatcher(model());

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -28,6 +29,20 @@ public final class NumpyFile {
 
   public static NdArray npy(Path path) throws IOException {
     return npy(Files.readAllBytes(path));
+  }
+
+  /** Whole numbers from 0 to 65535. */
+  static int[] unsignedShorts(Path path) throws IOException {
+    byte[] bytes = Files.readAllBytes(path);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int start = 10 + buffer.getShort(8);
+    String header = new String(bytes, 10, start - 10, StandardCharsets.US_ASCII);
+    if (!group(DTYPE, header).equals("<u2")) {
+      throw new IllegalArgumentException("no unsigned shorts: " + header);
+    }
+    return IntStream.range(0, (bytes.length - start) / Short.BYTES)
+        .map(i -> Short.toUnsignedInt(buffer.getShort(start + i * Short.BYTES)))
+        .toArray();
   }
 
   /** The arrays of an .npz file by name. */

@@ -36,8 +36,9 @@ public final class ShuffledMatrix implements AutoCloseable {
         transposed
             ? TensorShape.of(source.columns(), source.rows())
             : TensorShape.of(source.rows(), source.columns());
-    this.matrix =
+    WeightMatrix stored =
         WeightMatrix.of(WeightTensor.of(shape, source.precision(), List.of(), this::read));
+    this.matrix = stored.transposed() == transposed ? stored : stored.transpose(); // if square
   }
 
   public static ShuffledMatrix of(
