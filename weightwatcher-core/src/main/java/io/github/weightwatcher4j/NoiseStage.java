@@ -121,7 +121,8 @@ final class NoiseStage {
     return row.replicas() < PhaseFinder.REPLICAS
         ? List.of()
         : IntStream.range(0, row.replicas())
-            .mapToObj(replica -> fitted(row.tested(replica), PhaseFinder.LEVEL))
+            .mapToObj(replica -> TrapTest.tested(row.shuffled(replica)))
+            .map(matrices -> fitted(matrices, PhaseFinder.LEVEL))
             .toList();
   }
 

@@ -109,7 +109,15 @@ record Outliers(
     double median = pooled.size() == 0 ? 1 : pooled.eigenvalue(pooled.size() / 2);
     Spectrum tail = median > 0 ? pooled.scaled(1 / median).above(1) : pooled.above(0);
     return new Outliers(
-        pooled.size(), tail.size(), 0, 0, 0, Optional.empty(), matrices.size(), Optional.empty(), tail);
+        pooled.size(),
+        tail.size(),
+        0,
+        0,
+        0,
+        Optional.empty(),
+        matrices.size(),
+        Optional.empty(),
+        tail);
   }
 
   /**

@@ -61,11 +61,7 @@ public final class PhaseFinder {
    *     instead of computing them; empty where there are too few to tell 1 %
    */
   public static LayerPhase of(
-      int size,
-      Zeros zeros,
-      List<MatrixSpectrum> matrices,
-      BulkFit bulk,
-      List<BulkFit> shuffled) {
+      int size, Zeros zeros, List<MatrixSpectrum> matrices, BulkFit bulk, List<BulkFit> shuffled) {
     List<PhaseTest> tests = new ArrayList<>();
     tests.add(
         new PhaseTest(

@@ -165,14 +165,18 @@ public final class TrapTest {
     return bulk instanceof FailedBulkFit failed && !failed.untested() ? Integer.MAX_VALUE : 0;
   }
 
+  /** The matrices among which traps are looked for. */
+  public static List<MatrixSpectrum> tested(List<Replica> shuffled) {
+    return shuffled.stream().filter(Replica::isTested).map(Replica::tested).toList();
+  }
+
   /**
    * The bulk of matrices that are judged together, with the traps beyond it.
    *
    * @param level chance of any trap, were all of them noise
    */
   public static BulkFit traps(List<Replica> shuffled, double level) {
-    List<MatrixSpectrum> tested =
-        shuffled.stream().filter(Replica::isTested).map(Replica::tested).toList();
+    List<MatrixSpectrum> tested = tested(shuffled);
     return tested.isEmpty()
         ? new FailedBulkFit("all weights are zero")
         : RobustBulkFitter.ofKnownVariance(tested, level);
