@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.weightwatcher4j.bulk.BulkFit;
 import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
-import io.github.weightwatcher4j.bulk.Spike;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.plot.chart.Mark;
@@ -28,33 +27,31 @@ class RandomizedPlotTest {
   }
 
   @Test
-  void aRowThatWasTakenOutIsMarkedAtTheLargestEigenvalue() {
+  void trapsAreMarkedAtTheirEigenvalues() {
     LayerReport row = trapped(1);
     ShuffledSpectrum shuffled = row.evidence().shuffled().get(0);
 
     List<Mark.Dot> traps = Rows.dots(plot(row).mark("correlation traps"));
 
-    assertThat(shuffled.lines()).isEqualTo(1);
     assertThat(traps).hasSize(shuffled.count().orElseThrow());
     assertThat(traps.get(0).x()).isBetween(16.0, 20.0); // 4^2 and a little of the noise
     assertThat(Rows.at(plot(row).mark("largest randomized"))).isEqualTo(traps.get(0).x());
   }
 
   @Test
-  void trapsBeyondTheNoiseAreMarkedAtTheirEigenvalues() {
+  void aRowThatWasTakenOutIsMarkedAtTheLargestEigenvalue() {
     LayerReport row = trapped(1);
     Spectrum spectrum = row.evidence().shuffled().get(0).spectrum();
-    BulkFit bulk = row.evidence().bulk().orElseThrow(); // with a spike, as a stand-in for a trap
-    List<Spike> spikes = ((MarchenkoPasturFit) bulk).spikes();
+    BulkFit bulk =
+        row.evidence().bulk().orElseThrow(); // its spike stands in for a trap of the rest
+    double spike = ((MarchenkoPasturFit) bulk).spikes().get(0).eigenvalue();
 
     List<Mark.Dot> traps =
         Rows.dots(
-            plot(with(row, row.metrics(), new ShuffledSpectrum(spectrum, bulk)))
+            plot(with(row, row.metrics(), new ShuffledSpectrum(spectrum, bulk, 1)))
                 .mark("correlation traps"));
 
-    assertThat(spikes).isNotEmpty();
-    assertThat(traps.stream().map(Mark.Dot::x))
-        .containsExactlyElementsOf(spikes.stream().map(Spike::eigenvalue).toList());
+    assertThat(traps).extracting(Mark.Dot::x).containsExactly(spectrum.max(), spike);
   }
 
   @Test
