@@ -61,21 +61,22 @@ class SolverTest {
     assertThat(asked)
         .containsEntry("solver FAST", 1L)
         .containsEntry("eigenvalues", 2L + 4)
-        .containsEntry("eigenvectors", 2L)
+        // Each layer, and each once more shuffled, where its traps are measured.
+        .containsEntry("eigenvectors", 2L + 2)
         .containsKeys("bytesNeeded", "bytesForVectors");
   }
 
   @Test
   void theMemoryItNeedsCountsInTheBudget() {
     Analysis analysis = analyze(CommonsMathProvider.NAME, o -> o.memory(100_000));
-    // 2 * 8 * 60 * 150 and 2 * 8 * 50 * 130 bytes for the vectors.
+    // 2 * 8 * 60 * 150 and 2 * 8 * 50 * 130 bytes for the vectors, beside a shuffled copy.
     assertThat(analysis.skipped())
         .hasSize(2)
         .allSatisfy(
             layer ->
                 assertThat(layer.reason())
                     .matches(
-                        "needs 1[0-9]{2}[.][0-9] kB of memory, more than memory = 100[.]0 kB"));
+                        "needs [12][0-9]{2}[.][0-9] kB of memory, more than memory = 100[.]0 kB"));
   }
 
   @Test
