@@ -28,7 +28,7 @@ class GalleryTest {
   private static List<NamedPlot> small() {
     List<NamedPlot> plots = new ArrayList<>();
     plots.addAll(PhasePictures.of(100));
-    plots.addAll(ModelPictures.of(RESNET20, "layer3.2.conv2"));
+    plots.addAll(ModelPictures.of(RESNET20));
     plots.addAll(TrainingPictures.of(5));
     plots.addAll(SeriesPictures.of(List.of(1), List.of(64, 128, 256)));
     return plots;
@@ -61,6 +61,11 @@ class GalleryTest {
     assertThat(number(Phase.BULK_DECAY, Metric.NUM_SPIKES)).isGreaterThan(10);
     assertThat(number(Phase.HEAVY_TAILED, Metric.ALPHA)).isBetween(2.0, 3.5);
     assertThat(number(Phase.RANK_COLLAPSE, Metric.RANK_LOSS)).isEqualTo(60);
+  }
+
+  @Test
+  void theLayerWithTrapsHasOneForEachWeightThatIsTooLarge() {
+    assertThat(ModelPictures.trapped().metric(Metric.RAND_NUM_SPIKES)).hasValue(2);
   }
 
   private static double number(Phase phase, Metric metric) {
