@@ -35,6 +35,7 @@ final class LayerSections extends AbstractList<Map<String, Object>> {
         "phaseSentence", LayerStory.phaseSentence(row),
         "tests", LayerStory.tests(row),
         "evidence", LayerStory.evidence(row),
+        "traps", TrapList.of(row),
         "figures", Figures.of("layer", LayerPlots.of(row)));
   }
 

@@ -70,7 +70,7 @@ final class LayerStory {
   }
 
   /** A chance is never 0, but may be too small for a number. */
-  private static String chance(double p) {
+  static String chance(double p) {
     return p == 0 ? "< 10⁻³⁰⁰" : NumberText.of(p);
   }
 

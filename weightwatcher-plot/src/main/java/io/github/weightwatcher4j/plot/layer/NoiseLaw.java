@@ -11,6 +11,7 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -112,10 +113,16 @@ final class NoiseLaw {
    * @param height of the arrows, near the ground
    */
   static List<Mark> spikes(String name, DoubleStream spikes, double to, double height) {
+    return spikes(name, spikes, to, height, spike -> "λ = " + NumberText.of(spike));
+  }
+
+  /** As above, each with words of its own. */
+  static List<Mark> spikes(
+      String name, DoubleStream spikes, double to, double height, DoubleFunction<String> words) {
     List<Mark.Dot> dots =
         spikes
             .filter(spike -> spike <= to)
-            .mapToObj(spike -> Mark.Dot.of(spike, height, "λ = " + NumberText.of(spike)))
+            .mapToObj(spike -> Mark.Dot.of(spike, height, words.apply(spike)))
             .toList();
     return dots.isEmpty()
         ? List.of()

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.plot.layer;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.metric.Trap;
 import io.github.weightwatcher4j.plot.chart.Axis;
 import io.github.weightwatcher4j.plot.chart.Bins;
 import io.github.weightwatcher4j.plot.chart.Histogram;
@@ -11,6 +12,7 @@ import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
+import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
@@ -58,15 +60,28 @@ public final class RandomizedPlot {
         .metric(Metric.RAND_BULK_MAX)
         .ifPresent(
             edge -> plot.add(EsdPlot.rule("randomized bulk edge", Ink.RANDOM, Pen.DOTTED, edge)));
-    DoubleStream traps = shuffled.stream().flatMapToDouble(RandomizedPlot::traps);
-    NoiseLaw.spikes("correlation traps", traps, random.max(), 0.03 * top).forEach(plot::add);
+    Optional<String> largest = addTraps(plot, report, random.max(), 0.03 * top);
     return plot.describedAs(
         "Histograms of the logarithms of the eigenvalues of "
             + report.name()
             + " and of its weights shuffled; "
             + trapText(report, shuffled)
             + "; "
-            + distances(report));
+            + distances(report)
+            + largest.map(text -> "; " + text).orElse(""));
+  }
+
+  /** Marks the traps; what there is to say of the largest. */
+  private static Optional<String> addTraps(
+      XyPlot.Builder plot, LayerReport report, double to, double height) {
+    Evidence evidence = report.evidence();
+    DoubleStream traps = evidence.shuffled().stream().flatMapToDouble(RandomizedPlot::traps);
+    List<Trap> measured = evidence.traps();
+    NoiseLaw.spikes("correlation traps", traps, to, height, x -> TrapText.of(x, measured))
+        .forEach(plot::add);
+    Optional<String> largest = TrapText.of(measured);
+    largest.ifPresent(plot::note);
+    return largest;
   }
 
   private static Bins bins(double[] ours, double[] theirs) {

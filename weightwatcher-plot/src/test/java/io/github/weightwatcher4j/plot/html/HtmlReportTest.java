@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.metric.Trap;
+import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.report.Analysis;
@@ -23,10 +25,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +155,29 @@ class HtmlReportTest {
       phase.tests().forEach(test -> assertThat(page).contains(escaped(test.name())));
       row.findings().forEach(found -> assertThat(page).contains(escaped(found.message())));
     }
+  }
+
+  @Test
+  void everyTrapIsToldWithWhatWasMeasuredOfIt() throws IOException {
+    Random random = new Random(3);
+    double[][] weights = new double[60][40];
+    for (double[] row : weights) {
+      Arrays.setAll(row, i -> random.nextGaussian());
+    }
+    weights[3][5] = 40;
+    Analysis analysis = new WeightWatcher(weights).analyze(o -> o.randomize(true));
+    Trap trap = analysis.details().rows().get(0).evidence().traps().get(0);
+
+    assertThat(page).doesNotContain("Correlation traps of the shuffled weights");
+    String told = page(HtmlReport.of(analysis));
+    String table = told.substring(told.indexOf("Correlation traps of the shuffled weights"));
+    assertThat(table.substring(0, table.indexOf("</table>")))
+        .contains(
+            ">" + NumberText.of(trap.eigenvalue()) + "<",
+            ">" + NumberText.of(trap.delta()) + "<",
+            ">" + NumberText.of(trap.q()) + "<",
+            ">" + NumberText.of(trap.overlap()) + "<",
+            ">" + NumberText.of(trap.burden()) + "<");
   }
 
   private static String escaped(String text) {

@@ -8,7 +8,9 @@ import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.metric.Trap;
 import io.github.weightwatcher4j.plot.chart.Mark;
+import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -36,6 +38,32 @@ class RandomizedPlotTest {
     assertThat(traps).hasSize(shuffled.count().orElseThrow());
     assertThat(traps.get(0).x()).isBetween(16.0, 20.0); // 4^2 and a little of the noise
     assertThat(Rows.at(plot(row).mark("largest randomized"))).isEqualTo(traps.get(0).x());
+  }
+
+  @Test
+  void aTrapIsMarkedWithWhatItsVectorsSay() {
+    LayerReport row = trapped(3);
+    Trap trap = row.evidence().traps().get(0);
+    String measures =
+        "δ = %s, q = %s, overlap %s"
+            .formatted(
+                NumberText.of(trap.delta()),
+                NumberText.of(trap.q()),
+                NumberText.of(trap.overlap()));
+
+    List<Mark.Dot> traps = Rows.dots(plot(row).mark("correlation traps"));
+
+    assertThat(traps)
+        .extracting(Mark.Dot::label)
+        .contains("λ = " + NumberText.of(trap.eigenvalue()) + ", " + measures);
+    assertThat(plot(row).notes())
+        .contains("largest trap: " + measures + "; burden " + NumberText.of(trap.burden()));
+  }
+
+  @Test
+  void noiseHasNoTrapToTellOf() {
+    assertThat(plot(Rows.of(Rows.gaussian(200, 100))).notes())
+        .noneMatch(note -> note.contains("δ"));
   }
 
   @Test
