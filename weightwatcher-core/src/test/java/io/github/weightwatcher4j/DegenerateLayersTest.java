@@ -17,9 +17,12 @@ import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
+import io.github.weightwatcher4j.verdict.Phase;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,5 +204,22 @@ class DegenerateLayersTest {
       assertThat(analysis.findings()).isEmpty();
       assertThat(analysis.toString()).isNotBlank();
     }
+  }
+
+  @Test
+  void matricesOfOneColumnHaveNoShape() {
+    double[][][][] kernel = new double[32][1][5][5];
+    Random random = new Random(1);
+    for (double[][][] unit : kernel) {
+      for (double[] row : unit[0]) {
+        Arrays.setAll(row, i -> random.nextGaussian());
+      }
+    }
+    Analysis analysis = new WeightWatcher(Nd4j.createFromArray(kernel)).analyze();
+    assertThat(analysis.skipped()).isEmpty();
+    LayerReport row = analysis.details().rows().get(0);
+    assertThat(row.phase().orElseThrow().phase()).isEqualTo(Phase.TOO_SMALL);
+    assertThat(row.verdict().verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(row.verdict().reason()).contains("two columns");
   }
 }

@@ -7,7 +7,10 @@ import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.digits.Digits;
 import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.dl4j.ChangedNetwork;
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.LayerReport;
+import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Asks for more than the verdict, compares a network with its beginning, and changes it. */
@@ -32,6 +35,13 @@ public final class LookDeeper {
                     .bootstrap(1000)
                     .compareLaws(true)); // how sure, which law
     System.out.println(analysis);
+    for (LayerReport layer : analysis.details()) { // directions beyond the bulk of noise
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %.0f spikes%n",
+          layer.name(),
+          layer.metric(Metric.NUM_SPIKES).orElse(Double.NaN));
+    }
     System.out.println(watcher.minus(DigitsMlp.untrained(1)).analyze()); // what training did
     ChangedModel sharpened = watcher.change(Sharpening.seeded(42)); // without the traps
     MultiLayerNetwork mended = ChangedNetwork.copyOf(network, sharpened);

@@ -70,7 +70,8 @@ public final class PhaseFinder {
             Math.ceil((double) size / COLLAPSED),
             OptionalDouble.empty()));
     boolean collapsed = size > 0 && (zeros.areMany(size, 0) || zeros.count() == size);
-    if (size - zeros.count() < FEWEST) {
+    // Matrices of one column have an eigenvalue each, and no shape however many they are.
+    if (size - zeros.count() < FEWEST || matrices.isEmpty()) {
       Phase phase = collapsed ? Phase.RANK_COLLAPSE : Phase.TOO_SMALL;
       boolean dead = collapsed && zeros.count() < size && !zeros.areMany(size, zeros.ofDeadLines());
       Optional<Phase> rest = dead ? Optional.of(Phase.TOO_SMALL) : Optional.empty();
