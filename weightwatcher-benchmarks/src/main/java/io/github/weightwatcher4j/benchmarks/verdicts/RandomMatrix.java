@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.benchmarks.verdicts;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -108,6 +109,26 @@ final class RandomMatrix {
     double[][] left = transposed(orthonormal(values.length, rows, random));
     double[][] right = orthonormal(values.length, values.length, random);
     return product(scaledColumns(left, j -> values[j]), right);
+  }
+
+  /** The matrix plus k independent random unit directions, all of one strength. */
+  static double[][] withUnitDirections(
+      double[][] matrix, int k, double strength, SplittableRandom random) {
+    double[][] sum = copy(matrix);
+    for (int direction = 0; direction < k; direction++) {
+      double[] left = orthonormal(1, matrix.length, random)[0];
+      double[] right = orthonormal(1, matrix[0].length, random)[0];
+      for (int i = 0; i < sum.length; i++) {
+        add(sum[i], strength * left[i], right);
+      }
+    }
+    return sum;
+  }
+
+  private static double[][] copy(double[][] matrix) {
+    double[][] copy = matrix.clone();
+    Arrays.setAll(copy, i -> matrix[i].clone());
+    return copy;
   }
 
   /** The matrix plus random orthonormal directions of the strengths given. */

@@ -20,8 +20,8 @@ final class ModelParameters {
   ModelParameters(List<NamedTensor> tensors) {
     List<Parameter> named = tensors.stream().map(Parameter::of).toList();
     Set<String> modules = new HashSet<>();
-    named.forEach(parameter -> modules.add(parameter.module()));
-    // Parameters below one tell how to unpack it: fc.weight.absmax of weights in four bits.
+    named.stream().filter(NonWeights::isScale).forEach(it -> modules.add(it.module()));
+    // Scales below one tell how to unpack it: fc.weight.absmax of weights in four bits.
     this.parameters =
         named.stream().map(p -> modules.contains(p.name()) ? p.unreadable(PACKED) : p).toList();
     parameters.forEach(parameter -> byName.put(parameter.name(), parameter));

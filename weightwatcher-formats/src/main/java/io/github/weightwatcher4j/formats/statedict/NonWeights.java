@@ -40,6 +40,11 @@ final class NonWeights {
         || isBias(parameter);
   }
 
+  /** Whether the name is that of numbers that belong to quantized weights. */
+  static boolean isScale(Parameter parameter) {
+    return SCALE.matcher(parameter.leaf()).matches();
+  }
+
   private static boolean isBias(Parameter parameter) {
     return parameter.leaf().matches("bias(_\\w+)?|.*_bias|b|beta");
   }

@@ -25,7 +25,12 @@ final class ParameterMatrices {
     if (rank < 2 || NonWeights.byName(parameter) || stored.isEmpty()) {
       return List.of();
     }
-    TensorView view = ScaledWeights.of(parameter, stored.get(), names).orElseGet(stored::get);
+    Optional<TensorView> product = ScaledWeights.of(parameter, stored.get(), names);
+    if (product.isEmpty() && ScaledWeights.mask(parameter, names).isPresent()) {
+      return List
+          .of(); // pruned by a mask that does not fit: what the layer computes with is unknown
+    }
+    TensorView view = product.orElseGet(stored::get);
     if (RecurrentGates.isRecurrent(parameter)) {
       return RecurrentGates.of(parameter, view, names);
     }

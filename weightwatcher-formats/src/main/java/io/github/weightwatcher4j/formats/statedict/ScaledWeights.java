@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.statedict;
 
+import io.github.weightwatcher4j.formats.MaskedStorage;
 import io.github.weightwatcher4j.formats.ScaledStorage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.Precision;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *   <li>{@code weight} in 8 bits with {@code SCB}: a scale for each row, times 127
  *   <li>weight normalization, {@code weight_v} with {@code weight_g}, or {@code original1} with
  *       {@code original0}: row i is {@code g_i v_i / |v_i|} (Salimans &amp; Kingma 2016, eq. 2)
+ *   <li>pruned weights, {@code weight_orig} with {@code weight_mask}, each times its mask
  * </ul>
  */
 final class ScaledWeights {
@@ -26,6 +28,9 @@ final class ScaledWeights {
   private static final int MOST_SCALES = 1 << 24;
 
   private static final double INT8_RANGE = 127;
+
+  /** The end of the name of weights that a mask belongs to. */
+  private static final String PRUNED = "_orig";
 
   private ScaledWeights() {}
 
@@ -37,6 +42,11 @@ final class ScaledWeights {
     Optional<Parameter> direction = magnitude(parameter, names);
     if (direction.isPresent()) {
       return direction.flatMap(g -> g.tensor().view()).flatMap(g -> normalized(view, g));
+    }
+    if (parameter.leaf().endsWith(PRUNED)) {
+      return mask(parameter, names)
+          .flatMap(it -> it.tensor().view())
+          .flatMap(it -> masked(view, it));
     }
     if (!isQuantized(parameter, view)) {
       return Optional.empty();
@@ -70,6 +80,24 @@ final class ScaledWeights {
       case "original1" -> names.sibling(parameter, "original0");
       default -> Optional.empty();
     };
+  }
+
+  /** The mask of pruned weights, where the parameter holds them whole. */
+  static Optional<Parameter> mask(Parameter parameter, ModelParameters names) {
+    String leaf = parameter.leaf();
+    return leaf.endsWith(PRUNED)
+        ? names.sibling(parameter, leaf.substring(0, leaf.length() - PRUNED.length()) + "_mask")
+        : Optional.empty();
+  }
+
+  private static Optional<TensorView> masked(TensorView view, TensorView mask) {
+    boolean fits =
+        mask.shape().equals(view.shape())
+            && mask.equals(TensorView.of(mask.storage(), mask.shape()));
+    return fits
+        ? Optional.of(
+            TensorView.of(new MaskedStorage(view.storage(), mask.storage()), view.shape()))
+        : Optional.empty();
   }
 
   private static Optional<TensorView> normalized(TensorView view, TensorView lengths) {

@@ -102,4 +102,25 @@ class ScaledWeightsTest {
             "0 fc other - weight [24 x 1]: packed quantized weights are not unpacked",
             "1 fc.weight other - carries vectors, no matrix: absmax [3]");
   }
+
+  @Test
+  void prunedWeightsAreThoseThatTheMaskLeaves() throws IOException {
+    // The mask counts from 0, too, so that each weight is a square.
+    List<Layer> layers = layers("fc.weight_orig 2x3", "fc.weight_mask 2x3", "fc.bias 2");
+    assertThat(layers).filteredOn(layer -> layer.weights().isPresent()).hasSize(1);
+    assertThat(Reading.values(layers.get(0))).containsExactly(0, 1, 4, 9, 16, 25);
+  }
+
+  @Test
+  void aMaskThatDoesNotFitLeavesNothingToAnalyse() {
+    assertThat(layers("fc.weight_orig 2x3", "fc.weight_mask 3x2"))
+        .noneMatch(layer -> layer.weights().isPresent());
+  }
+
+  @Test
+  void aNumberBesideANameIsNoSignOfPackedWeights() {
+    assertThat(layers("W 6x4", "W.1 4x3")).allMatch(layer -> layer.weights().isPresent());
+    assertThat(layers("fc.weight 6x4", "fc.weight.absmax 3"))
+        .noneMatch(layer -> layer.weights().isPresent());
+  }
 }
