@@ -58,7 +58,8 @@ public record NoiseEdge(double center, double scale, long matrices) {
    */
   static NoiseEdge fitted(double n, double m, double variance, double kurtosis) {
     double small = Math.min(1, Math.max(0, (24 - m) / 8));
-    return calibrated(n, m, variance, kurtosis, 1 + 0.03 * m / n + 0.07 * small);
+    double fitted = kurtosis < 0 ? 0 : 0.03 * m / n; // light entries tell their variance better
+    return calibrated(n, m, variance, kurtosis, 1 + fitted + 0.07 * small);
   }
 
   /**
@@ -80,7 +81,7 @@ public record NoiseEdge(double center, double scale, long matrices) {
     double heavy = Math.min(Math.max(0, kurtosis), HEAVIEST);
     double small = 200 / m;
     double shift =
-        0.03
+        0.02
             + 0.07 * Math.min(0, kurtosis)
             - 0.026 * heavy * Math.pow(small, 0.25)
             + 0.0023 * heavy * heavy * Math.sqrt(small) * Math.pow(q, -0.1);
