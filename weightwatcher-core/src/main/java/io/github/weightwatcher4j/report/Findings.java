@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -132,8 +133,8 @@ final class Findings {
       add(FindingType.NO_BULK, what + failed.reason());
     }
     double dead = metrics.value(Metric.DEAD_LINES).orElse(0);
-    if (dead > 0) {
-      String text = text("%.0f rows and columns are all zero; the rest is judged", dead);
+    if (dead > 0 && judgement.verdict().verdict() != Verdict.RANK_COLLAPSED) {
+      String text = text("%.0f rows or columns are all zero; the rest is judged", dead);
       add(FindingType.DEAD_UNITS, text, Metric.DEAD_LINES);
     }
   }

@@ -44,6 +44,9 @@ final class Judgement {
    */
   private static final double ERRORS = 2.1;
 
+  /** A bootstrap's p up to which it speaks against the power law. */
+  private static final double COARSE = 0.05;
+
   private static final Set<Phase> NOISE = EnumSet.of(Phase.RANDOM_LIKE, Phase.BLEEDING_OUT);
 
   private final Spectrum spectrum;
@@ -96,8 +99,8 @@ final class Judgement {
               Verdict.RANK_COLLAPSED,
               false,
               text(
-                  "%.0f of %.0f singular values are zero; the rest is %s",
-                  value(Metric.RANK_LOSS, 0), size, restLabel())));
+                  "%.0f of %.0f singular values are zero%s",
+                  value(Metric.RANK_LOSS, 0), size, rest())));
     }
     if (size < FEWEST) {
       return unknown(text("%.0f eigenvalues are too few to judge, %d are needed", size, FEWEST));
@@ -115,8 +118,12 @@ final class Judgement {
     return Optional.empty();
   }
 
-  private String restLabel() {
-    return evidence.phase().flatMap(LayerPhase::rest).map(Phase::label).orElse("nothing");
+  private String rest() {
+    return evidence
+        .phase()
+        .flatMap(LayerPhase::rest)
+        .map(phase -> "; the rest is " + phase.label())
+        .orElse("");
   }
 
   private Optional<LayerVerdict> trapped() {
@@ -193,11 +200,18 @@ final class Judgement {
     return powerLawP() <= levels.powerLaw();
   }
 
-  /** The bootstrap's where it was asked for, else that of the table; 1 without a power law. */
+  /**
+   * The bootstrap's where it was asked for, else that of the table; 1 without a power law. A
+   * bootstrap of B samples tells no p below 1 / (B + 1): where it speaks against the power law but
+   * cannot say how much, the table does.
+   */
   double powerLawP() {
-    return tail instanceof PowerLawFit fit
-        ? value(Metric.PL_P_VALUE, SearchedDistance.pValue(fit.tailSize(), fit.distance()))
-        : 1;
+    if (!(tail instanceof PowerLawFit fit)) {
+      return 1;
+    }
+    double table = SearchedDistance.pValue(fit.tailSize(), fit.distance());
+    double bootstrap = value(Metric.PL_P_VALUE, table);
+    return bootstrap <= COARSE ? Math.min(bootstrap, table) : bootstrap;
   }
 
   /** Whether another exponent of the tail lies on the other side of 2 or 6. */

@@ -59,8 +59,9 @@ class FindingsTest {
   void theMostSeriousComesFirst() {
     LayerReport row =
         Judged.power(1.5, 0.1, 5).phase(Phase.RANK_COLLAPSE).with(Metric.DEAD_LINES, 3).report();
-    assertThat(types(row))
-        .containsExactly(FindingType.RANK_COLLAPSE, FindingType.SHORT_TAIL, FindingType.DEAD_UNITS);
+    assertThat(types(row)).containsExactly(FindingType.RANK_COLLAPSE, FindingType.SHORT_TAIL);
+    assertThat(types(Judged.power(3, 0.2, 5).with(Metric.DEAD_LINES, 3).report()))
+        .containsExactly(FindingType.SHORT_TAIL, FindingType.DEAD_UNITS);
     assertThat(types(Judged.failed().bulk(new FailedBulkFit("by hand")).report()))
         .containsExactly(FindingType.FIT_FAILED, FindingType.NO_BULK);
   }

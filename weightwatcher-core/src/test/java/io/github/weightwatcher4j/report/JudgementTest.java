@@ -104,6 +104,14 @@ class JudgementTest {
     assertThat(verdict(Judged.power(3, 0.2, 100, 0.12).with(Metric.PL_P_VALUE, 0.5)).verdict())
         .as("a bootstrap knows better than the table")
         .isEqualTo(Verdict.WELL_TRAINED);
+    // 50 samples cannot tell a p below 0.02, and a model of 20 layers asks for 0.0026.
+    cannotTell(
+        Judged.power(3, 0.2, 100, 0.12).with(Metric.PL_P_VALUE, 0.0196).layers(20),
+        "the tail is not a power law");
+    assertThat(
+            verdict(Judged.power(3, 0.2, 100).with(Metric.PL_P_VALUE, 0.0196).layers(20)).verdict())
+        .as("nor does the table reject it")
+        .isEqualTo(Verdict.WELL_TRAINED);
   }
 
   @ParameterizedTest

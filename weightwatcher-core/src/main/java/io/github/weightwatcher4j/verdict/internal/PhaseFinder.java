@@ -25,8 +25,8 @@ public final class PhaseFinder {
   /** Level of the bulk's fit that phases are found with: chance that noise has an outlier. */
   public static final double LEVEL = 0.01;
 
-  /** Fewest shufflings that tell 1 %. */
-  public static final int REPLICAS = 99;
+  /** Fewest shufflings that tell 1 % from what is near it. */
+  public static final int REPLICAS = 299;
 
   /** Fewest eigenvalues that have a shape. */
   private static final int FEWEST = 16;
