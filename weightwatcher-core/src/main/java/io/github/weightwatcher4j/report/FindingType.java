@@ -14,10 +14,13 @@ public enum FindingType {
       "rank collapse",
       "has lost many of its directions (singular values at zero)",
       Metric.RANK_LOSS),
-  /** Shuffled weights still have eigenvalues above their bulk: a few huge weights make them. */
+  /**
+   * Shuffled weights still have eigenvalues above their bulk: a few huge weights make them, or a
+   * mean that is not zero.
+   */
   CORRELATION_TRAP(
       "correlation trap",
-      "has a few huge weights that make eigenvalues of their own",
+      "has a few huge weights, or a mean that is not zero, which make eigenvalues of their own",
       Metric.RAND_NUM_SPIKES),
   /** A row or column so large that it makes an eigenvalue by itself. */
   OUTLIER_LINE(

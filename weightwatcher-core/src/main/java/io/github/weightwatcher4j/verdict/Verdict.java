@@ -6,7 +6,7 @@ package io.github.weightwatcher4j.verdict;
 public enum Verdict {
   /** Its singular directions are gone: a tenth or more of the eigenvalues are zero. */
   RANK_COLLAPSED("rank-collapsed", "lost a tenth or more of their directions"),
-  /** A few huge weights make eigenvalues of their own. */
+  /** A few huge weights, or a mean that is not zero, make eigenvalues of their own. */
   TRAPPED("trapped", "have correlation traps"),
   /** Alpha is below 2 with its whole interval: it may have learned more than the data holds. */
   OVER_TRAINED("over-trained", "are over-trained"),
