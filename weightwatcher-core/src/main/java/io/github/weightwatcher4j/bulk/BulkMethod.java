@@ -5,10 +5,5 @@ public enum BulkMethod {
   /** By the middle of the bulk, which neither spikes nor heavy tails move: the default. */
   ROBUST,
   /** To a density estimate, as the Python tool does it. */
-  DENSITY;
-
-  /** A fitter. */
-  public BulkFitter fitter() {
-    return this == ROBUST ? new RobustBulkFitter() : new DensityBulkFitter();
-  }
+  DENSITY
 }

@@ -114,8 +114,9 @@ public final class RobustBulkFitter implements BulkFitter {
 
   private static BulkFit fit(List<MatrixSpectrum> matrices, double level, boolean known) {
     Spectrum all = Spectrum.pooled(matrices.stream().map(MatrixSpectrum::spectrum).toList());
-    if (NoiseSearch.aboveZero(all).length < FEWEST) {
-      return tooFew(NoiseSearch.aboveZero(all).length);
+    int above = NoiseSearch.aboveZero(all).length;
+    if (above < FEWEST) {
+      return tooFew(above);
     }
     LayerBulk layer = new LayerBulk(matrices.size(), critical(level, matrices.size()));
     List<Integer> small = new ArrayList<>();
