@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats;
 
 import io.github.weightwatcher4j.model.Precision;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Numbers in memory: small ones that a file holds in no form that could be read in place. */
 public final class BytesStorage implements Storage {
@@ -27,6 +28,16 @@ public final class BytesStorage implements Storage {
   @Override
   public Precision precision() {
     return type.precision();
+  }
+
+  @Override
+  public Optional<ElementType> element() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public Optional<Storage> asBytes() {
+    return Optional.of(of(bytes, ElementType.UINT8));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Numbers as they lie in a file, one after the other.
@@ -44,6 +45,17 @@ public record FileStorage(Path file, long offset, long size, ElementType type, B
   @Override
   public Precision precision() {
     return type.precision();
+  }
+
+  @Override
+  public Optional<ElementType> element() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public Optional<Storage> asBytes() {
+    return Optional.of(
+        new FileStorage(file, offset, size * type.bytes(), ElementType.UINT8, order));
   }
 
   @Override

@@ -64,7 +64,8 @@ public final class ScaledStorage implements Storage {
 
   @Override
   public Precision precision() {
-    return quantized.precision();
+    Precision stored = quantized.precision();
+    return stored == Precision.INTEGER ? Precision.FLOAT32 : stored;
   }
 
   @Override

@@ -205,8 +205,17 @@ public record TensorView(Storage storage, long offset, TensorShape shape, List<L
     return new StridedTensor(this, storage.open(name));
   }
 
-  /** The weights of a layer, of rank 2 or more; opened from the file each time they are read. */
+  /**
+   * The weights of a layer, of rank 2 or more; opened from the file each time they are read. A
+   * matrix whose columns must be read in runs, and whose rows are none, is read as its transpose.
+   */
   public Weights weights(String name, Slicing slicing) {
-    return new Weights(shape, storage.precision(), slicing, () -> open(name));
+    boolean byColumns =
+        storage.isReadInRuns()
+            && shape.rank() == 2
+            && strides.get(0) == 1
+            && strides.get(1) == shape.dim(0);
+    TensorView read = byColumns ? permuted(1, 0) : this;
+    return new Weights(read.shape, storage.precision(), slicing, byColumns, () -> read.open(name));
   }
 }

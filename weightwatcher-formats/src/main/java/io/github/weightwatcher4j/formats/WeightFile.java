@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +80,17 @@ public final class WeightFile implements ModelSource {
     } catch (WeightFileException e) {
       throw e;
     } catch (IOException e) {
-      throw FilePlace.of(path).problem("cannot be read (" + e + ")", "check the file", e);
+      throw unreadable(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(e.getCause());
     } catch (RuntimeException | StackOverflowError e) {
       // The last resort: a lie that the format's own checks did not name.
       throw FilePlace.of(path)
           .problem("is not a valid " + format.name() + " file (" + e + ")", "download it again", e);
     }
+  }
+
+  private WeightFileException unreadable(IOException cause) {
+    return FilePlace.of(path).problem("cannot be read (" + cause + ")", "check the file", cause);
   }
 }

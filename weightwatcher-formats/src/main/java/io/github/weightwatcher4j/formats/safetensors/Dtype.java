@@ -22,8 +22,9 @@ enum Dtype {
   I64(64, ElementType.INT64),
   U64(64, ElementType.UINT64),
   BOOL(8, ElementType.BOOL),
-  /** Scales of blocks; none of these four is read. */
-  F8_E8M0(8, null),
+  /** Powers of two, scales of blocks: read as the codes that they are. */
+  F8_E8M0(8, ElementType.UINT8),
+  /** None of these three is read. */
   F6_E2M3(6, null),
   F6_E3M2(6, null),
   F4(4, null),

@@ -9,17 +9,20 @@ import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the header says of one tensor.
  *
  * @param name its name
- * @param type its type
+ * @param type its type; empty where it is not known
+ * @param typeName what the header calls its type
  * @param shape its shape
  * @param begin first byte, from the end of the header
  * @param end byte after the last, from the end of the header
  */
-record HeaderEntry(String name, Dtype type, TensorShape shape, long begin, long end) {
+record HeaderEntry(
+    String name, Optional<Dtype> type, String typeName, TensorShape shape, long begin, long end) {
 
   private static final int MOST_AXES = 64;
   static final String ADVICE = "download it again, or write it anew";
@@ -49,19 +52,14 @@ record HeaderEntry(String name, Dtype type, TensorShape shape, long begin, long 
     private List<Long> offsets = List.of();
 
     HeaderEntry entry(String name, FilePlace place) {
-      Dtype type =
-          Dtype.named(dtype)
-              .orElseThrow(
-                  () ->
-                      place.problem(
-                          dtype.isEmpty()
-                              ? "has no dtype"
-                              : "has the dtype " + FilePlace.quoted(dtype) + ", which is unknown",
-                          ADVICE));
+      if (dtype.isEmpty()) {
+        throw place.problem("has no dtype", ADVICE);
+      }
       if (offsets.size() != 2) {
         throw place.problem("does not have exactly two data_offsets", ADVICE);
       }
-      return new HeaderEntry(name, type, shape(place), offsets.get(0), offsets.get(1));
+      return new HeaderEntry(
+          name, Dtype.named(dtype), dtype, shape(place), offsets.get(0), offsets.get(1));
     }
 
     private TensorShape shape(FilePlace place) {
@@ -73,33 +71,48 @@ record HeaderEntry(String name, Dtype type, TensorShape shape, long begin, long 
     }
   }
 
-  /** Checks that the bytes are as many as type and shape need. */
+  /** Checks that the bytes are as many as type and shape need, where the type is known. */
   private void requireSize(FilePlace place) {
-    long bytes;
-    try {
-      long bits = Math.multiplyExact(shape.size(), type.bits());
-      if (bits % Byte.SIZE != 0) {
-        throw place.problem(bits + " bits of " + type + " do not make whole bytes", ADVICE);
+    if (type.isEmpty()) {
+      if (begin < 0 || end < begin) {
+        throw place.problem("data_offsets are [%d, %d]".formatted(begin, end), ADVICE);
       }
-      bytes = bits / Byte.SIZE;
-    } catch (ArithmeticException e) {
-      throw place.problem("shape " + shape + " of " + type + " is too large", ADVICE, e);
+      return;
     }
+    long bytes = bytes(type.get(), place);
     if (begin < 0 || end < begin || end - begin != bytes) {
       String text = "shape %s of %s needs %d bytes, but data_offsets are [%d, %d]";
-      throw place.problem(text.formatted(shape, type, bytes, begin, end), ADVICE);
+      throw place.problem(text.formatted(shape, typeName, bytes, begin, end), ADVICE);
+    }
+  }
+
+  private long bytes(Dtype known, FilePlace place) {
+    try {
+      long bits = Math.multiplyExact(shape.size(), known.bits());
+      if (bits % Byte.SIZE != 0) {
+        throw place.problem(bits + " bits of " + known + " do not make whole bytes", ADVICE);
+      }
+      return bits / Byte.SIZE;
+    } catch (ArithmeticException e) {
+      throw place.problem("shape " + shape + " of " + known + " is too large", ADVICE, e);
     }
   }
 
   /** The tensor, its bytes counted from the start of the file. */
   NamedTensor tensor(Path file, long dataStart) {
-    return type.element()
+    return type.flatMap(Dtype::element)
         .map(
             element -> {
               long start = dataStart + begin;
               FileStorage storage = FileStorage.littleEndian(file, start, shape.size(), element);
               return NamedTensor.of(name, TensorView.of(storage, shape));
             })
-        .orElseGet(() -> NamedTensor.unreadable(name, shape, "type " + type + " is not read"));
+        .orElseGet(() -> NamedTensor.unreadable(name, shape, reason()));
+  }
+
+  private String reason() {
+    return type.isPresent()
+        ? "type " + typeName + " is not read"
+        : "the type " + FilePlace.quoted(typeName) + " is not known";
   }
 }

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.WeightMap;
+import io.github.weightwatcher4j.formats.computed.ModelConfig;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +60,8 @@ public final class SafetensorsFormat implements WeightFormat {
     return StateDict.contents(
         String.valueOf(found.getFileName()).endsWith(INDEX)
             ? WeightMap.read(found).tensors(shard -> SafetensorsHeader.read(shard).tensors())
-            : SafetensorsHeader.read(found).tensors());
+            : SafetensorsHeader.read(found).tensors(),
+        ModelConfig.of(found));
   }
 
   /** The one model of a folder: an index before a file, the usual name before any other. */

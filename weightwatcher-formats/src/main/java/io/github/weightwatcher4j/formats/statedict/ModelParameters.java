@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.formats.statedict;
 
 import io.github.weightwatcher4j.formats.NamedTensor;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,19 +10,12 @@ import java.util.Set;
 /** All parameters of a model: what one is can depend on others. */
 final class ModelParameters {
 
-  private static final String PACKED = "packed quantized weights are not unpacked";
-
   private final List<Parameter> parameters;
   private final Map<String, Parameter> byName = new HashMap<>();
   private final Set<String> depthwise;
 
   ModelParameters(List<NamedTensor> tensors) {
-    List<Parameter> named = tensors.stream().map(Parameter::of).toList();
-    Set<String> modules = new HashSet<>();
-    named.stream().filter(NonWeights::isScale).forEach(it -> modules.add(it.module()));
-    // Scales below one tell how to unpack it: fc.weight.absmax of weights in four bits.
-    this.parameters =
-        named.stream().map(p -> modules.contains(p.name()) ? p.unreadable(PACKED) : p).toList();
+    this.parameters = tensors.stream().map(Parameter::of).toList();
     parameters.forEach(parameter -> byName.put(parameter.name(), parameter));
     this.depthwise = DepthwiseKernels.among(parameters);
   }

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.statedict;
 
 import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.Precision;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,29 +21,40 @@ final class NonWeights {
   /** Numbers that belong to quantized weights. */
   private static final Pattern SCALE =
       Pattern.compile(
-          ".*_scale(_inv)?|scales?|absmax|nested_absmax|quant_map|nested_quant_map|SCB|weight_format"
-              + "|g_idx|bitsandbytes__.*|.*_zero_points?");
+          ".*_scales?(_inv|_2)?|scales?|absmax|nested_absmax|quant_map|nested_quant_map|SCB"
+              + "|weight_format|g_idx|.*_g_idx|bitsandbytes__.*|.*_zero_points?|zeros?|scale_weight"
+              + "|scale_input|_scale|_shift|codebooks?|centroids|lookup_table|trellis|comfy_quant"
+              + "|scaled_fp8|invperm|perm");
 
   /** Several weights in one integer. */
-  private static final Pattern PACKED = Pattern.compile("qweight|qzeros|weight_packed");
+  private static final Pattern PACKED =
+      Pattern.compile("qweight|qzeros|weight_packed|W_q|q_weight|Qidxs|_data");
 
   private static final Pattern NORM =
       Pattern.compile("(?i).*(norm|(^|[._/])(bn|ln)(\\d+)?([._/]|$)).*");
 
   private NonWeights() {}
 
-  /** Whether the name says that it is no matrix of weights. */
-  static boolean byName(Parameter parameter) {
+  /** Whether the name or the type of its numbers says that it is no matrix of weights. */
+  static boolean isNone(Parameter parameter) {
+    return isInteger(parameter) || byName(parameter);
+  }
+
+  /** Integers count, index or encode; those that stand for weights have been decoded before. */
+  private static boolean isInteger(Parameter parameter) {
+    return parameter
+        .tensor()
+        .view()
+        .filter(view -> view.storage().precision() == Precision.INTEGER)
+        .isPresent();
+  }
+
+  private static boolean byName(Parameter parameter) {
     String leaf = parameter.leaf();
     return BUFFER.matcher(leaf).matches()
         || SCALE.matcher(leaf).matches()
         || PACKED.matcher(leaf).matches()
         || isBias(parameter);
-  }
-
-  /** Whether the name is that of numbers that belong to quantized weights. */
-  static boolean isScale(Parameter parameter) {
-    return SCALE.matcher(parameter.leaf()).matches();
   }
 
   private static boolean isBias(Parameter parameter) {
@@ -97,13 +109,16 @@ final class NonWeights {
       return shown + ": " + parameter.tensor().reason();
     }
     if (PACKED.matcher(leaf).matches()) {
-      return shown + ": packed quantized weights are not unpacked";
+      return shown + ": packed weights whose scales are not beside them";
     }
     if (SCALE.matcher(leaf).matches()) {
       return shown + ": belongs to quantized weights";
     }
     if (BUFFER.matcher(leaf).matches()) {
       return shown + ": a buffer, not weights";
+    }
+    if (isInteger(parameter)) {
+      return shown + ": integers without a scale that is known: codes or indices, not weights";
     }
     return shown + (isBias(parameter) ? ": a bias or a mask, not weights" : ": no matrix");
   }

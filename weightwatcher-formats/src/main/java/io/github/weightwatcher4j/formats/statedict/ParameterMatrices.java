@@ -22,15 +22,10 @@ final class ParameterMatrices {
   static List<NamedMatrix> of(Parameter parameter, ModelParameters names) {
     int rank = parameter.shape().rank();
     Optional<TensorView> stored = parameter.tensor().view();
-    if (rank < 2 || NonWeights.byName(parameter) || stored.isEmpty()) {
+    if (rank < 2 || NonWeights.isNone(parameter) || stored.isEmpty()) {
       return List.of();
     }
-    Optional<TensorView> product = ScaledWeights.of(parameter, stored.get(), names);
-    if (product.isEmpty() && ScaledWeights.mask(parameter, names).isPresent()) {
-      return List
-          .of(); // pruned by a mask that does not fit: what the layer computes with is unknown
-    }
-    TensorView view = product.orElseGet(stored::get);
+    TensorView view = stored.get();
     if (RecurrentGates.isRecurrent(parameter)) {
       return RecurrentGates.of(parameter, view, names);
     }

@@ -4,8 +4,12 @@ import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.LayerList;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.computed.ComputedTensors;
+import io.github.weightwatcher4j.formats.computed.ModelConfig;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,20 +36,44 @@ public final class StateDict {
 
   private StateDict() {}
 
-  /** Tensors in the order of their file, and the layers that their names tell. */
+  /** As {@link #contents(List, ModelConfig)}, where no configuration is beside the file. */
   public static Contents contents(List<NamedTensor> tensors) {
-    return new Contents(tensors, layers(tensors));
+    return contents(tensors, ModelConfig.NONE);
+  }
+
+  /**
+   * Tensors in the order of their file, and the layers that their names tell.
+   *
+   * @param config what stands beside the file of how its weights are quantized
+   * @throws UncheckedIOException where a small tensor that tells of others, or the configuration,
+   *     cannot be read
+   */
+  public static Contents contents(List<NamedTensor> tensors, ModelConfig config) {
+    return new Contents(tensors, layers(tensors, config));
+  }
+
+  /** As {@link #layers(List, ModelConfig)}, where no configuration is beside the file. */
+  public static List<Layer> layers(List<NamedTensor> tensors) {
+    return layers(tensors, ModelConfig.NONE);
   }
 
   /** The layers of the tensors, in an order in which numbers count as numbers. */
-  public static List<Layer> layers(List<NamedTensor> tensors) {
-    ModelParameters names = new ModelParameters(withoutWrappers(NaturalOrder.of(tensors)));
+  public static List<Layer> layers(List<NamedTensor> tensors, ModelConfig config) {
+    ModelParameters names = parameters(withoutWrappers(NaturalOrder.of(tensors)), config);
     LayerList layers = new LayerList();
     int index = 0;
     for (List<Parameter> module : modules(names.parameters()).values()) {
       new Module(module, names).addTo(layers, index++);
     }
     return layers.layers();
+  }
+
+  private static ModelParameters parameters(List<NamedTensor> tensors, ModelConfig config) {
+    try {
+      return new ModelParameters(ComputedTensors.of(tensors, config));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The tensors without what wrappers put into names, unless two would then have one name. */

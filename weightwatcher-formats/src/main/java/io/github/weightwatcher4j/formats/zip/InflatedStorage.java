@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.zip;
 
 import io.github.weightwatcher4j.formats.BytesStorage;
+import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FileStorage;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.StorageReader;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
@@ -39,6 +41,16 @@ record InflatedStorage(ZipMember member, FileStorage numbers) implements Storage
   @Override
   public Precision precision() {
     return numbers.precision();
+  }
+
+  @Override
+  public Optional<ElementType> element() {
+    return numbers.element();
+  }
+
+  @Override
+  public Optional<Storage> asBytes() {
+    return numbers.asBytes().map(bytes -> new InflatedStorage(member, (FileStorage) bytes));
   }
 
   @Override

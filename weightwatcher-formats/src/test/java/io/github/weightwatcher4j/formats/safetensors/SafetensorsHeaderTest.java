@@ -178,12 +178,10 @@ class SafetensorsHeaderTest {
   }
 
   @Test
-  void anUnknownTypeIsNamed() throws IOException {
-    refusesHeader(
-        "{" + entry("a", "F31\\u0007", "[1]", "[0,4]") + "}",
-        4,
-        "tensor 'a'",
-        "has the dtype 'F31?', which is unknown");
+  void aTensorOfAnUnknownTypeMustLieInTheFileLikeAnyOther() throws IOException {
+    refusesHeader("{" + entry("a", "F31", "[1]", "[4,0]") + "}", 4, "tensor 'a'", "data_offsets");
+    refusesHeader("{" + entry("a", "F31", "[1]", "[0,8]") + "}", 4, "holds 4 bytes");
+    refusesHeader("{" + entry("a", "", "[1]", "[0,4]") + "}", 4, "has no dtype");
   }
 
   @Test

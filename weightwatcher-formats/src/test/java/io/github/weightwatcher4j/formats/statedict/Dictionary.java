@@ -8,7 +8,6 @@ import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** State dictionaries and their layers in words. */
@@ -16,7 +15,7 @@ final class Dictionary {
 
   private Dictionary() {}
 
-  /** A tensor that counts its elements, written {@code "name 2x3"}. */
+  /** A tensor that counts its elements, written {@code "name 2x3"} or {@code "name:int8 2x3"}. */
   static NamedTensor tensor(String text) {
     String[] parts = text.split(" ", -1);
     TensorShape shape =
@@ -24,10 +23,19 @@ final class Dictionary {
             ? TensorShape.of()
             : TensorShape.of(
                 Stream.of(parts[1].split("x", -1)).mapToLong(Long::parseLong).toArray());
-    ByteBuffer bytes = ByteBuffer.allocate((int) shape.size() * 4);
-    LongStream.range(0, shape.size()).forEach(i -> bytes.putInt((int) i * 4, (int) i));
-    return NamedTensor.of(
-        parts[0], TensorView.of(BytesStorage.of(bytes, ElementType.INT32), shape));
+    boolean bytes = parts[0].endsWith(":int8");
+    int size = (int) shape.size();
+    ByteBuffer numbers = ByteBuffer.allocate(size * 4);
+    for (int i = 0; i < size; i++) {
+      if (bytes) {
+        numbers.put(i, (byte) i);
+      } else {
+        numbers.putFloat(i * 4, i);
+      }
+    }
+    ElementType type = bytes ? ElementType.INT8 : ElementType.FLOAT32;
+    BytesStorage storage = BytesStorage.of(numbers.limit(size * type.bytes()), type);
+    return NamedTensor.of(parts[0].replace(":int8", ""), TensorView.of(storage, shape));
   }
 
   static List<Layer> layers(String... tensors) {

@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.model.Layer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ScaledWeightsTest {
 
   /** What layer {@code fc} of a 6 x 4 matrix with such scales holds. */
   private static double[] values(String scales) throws IOException {
-    return Reading.values(layers("fc.weight 6x4", scales).get(0));
+    return Reading.values(layers("fc.weight:int8 6x4", scales).get(0));
   }
 
   @ParameterizedTest
@@ -33,8 +34,9 @@ class ScaledWeightsTest {
         "fc.weight_scale 1",
         "fc.weight_scale 6",
         "fc.weight_scale 6x1",
+        "fc.weight_scale 6x2",
+        "fc.scale_weight 1x4",
         "fc.weight_scale_inv 3x2",
-        "fc.weight_scale_inv 2x4",
         "fc.weight_scale_inv 6x4"
       })
   void everyWeightIsMultipliedByTheScaleOfItsBlock(String text) throws IOException {
@@ -51,23 +53,36 @@ class ScaledWeightsTest {
   }
 
   @Test
-  void theLastBlockMayHaveFewerRows() throws IOException {
-    double[] values = Reading.values(layers("fc.weight 5x2", "fc.weight_scale_inv 3x1").get(0));
-    assertThat(values).containsExactly(0, 0, 0, 0, 4, 5, 6, 7, 16, 18);
-  }
-
-  @Test
   void scalesCalledScbAreThoseOf127() throws IOException {
     double[] values = values("fc.SCB 6");
     for (int i = 0; i < 24; i++) {
-      assertThat(values[i]).isCloseTo(i * (i / 4) / 127.0, within(1e-13)); // rounding
+      double expected = i * (i / 4) / 127.0;
+      assertThat(values[i]).isCloseTo(expected, within(1.2e-7 * expected)); // two roundings
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fc.weight_scale 4x3",
+        "fc.weight_scale 4",
+        "fc.weight_scale_inv 2x4", // blocks of three rows, or of four and two?
+        "fc.weight_scale 6x4x1",
+        "fc.SCB 4",
+        "other.weight_scale 6"
+      })
+  void integersWithoutAScaleThatFitsAreListed(String scales) {
+    assertThat(layers("fc.weight:int8 6x4", scales))
+        .isNotEmpty()
+        .allMatch(layer -> layer.weights().isEmpty())
+        .anyMatch(layer -> layer.info().name().startsWith("fc"));
+  }
+
   @Test
-  void scalesThatDoNotFitLeaveTheWeightsAsTheyAre() throws IOException {
-    assertThat(values("fc.weight_scale 4x3")).startsWith(0, 1, 2, 3, 4, 5);
-    assertThat(values("other.weight_scale 6")).startsWith(0, 1, 2, 3, 4, 5);
+  void integersAreNoWeightsWhateverTheyAreCalled() {
+    assertThat(layers("codes:int8 5x4", "fc.weight:int8 6x4", "conv.kernel:int8 3x3x2x4"))
+        .hasSize(3)
+        .allMatch(layer -> layer.reason().contains("integers without a scale"));
   }
 
   @ParameterizedTest
@@ -99,8 +114,7 @@ class ScaledWeightsTest {
   void packedWeightsAreNotTakenForAMatrix() {
     assertThat(lines(layers("fc.weight 24x1", "fc.bias 4", "fc.weight.absmax 3")))
         .containsExactly(
-            "0 fc other - weight [24 x 1]: packed quantized weights are not unpacked",
-            "1 fc.weight other - carries vectors, no matrix: absmax [3]");
+            "0 fc other - weight [24 x 1]: bitsandbytes, 4 bits: quant_state is missing");
   }
 
   @Test
@@ -115,6 +129,81 @@ class ScaledWeightsTest {
   void aMaskThatDoesNotFitLeavesNothingToAnalyse() {
     assertThat(layers("fc.weight_orig 2x3", "fc.weight_mask 3x2"))
         .noneMatch(layer -> layer.weights().isPresent());
+  }
+
+  @Test
+  void lengthsMayBelongToAnyAxisOrToAllWeights() throws IOException {
+    double[] last = Reading.values(layers("c.weight_v 2x3x2", "c.weight_g 1x1x2").get(0));
+    double[] all = Reading.values(layers("c.weight_v 2x3x2", "c.weight_g 1x1x1").get(0));
+
+    double[] even = {0, 2, 4, 6, 8, 10};
+    double[] odd = {1, 3, 5, 7, 9, 11};
+    double norm = Math.sqrt(Arrays.stream(odd).map(x -> x * x).sum());
+    for (int i = 0; i < 6; i++) {
+      assertThat(last[2 * i]).isEqualTo(0 * even[i]); // its length is stored as 0
+      assertThat(last[2 * i + 1]).isCloseTo(odd[i] / norm, within(1e-14)); // rounding
+    }
+    assertThat(all).containsOnly(0); // the only length is stored as 0
+  }
+
+  @Test
+  void lengthsThatDoNotFitLeaveNothingToAnalyse() {
+    assertThat(layers("c.weight_v 2x3x2", "c.weight_g 2x3x1"))
+        .hasSize(1)
+        .allMatch(layer -> layer.reason().contains("weight normalization: lengths"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fc.weight_orig 2x3 fc.weight_u 2 fc.weight_v 3",
+        "fc.weight_bar 2x3 fc.weight_u 2 fc.weight_v 3",
+        "fc.parametrizations.weight.original 2x3 fc.parametrizations.weight.0._u 2"
+            + " fc.parametrizations.weight.0._v 3"
+      })
+  void spectralNormIsThatOfTheVectorsThatTrainingKept(String text) throws IOException {
+    String[] parts = text.split(" ", -1);
+    List<Layer> layers =
+        layers(parts[0] + " " + parts[1], parts[2] + " " + parts[3], parts[4] + " " + parts[5]);
+
+    assertThat(lines(layers)).containsExactly("0 fc dense [2 x 3]");
+    // W counts from 0 to 5, u = (0, 1), v = (0, 1, 2): u' W v = 4 + 2 * 5.
+    assertThat(Reading.values(layers.get(0)))
+        .containsExactly(
+            new double[] {0, 1 / 14.0, 2 / 14.0, 3 / 14.0, 4 / 14.0, 5 / 14.0}, within(1e-16));
+  }
+
+  @Test
+  void theVectorsTellTheAxisOfATransposedConvolution() throws IOException {
+    // [in 2, out 3, k 2]: u as long as the outputs, v over inputs and kernel.
+    List<Layer> layers = layers("up.weight_orig 2x3x2", "up.weight_u 3", "up.weight_v 4");
+    double sigma = 0;
+    for (int in = 0; in < 2; in++) {
+      for (int out = 0; out < 3; out++) {
+        for (int k = 0; k < 2; k++) {
+          sigma += out * (in * 6 + out * 2 + k) * (in * 2 + k);
+        }
+      }
+    }
+
+    assertThat(Reading.values(layers.get(0))[11]).isCloseTo(11 / sigma, within(1e-16));
+  }
+
+  @Test
+  void aParametrizationThatIsNotKnownLeavesNothingToAnalyse() {
+    assertThat(
+            layers(
+                "fc.parametrizations.weight.original 3x3", "fc.parametrizations.weight.0.base 3x3"))
+        .hasSize(1)
+        .allMatch(layer -> layer.reason().contains("what the layer computes with is not known"));
+  }
+
+  @Test
+  void weightsBesideAMaskOfTheirShapeAreMasked() throws IOException {
+    assertThat(Reading.values(layers("fc.weight 2x3", "fc.mask 2x3").get(0)))
+        .containsExactly(0, 1, 4, 9, 16, 25);
+    assertThat(Reading.values(layers("attn.weight 2x3", "attn.mask 3x3").get(0)))
+        .containsExactly(0, 1, 2, 3, 4, 5);
   }
 
   @Test
