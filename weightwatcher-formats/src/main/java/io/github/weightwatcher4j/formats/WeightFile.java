@@ -82,7 +82,7 @@ public final class WeightFile implements ModelSource {
     } catch (IOException e) {
       throw unreadable(e);
     } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
+      throw unreadable(e);
     } catch (RuntimeException | StackOverflowError e) {
       // The last resort: a lie that the format's own checks did not name.
       throw FilePlace.of(path)
@@ -90,7 +90,7 @@ public final class WeightFile implements ModelSource {
     }
   }
 
-  private WeightFileException unreadable(IOException cause) {
+  private WeightFileException unreadable(Exception cause) {
     return FilePlace.of(path).problem("cannot be read (" + cause + ")", "check the file", cause);
   }
 }

@@ -24,7 +24,7 @@ record AwqRows(TensorView words, long columns) implements Rows {
             double[] numbers = part.read(row * (columns / 8), (count + 7) / 8);
             for (int i = 0; i < count; i++) {
               int word = (int) (long) numbers[i / 8];
-              target[i] = word >>> 4 * PLACE[i % 8] & 0xf;
+              target[i] = (word >>> (4 * PLACE[i % 8])) & 0xf;
             }
           };
         });

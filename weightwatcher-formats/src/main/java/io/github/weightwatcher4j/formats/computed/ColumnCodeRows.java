@@ -29,13 +29,13 @@ record ColumnCodeRows(TensorView words, long columns, int bits) implements Rows 
             int[] first = low.row(bit / WORD);
             if (shift + bits <= WORD) {
               for (int i = 0; i < count; i++) {
-                target[i] = first[i] >>> shift & mask;
+                target[i] = (first[i] >>> shift) & mask;
               }
               return;
             }
             int[] second = high.row(bit / WORD + 1);
             for (int i = 0; i < count; i++) {
-              target[i] = (first[i] >>> shift | second[i] << (WORD - shift)) & mask;
+              target[i] = ((first[i] >>> shift) | (second[i] << (WORD - shift))) & mask;
             }
           };
         });

@@ -9,7 +9,12 @@ final class MisfitException extends RuntimeException {
     super(reason, null, false, false);
   }
 
-  /** What a condition demands. */
+  /**
+   * What a condition demands.
+   *
+   * @param reason a format, for {@code arguments}
+   */
+  @SuppressWarnings("AnnotateFormatMethod") // would need a dependency for one annotation
   static void require(boolean condition, String reason, Object... arguments) {
     if (!condition) {
       throw new MisfitException(reason.formatted(arguments));

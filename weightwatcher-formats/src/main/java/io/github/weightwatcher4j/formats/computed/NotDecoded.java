@@ -20,7 +20,12 @@ final class NotDecoded implements Scheme {
    * @param beside tensors of which one at least is beside it
    * @param below modules below that belong to it
    */
-  private record Format(String name, String codes, List<String> beside, String... below) {}
+  private record Format(String name, String codes, List<String> beside, List<String> below) {
+
+    Format(String name, String codes, List<String> beside) {
+      this(name, codes, beside, List.of());
+    }
+  }
 
   private static final List<Format> FORMATS =
       List.of(
@@ -29,9 +34,7 @@ final class NotDecoded implements Scheme {
               "VPTQ",
               "indices",
               List.of("centroids.weight", "res_centroids.weight"),
-              "centroids",
-              "res_centroids",
-              "outlier_centroids"),
+              List.of("centroids", "res_centroids", "outlier_centroids")),
           new Format("QuIP#", "Qidxs", List.of("SU", "SV", "codebook_id")),
           new Format("QuIP#", "Qidxs_0", List.of("SU", "SV", "codebook_id")),
           new Format("EXL2", "q_weight", List.of("q_scale", "q_groups", "q_invperm")),
@@ -74,7 +77,7 @@ final class NotDecoded implements Scheme {
   @Override
   public TensorView tensor(Group group, ModelConfig config) throws IOException {
     Format format = format(group).orElseThrow();
-    group.takeAll(format.below());
+    group.takeAll(format.below().toArray(String[]::new));
     throw new MisfitException(format.name() + ADVICE);
   }
 }

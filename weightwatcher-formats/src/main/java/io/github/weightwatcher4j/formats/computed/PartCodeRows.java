@@ -28,7 +28,7 @@ record PartCodeRows(TensorView words, long packed, long columns, int bits, int f
             int shift = firstShift + (int) (row / packed) * step;
             double[] numbers = part.read(row % packed * columns, count);
             for (int i = 0; i < count; i++) {
-              target[i] = (int) (long) numbers[i] >>> shift & mask;
+              target[i] = ((int) (long) numbers[i] >>> shift) & mask;
             }
           };
         });

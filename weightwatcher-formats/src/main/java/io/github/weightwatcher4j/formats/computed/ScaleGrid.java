@@ -53,21 +53,22 @@ record ScaleGrid(long rows, long columns, long down, long across, long height, l
 
   /** Length of a block along an axis of {@code length} with {@code count} blocks. */
   private static long side(long length, long count, int told, String what) {
-    if (count == 1) {
-      return length;
-    }
-    if (count == length) {
-      return 1;
-    }
     if (told > 0) {
-      MisfitException.require(
-          (length + told - 1) / told == count, "%s in blocks of %d", what, told);
+      MisfitException.require(blocks(length, told) == count, "%s in blocks of %d", what, told);
       return told;
+    }
+    if (count == 1 || count == length) {
+      return length / count;
     }
     boolean even = count > 0 && length % count == 0 && Long.bitCount(length / count) == 1;
     MisfitException.require(
         even, "%s; the size of a block stands in config.json, which must lie beside them", what);
     return length / count;
+  }
+
+  /** How many blocks of a length there are along an axis, the last of them cut. */
+  static long blocks(long length, int block) {
+    return (length + block - 1) / block;
   }
 
   /** The scales over all weights, powers of two where they are bytes. */

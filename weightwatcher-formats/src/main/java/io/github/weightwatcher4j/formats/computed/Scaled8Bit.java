@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import java.util.Optional;
 final class Scaled8Bit implements Scheme {
 
   private static final float SCB_RANGE = 127;
+
+  /** Side of the blocks of DeepSeek, which transformers takes where nothing else is told. */
+  private static final int BLOCK = 128;
+
+  private static final int MX_BLOCK = 32;
   private static final List<String> SCALES =
       List.of("weight_scale_inv", "weight_scale", "scale_weight");
 
@@ -60,7 +66,11 @@ final class Scaled8Bit implements Scheme {
     MisfitException.require(
         !group.has("weight_scale_2"), "a second scale of weights of eight bits is not known");
     ScaleGrid grid =
-        ScaleGrid.of(weights.shape(), scale.shape(), found.get(), blocks(config, scale));
+        ScaleGrid.of(
+            weights.shape(),
+            scale.shape(),
+            found.get(),
+            blocks(config, weights.shape(), scale, found.get()));
     Rows values = new NumberRows(weights, grid.columns());
     Optional<TensorView> zero = group.optional("weight_zero_point");
     if (zero.isPresent()) {
@@ -91,14 +101,27 @@ final class Scaled8Bit implements Scheme {
         Combined.over(products, new ConstantRows(SCB_RANGE)), weights.shape(), columns);
   }
 
-  /** Height and width of a block, or its width alone, as far as the configuration tells. */
-  private static int[] blocks(ModelConfig config, TensorView scale) throws IOException {
+  /** Height and width of a block, or its width alone, as far as they are told. */
+  private static int[] blocks(
+      ModelConfig config, TensorShape weights, TensorView scale, String name) throws IOException {
     JsonNode sides = config.quantization().path("weight_block_size");
     if (sides.isArray() && sides.size() == 2) {
       return new int[] {sides.get(0).asInt(), sides.get(1).asInt()};
     }
     if (scale.storage().element().filter(type -> type == ElementType.UINT8).isPresent()) {
-      return new int[] {32};
+      return new int[] {MX_BLOCK};
+    }
+    boolean usual =
+        name.endsWith("_inv")
+            && weights.rank() == 2
+            && scale
+                .shape()
+                .equals(
+                    TensorShape.of(
+                        ScaleGrid.blocks(weights.dim(0), BLOCK),
+                        ScaleGrid.blocks(weights.dim(1), BLOCK)));
+    if (usual) {
+      return new int[] {BLOCK, BLOCK};
     }
     List<Integer> sizes = config.groupSizes();
     return sizes.size() == 1 && sizes.get(0) > 0 ? new int[] {sizes.get(0)} : new int[0];

@@ -42,7 +42,7 @@ record TableRows(Rows codes, Table table) implements Rows {
       public float[] read(String tensor) {
         float[] table = new float[16];
         for (int code = 0; code < table.length; code++) {
-          int exponent = code >> 1 & 3;
+          int exponent = (code >> 1) & 3;
           float fraction = (code & 1) / 2f;
           float size = exponent == 0 ? fraction : (1 + fraction) * (1 << (exponent - 1));
           table[code] = code < 8 ? size : -size;

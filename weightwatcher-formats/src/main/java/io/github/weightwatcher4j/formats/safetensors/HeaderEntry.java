@@ -71,15 +71,15 @@ record HeaderEntry(
     }
   }
 
-  /** Checks that the bytes are as many as type and shape need, where the type is known. */
+  /** Checks that the bytes are as many as type and shape need, where the type is read. */
   private void requireSize(FilePlace place) {
-    if (type.isEmpty()) {
+    if (type.flatMap(Dtype::element).isEmpty()) {
       if (begin < 0 || end < begin) {
         throw place.problem("data_offsets are [%d, %d]".formatted(begin, end), ADVICE);
       }
       return;
     }
-    long bytes = bytes(type.get(), place);
+    long bytes = bytes(type.orElseThrow(), place);
     if (begin < 0 || end < begin || end - begin != bytes) {
       String text = "shape %s of %s needs %d bytes, but data_offsets are [%d, %d]";
       throw place.problem(text.formatted(shape, typeName, bytes, begin, end), ADVICE);
