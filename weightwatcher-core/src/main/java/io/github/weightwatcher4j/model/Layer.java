@@ -9,21 +9,23 @@ public final class Layer {
   private final LayerInfo info;
   private final Optional<Weights> weights;
   private final String reason;
+  private final String note;
 
-  private Layer(LayerInfo info, Optional<Weights> weights, String reason) {
+  private Layer(LayerInfo info, Optional<Weights> weights, String reason, String note) {
     this.info = Objects.requireNonNull(info);
     this.weights = weights;
     this.reason = reason;
+    this.note = note;
   }
 
   /** A layer with weights. */
   public static Layer of(LayerInfo info, Weights weights) {
-    return new Layer(info, Optional.of(weights), "");
+    return new Layer(info, Optional.of(weights), "", "");
   }
 
   /** A layer that is listed, but cannot be analysed, for the reason given. */
   public static Layer withoutMatrix(LayerInfo info, String reason) {
-    return new Layer(info, Optional.empty(), Objects.requireNonNull(reason));
+    return new Layer(info, Optional.empty(), Objects.requireNonNull(reason), "");
   }
 
   /** Index, name and type. */
@@ -39,6 +41,16 @@ public final class Layer {
   /** Why there is no matrix, for people to read; empty text where there is one. */
   public String reason() {
     return reason;
+  }
+
+  /** The same layer with a note on how its source was understood. */
+  public Layer noting(String newNote) {
+    return new Layer(info, weights, reason, Objects.requireNonNull(newNote));
+  }
+
+  /** How the source was understood where another way was possible, for people; else empty. */
+  public String note() {
+    return note;
   }
 
   @Override

@@ -139,6 +139,15 @@ final class AnalysisText {
             .map(told -> told.named(most) + ": " + told.text()));
   }
 
+  /** Notes on layers, those with the same note in one item. */
+  static String notes(List<LayerDescription> layers) {
+    List<LayerDescription> noted = layers.stream().filter(it -> !it.note().isEmpty()).toList();
+    return list(
+        "Notes",
+        SharedSentence.of(noted, it -> it.layer().name(), LayerDescription::note).stream()
+            .map(told -> told.named(Integer.MAX_VALUE) + ": " + told.text()));
+  }
+
   private static String list(String title, Stream<String> items) {
     String text = items.map(Paragraph::item).collect(Collectors.joining());
     return text.isEmpty() ? "" : "\n" + title + "\n" + text;

@@ -12,6 +12,7 @@ import io.github.weightwatcher4j.model.TensorShape;
  * @param tensor shape of the weights as they are stored
  * @param precision number format of the weights
  * @param matrices N, M and number of matrices; Q, eigenvalues and parameters follow
+ * @param note how the file was understood, where another way was possible; else empty
  */
 public record LayerDescription(
-    LayerInfo layer, TensorShape tensor, Precision precision, MatrixShape matrices) {}
+    LayerInfo layer, TensorShape tensor, Precision precision, MatrixShape matrices, String note) {}

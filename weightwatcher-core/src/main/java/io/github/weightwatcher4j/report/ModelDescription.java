@@ -32,7 +32,7 @@ public record ModelDescription(
   private static LayerDescription describe(Layer layer) {
     Weights weights = layer.weights().orElseThrow();
     return new LayerDescription(
-        layer.info(), weights.shape(), weights.precision(), MatrixShape.of(weights));
+        layer.info(), weights.shape(), weights.precision(), MatrixShape.of(weights), layer.note());
   }
 
   /** Number of weights in the layers that an analysis would take. */
@@ -40,7 +40,7 @@ public record ModelDescription(
     return layers.stream().mapToLong(layer -> layer.matrices().parameters()).sum();
   }
 
-  /** An aligned table, then what is skipped. */
+  /** An aligned table, then notes on how layers were understood, then what is skipped. */
   @Override
   public String toString() {
     TextTable table =
@@ -68,6 +68,6 @@ public record ModelDescription(
             layers.size(),
             layers.size() == 1 ? "layer" : "layers",
             parameters());
-    return head + "\n\n" + table + AnalysisText.skipped(skipped);
+    return head + "\n\n" + table + AnalysisText.notes(layers) + AnalysisText.skipped(skipped);
   }
 }

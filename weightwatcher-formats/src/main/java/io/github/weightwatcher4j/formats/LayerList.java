@@ -35,7 +35,7 @@ public final class LayerList {
     String owner = owners.putIfAbsent(part.view(), info.name());
     layers.add(
         owner == null
-            ? Layer.of(info, part.view().weights(info.name(), part.slicing()))
+            ? Layer.of(info, part.view().weights(info.name(), part.slicing())).noting(part.note())
             : Layer.withoutMatrix(info, "shares its weights with " + owner));
   }
 

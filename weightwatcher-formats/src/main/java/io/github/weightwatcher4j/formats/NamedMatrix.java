@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param type what it does
  * @param slicing which axes are a matrix
  * @param view the weights
+ * @param note how the file was understood, where another way was possible; else empty
  */
-public record NamedMatrix(String name, LayerType type, Slicing slicing, TensorView view) {
+public record NamedMatrix(
+    String name, LayerType type, Slicing slicing, TensorView view, String note) {
 
   /** Gates of a long short-term memory in the order of PyTorch and Keras. */
   public static final List<String> LSTM_GATES = List.of("input", "forget", "cell", "output");
@@ -24,6 +26,16 @@ public record NamedMatrix(String name, LayerType type, Slicing slicing, TensorVi
 
   /** Projections of attention in the usual order. */
   public static final List<String> PROJECTIONS = List.of("queries", "keys", "values");
+
+  /** A part of which there is nothing to note. */
+  public NamedMatrix(String name, LayerType type, Slicing slicing, TensorView view) {
+    this(name, type, slicing, view, "");
+  }
+
+  /** The same with a note. */
+  public NamedMatrix noting(String newNote) {
+    return new NamedMatrix(name, type, slicing, view, newNote);
+  }
 
   /** A part that is all of its layer, its matrix the first two axes. */
   public static NamedMatrix of(LayerType type, TensorView view) {

@@ -24,8 +24,13 @@ public final class ModuleNames {
               + "|linear_qkv|in_proj|in_proj_(weight|qkv)|[qkv]_proj_weight|(q|kv)_[ab]_proj"
               + "|attn_[qkvo]|attn_(output|out|qkv)|attn_(q|k|v|kv)_[ab](_mqa)?");
 
+  private static final Pattern ROUTER = Pattern.compile("router|gate|gating|gate_network");
+
+  private static final Pattern ALL_EXPERTS =
+      Pattern.compile("(^|[._])experts[._](?!\\d)(?!.*[._]\\d+[._])");
+
   private static final Pattern INSIDE_ATTENTION =
-      Pattern.compile("(.*_)?(attn|attention|self_attention)\\d*");
+      Pattern.compile("(?i)(.*_)?[a-z]*(attn|attention)(_?\\d+)?");
 
   /** What the output projection is called inside attention. */
   private static final Pattern OUTPUT = Pattern.compile("c_proj|proj|dense|out|output|o");
@@ -55,6 +60,17 @@ public final class ModuleNames {
     return parameter.name().contains("experts") || component(parameter).endsWith("_exps");
   }
 
+  /** Whether a parameter is that of a router, which chooses experts. */
+  static boolean isRouter(Parameter parameter) {
+    return ROUTER.matcher(parameter.moduleLeaf()).matches()
+        || ROUTER.matcher(parameter.moduleParent()).matches();
+  }
+
+  /** Whether it is of all experts at once, not of one of them, which has a number. */
+  static boolean isAllExperts(Parameter parameter) {
+    return ALL_EXPERTS.matcher(parameter.name()).find();
+  }
+
   /** Whether the module is a projection of attention. */
   static boolean isAttention(Parameter parameter) {
     String component = component(parameter);
@@ -73,6 +89,12 @@ public final class ModuleNames {
   /** Whether the module is a transposed convolution, its kernel {@code [in, out, k...]}. */
   static boolean isTransposed(Parameter parameter) {
     return TRANSPOSED.matcher(parameter.module()).find();
+  }
+
+  /** The module that a module is in; empty for one that is in none. */
+  static String above(String module) {
+    return module.substring(
+        0, Math.max(0, Math.max(module.lastIndexOf('.'), module.lastIndexOf('/'))));
   }
 
   /** The component that tells what a parameter is: the module's, or its own where it is not. */

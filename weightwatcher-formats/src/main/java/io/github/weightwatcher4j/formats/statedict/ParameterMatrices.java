@@ -4,8 +4,10 @@ import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.TensorShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The matrices in one parameter. */
@@ -33,14 +35,12 @@ final class ParameterMatrices {
         && view.squeezed().shape().rank() <= 2) {
       return embedding(view.squeezed());
     }
-    if (parameter.leaf().equals("kernel") || parameter.leaf().endsWith("_kernel")) {
-      return List.of(kernel(parameter, view));
-    }
-    if (!parameter.leaf().equals("weight") && !parameter.hasTwoAxes()) {
+    boolean kernel = parameter.leaf().equals("kernel") || parameter.leaf().endsWith("_kernel");
+    if (!kernel && !parameter.leaf().equals("weight") && !parameter.hasTwoAxes()) {
       return List.of(); // a vector with axes to broadcast along
     }
     if (rank == 2) {
-      return matrix(parameter, view);
+      return kernel ? List.of(kernel(parameter, view)) : matrix(parameter, view, names);
     }
     return List.of(stack(parameter, view, names));
   }
@@ -49,25 +49,45 @@ final class ParameterMatrices {
     return view.shape().rank() < 2 ? List.of() : List.of(NamedMatrix.of(LayerType.EMBEDDING, view));
   }
 
-  private static List<NamedMatrix> matrix(Parameter parameter, TensorView view) {
+  private static List<NamedMatrix> matrix(
+      Parameter parameter, TensorView view, ModelParameters names) {
+    if (ModuleNames.isAllExperts(parameter)) {
+      return List.of(experts(parameter, view, names));
+    }
     if (!ModuleNames.isAttention(parameter)) {
       return List.of(NamedMatrix.of(LayerType.DENSE, view));
     }
     return projections(ModuleNames.component(parameter), view);
   }
 
-  /** Three axes or more: experts, or the kernel of a convolution. */
+  /** The matrices of all experts below each other, {@code [experts * rows, columns]}. */
+  private static NamedMatrix experts(Parameter parameter, TensorView view, ModelParameters names) {
+    long rows = view.shape().dim(0);
+    OptionalLong experts = names.experts(parameter);
+    if (experts.isPresent() && rows % experts.getAsLong() == 0 && view.isContiguous(0)) {
+      TensorShape stack =
+          TensorShape.of(experts.getAsLong(), rows / experts.getAsLong(), view.shape().dim(1));
+      return new NamedMatrix("", LayerType.OTHER, Slicing.LEADING, view.reshaped(stack));
+    }
+    return NamedMatrix.of(LayerType.DENSE, view)
+        .noting("taken as one matrix: no router tells of how many experts it is");
+  }
+
+  /** Three axes or more: kernels of convolutions, heads of attention, experts. */
   private static NamedMatrix stack(Parameter parameter, TensorView view, ModelParameters names) {
-    if (view.shape().rank() == 3 && ModuleNames.isExperts(parameter)) {
-      return new NamedMatrix("", LayerType.OTHER, Slicing.LEADING, view);
+    if (parameter.leaf().equals("depthwise_kernel")) {
+      return NamedMatrix.depthwiseLast(view)
+          .orElseGet(() -> new NamedMatrix("", LayerType.OTHER, Slicing.LEADING, view));
     }
     if (names.isDepthwise(parameter)) {
       return NamedMatrix.depthwise(view);
     }
-    if (ModuleNames.isTransposed(parameter)) {
+    LayerType type = ModuleNames.isAttention(parameter) ? LayerType.ATTENTION : LayerType.OTHER;
+    TensorAxes axes = AxesEvidence.of(parameter, view.shape(), names);
+    if (axes.reading() == TensorAxes.Reading.OUT_IN_KERNEL && ModuleNames.isTransposed(parameter)) {
       return NamedMatrix.of(LayerType.DECONV, view);
     }
-    return NamedMatrix.of(LayerType.ofKernel(view.shape().rank()), view);
+    return axes.matrix(view, type);
   }
 
   /**
@@ -91,30 +111,9 @@ final class ParameterMatrices {
     return List.of(NamedMatrix.of(LayerType.ATTENTION, view));
   }
 
-  /**
-   * Called {@code kernel}, as Keras and Flax do, inputs before outputs: {@code [in, out]}, or
-   * {@code [k..., in, out]} of a convolution.
-   */
+  /** Called {@code kernel}, as Keras and Flax do, inputs before outputs: {@code [in, out]}. */
   private static NamedMatrix kernel(Parameter parameter, TensorView view) {
-    int rank = view.shape().rank();
-    if (rank == 2) {
-      LayerType type = ModuleNames.isAttention(parameter) ? LayerType.ATTENTION : LayerType.DENSE;
-      return NamedMatrix.of(parameter.leaf().startsWith("recurrent") ? LayerType.RNN : type, view);
-    }
-    if (parameter.leaf().equals("depthwise_kernel")) {
-      return NamedMatrix.depthwiseLast(view)
-          .orElseGet(() -> new NamedMatrix("", LayerType.OTHER, Slicing.LEADING, view));
-    }
-    if (rank == 3 && ModuleNames.isAttention(parameter)) {
-      return heads(parameter, view)
-          .map(matrix -> NamedMatrix.of(LayerType.ATTENTION, matrix))
-          .orElseGet(() -> new NamedMatrix("", LayerType.ATTENTION, Slicing.LEADING, view));
-    }
-    return new NamedMatrix("", LayerType.ofKernel(rank), Slicing.LEADING, view);
-  }
-
-  /** {@code [in, heads, size]}, or {@code [heads, size, out]} on the way out, as a matrix. */
-  private static Optional<TensorView> heads(Parameter parameter, TensorView view) {
-    return ModuleNames.component(parameter).startsWith("o") ? view.merged(0, 2) : view.merged(1, 3);
+    LayerType type = ModuleNames.isAttention(parameter) ? LayerType.ATTENTION : LayerType.DENSE;
+    return NamedMatrix.of(parameter.leaf().startsWith("recurrent") ? LayerType.RNN : type, view);
   }
 }
