@@ -8,7 +8,6 @@ import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
-import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ public final class KerasFormat implements WeightFormat {
   private static Contents contents(Hdf5 file, Region region, Optional<String> json)
       throws IOException {
     KerasConfig config =
-        json.or(() -> Hdf5.texts(file.root(), "model_config").map(t -> String.join("", t)))
+        json.or(() -> file.texts(file.root(), "model_config").map(t -> String.join("", t)))
             .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
             .orElseGet(KerasConfig::none);
     Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
@@ -96,7 +95,7 @@ public final class KerasFormat implements WeightFormat {
   private static List<NamedTensor> datasets(Hdf5 file, Region region) throws IOException {
     Hdf5Tensors tensors = new Hdf5Tensors(region, file);
     List<NamedTensor> found = new ArrayList<>();
-    for (Map.Entry<List<String>, Dataset> entry : file.datasets(file.root()).entrySet()) {
+    for (Map.Entry<List<String>, Hdf5Node> entry : file.datasets(file.root()).entrySet()) {
       found.add(tensors.tensor(String.join("/", entry.getKey()), entry.getValue()));
     }
     return found;

@@ -1,8 +1,5 @@
 package io.github.weightwatcher4j.formats.keras;
 
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,19 +49,21 @@ final class ObjectLayout {
     return position < 0 ? ORDER.size() : position;
   }
 
-  private void walk(Group group, List<String> steps, List<String> path) throws IOException {
-    if (path.size() > DEEPEST || !seen.add(group.getAddress())) {
+  private void walk(Hdf5Node group, List<String> steps, List<String> path) throws IOException {
+    if (path.size() > DEEPEST || !seen.add(group.address())) {
       throw new IllegalArgumentException("groups that hold themselves, or too deep: " + path);
     }
-    Map<String, Node> children = file.children(group);
-    if (children.get(VARS) instanceof Group vars) {
+    Map<String, Hdf5Node> children = file.children(group);
+    Hdf5Node vars = children.get(VARS);
+    if (vars != null && vars.isGroup()) {
       List<String> shown = steps.isEmpty() ? List.of("model") : steps;
       add(vars, shown, path);
     }
-    for (Map.Entry<String, Node> child : children.entrySet()) {
+    for (Map.Entry<String, Hdf5Node> child : children.entrySet()) {
       String name = child.getKey();
       boolean other = name.equals(VARS) || name.equals("optimizer") || name.equals("_metrics");
-      if (child.getValue() instanceof Group below && !other) {
+      Hdf5Node below = child.getValue();
+      if (below.isGroup() && !other) {
         List<String> inner = new ArrayList<>(steps);
         if (!isContainer(name)) {
           inner.add(name(below, name, steps.isEmpty()));
@@ -85,10 +84,10 @@ final class ObjectLayout {
   }
 
   /** Newer files say a layer's name; in others it is the group's, or the config tells. */
-  private String name(Group group, String key, boolean top) {
-    Node vars = file.children(group).get(VARS);
+  private String name(Hdf5Node group, String key, boolean top) {
+    Hdf5Node vars = file.children(group).get(VARS);
     if (vars != null) {
-      List<String> given = Hdf5.texts(vars, "name").orElse(List.of());
+      List<String> given = file.texts(vars, "name").orElse(List.of());
       if (!given.isEmpty()) {
         return given.get(0);
       }
@@ -97,18 +96,18 @@ final class ObjectLayout {
     return top ? config.nameOfGroup(plain) : plain.replaceFirst("_(dense|layer)$", "");
   }
 
-  private void add(Group vars, List<String> steps, List<String> path) throws IOException {
-    Map<Integer, Dataset> numbered = new TreeMap<>();
+  private void add(Hdf5Node vars, List<String> steps, List<String> path) throws IOException {
+    Map<Integer, Hdf5Node> numbered = new TreeMap<>();
     file.children(vars)
         .forEach(
             (name, node) -> {
-              if (node instanceof Dataset dataset && name.matches("\\d{1,6}")) {
-                numbered.put(Integer.valueOf(name), dataset);
+              if (node.isDataset() && name.matches("\\d{1,6}")) {
+                numbered.put(Integer.valueOf(name), node);
               }
             });
     // The group's own name is that of the class, whatever the layer is called.
     List<String> classes = new ArrayList<>(path);
-    for (Map.Entry<Integer, Dataset> entry : numbered.entrySet()) {
+    for (Map.Entry<Integer, Hdf5Node> entry : numbered.entrySet()) {
       String number = String.valueOf(entry.getKey());
       String tensor = String.join("/", with(with(classes, VARS), number));
       Variable plain = Variable.of(steps, number, config, tensors.tensor(tensor, entry.getValue()));
