@@ -80,7 +80,7 @@ public final class KerasFormat implements WeightFormat {
       throws IOException {
     KerasConfig config =
         json.or(() -> file.texts(file.root(), "model_config").map(t -> String.join("", t)))
-            .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
+            .map(KerasConfig::of)
             .orElseGet(KerasConfig::none);
     Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
     List<Variable> variables =

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.formats.LayerList;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class KerasLayers {
 
   private KerasLayers() {}
 
-  static List<Layer> of(List<Variable> variables) {
+  static List<Layer> of(List<Variable> variables) throws IOException {
     Map<String, Map<String, List<Variable>>> byLayer = new LinkedHashMap<>();
     for (Variable variable : variables) {
       byLayer
@@ -33,7 +34,7 @@ final class KerasLayers {
     int index = 0;
     for (Map<String, List<Variable>> layer : byLayer.values()) {
       for (List<Variable> module : layer.values()) {
-        result.add(index, module);
+        result.add(index, ComputedVariables.of(module));
       }
       index++;
     }
