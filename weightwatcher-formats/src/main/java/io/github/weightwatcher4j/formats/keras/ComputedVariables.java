@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 final class ComputedVariables {
 
   private static final String ADVICE =
-      "; save the model as .keras, which has its configuration, or without quantization";
+      "; a .keras file of the model without quantization or low-rank updates is read";
 
   private final List<Variable> module;
 
@@ -102,15 +102,16 @@ final class ComputedVariables {
 
   /** With the axes of its equation, where one says them. */
   private static Variable arranged(Variable variable) {
-    int rank = variable.shape().rank();
-    return variable.axes().isPresent() || !variable.name().equals("kernel")
-        ? variable
-        : variable
-            .config()
-            .equation()
-            .flatMap(equation -> EinsumKernel.of(equation, rank))
-            .map(variable::with)
-            .orElse(variable);
+    Optional<String> equation = variable.config().equation();
+    if (equation.isEmpty() || variable.axes().isPresent() || !variable.name().equals("kernel")) {
+      return variable;
+    }
+    return EinsumKernel.of(equation.get(), variable.shape().rank())
+        .map(variable::with)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the equation " + equation.get() + " makes no matrix of it"));
   }
 
   private Optional<TensorView> part(String name) {

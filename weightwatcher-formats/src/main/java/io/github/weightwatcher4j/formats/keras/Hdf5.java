@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Hdf5 implements AutoCloseable {
 
   private final HdfFile file;
   private final @Nullable FileChannel channel;
+  private final Map<Long, Map<String, Long>> links = new HashMap<>();
   private int nodes;
 
   /** Opens the file; jHDF's exceptions are not caught here. */
@@ -117,7 +119,7 @@ final class Hdf5 implements AutoCloseable {
   Map<String, Hdf5Node> children(Hdf5Node group) {
     Map<String, Hdf5Node> children = new LinkedHashMap<>();
     if (group.isGroup()) {
-      Hdf5Links.of(group, storage())
+      links(group)
           .forEach(
               (name, address) -> {
                 if (++nodes > MOST_NODES) {
@@ -129,11 +131,15 @@ final class Hdf5 implements AutoCloseable {
     return children;
   }
 
+  private Map<String, Long> links(Hdf5Node group) {
+    return links.computeIfAbsent(group.address(), address -> Hdf5Links.of(group, storage()));
+  }
+
   /** The object at the end of a path, as HDF5 takes it: a slash in a name leads into a group. */
   Optional<Hdf5Node> find(Hdf5Node from, String path) {
     Hdf5Node node = from;
     for (String step : steps(path)) {
-      Long address = node.isGroup() ? Hdf5Links.of(node, storage()).get(step) : null;
+      Long address = node.isGroup() ? links(node).get(step) : null;
       if (address == null) {
         return Optional.empty();
       }

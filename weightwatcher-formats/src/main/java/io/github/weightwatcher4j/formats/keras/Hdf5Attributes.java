@@ -4,10 +4,12 @@ import io.jhdf.FractalHeap;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
 import io.jhdf.dataset.DatasetReader;
+import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
 import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +81,9 @@ final class Hdf5Attributes {
     if (attribute.getDataBuffer() == null) {
       return Optional.of(texts);
     }
+    if (attribute.getDataType() instanceof StringData type) {
+      return Optional.of(texts(attribute.getDataBuffer(), type.getSize()));
+    }
     try {
       int[] shape = attribute.getDataSpace().getDimensions();
       add(
@@ -89,6 +94,21 @@ final class Hdf5Attributes {
       return Optional.empty();
     }
     return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+  }
+
+  /** Texts of a fixed length. Keras writes UTF-8 and calls it ASCII, which is part of it. */
+  private static List<String> texts(ByteBuffer bytes, int length) {
+    List<String> texts = new ArrayList<>();
+    while (length > 0 && bytes.remaining() >= length) {
+      byte[] text = new byte[length];
+      bytes.get(text);
+      int end = 0;
+      while (end < length && text[end] != 0) {
+        end++;
+      }
+      texts.add(new String(text, 0, end, StandardCharsets.UTF_8).stripTrailing());
+    }
+    return texts;
   }
 
   private static void add(@Nullable Object data, List<String> texts) {

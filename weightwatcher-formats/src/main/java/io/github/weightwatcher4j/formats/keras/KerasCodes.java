@@ -41,6 +41,7 @@ final class KerasCodes {
     if (!plan.mode.matches("|int8|int4")) {
       throw new IllegalArgumentException("codes of the mode " + plan.mode + " are not read");
     }
+    plan.requireScales();
     Optional<TensorView> zero = plan.part(codes.name() + "_zero").or(() -> plan.part("zero_point"));
     Optional<TensorView> groups = plan.part("g_idx");
     boolean grouped = zero.isPresent() || plan.scale.shape().rank() == 2 && groups.isPresent();
@@ -53,6 +54,7 @@ final class KerasCodes {
     if (plan.stored.rank() > 2 || plan.scale.shape().rank() > 1) {
       return plan.einsum();
     }
+    plan.require(plan.scale.shape().rank() == 1);
     return switch (codes.name()) {
       case "embeddings" -> plan.embeddings();
       case "reverse_embeddings" -> plan.reverse();
@@ -71,6 +73,15 @@ final class KerasCodes {
   private IllegalArgumentException misfit() {
     return new IllegalArgumentException(
         "a scale of shape %s does not fit codes of shape %s".formatted(scale.shape(), stored));
+  }
+
+  /** Biases, say, are not all positive. */
+  private void requireScales() throws IOException {
+    for (double value : CodedStorage.values(scale, codes.tensor().name())) {
+      if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("no scale is known: " + value + " is none");
+      }
+    }
   }
 
   private void require(boolean fits) {

@@ -34,7 +34,9 @@ final class KerasLayers {
     int index = 0;
     for (Map<String, List<Variable>> layer : byLayer.values()) {
       for (List<Variable> module : layer.values()) {
-        result.add(index, ComputedVariables.of(module));
+        List<Variable> computed = ComputedVariables.of(module);
+        result.add(
+            index, computed.stream().map(each -> AttentionAxes.of(each, layer)).toList());
       }
       index++;
     }

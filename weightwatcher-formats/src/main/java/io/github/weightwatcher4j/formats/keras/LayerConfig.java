@@ -127,6 +127,11 @@ final class LayerConfig {
     return value.canConvertToLong() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
   }
 
+  /** Whether the layer was made with this option. */
+  boolean isTrue(String key) {
+    return json.path("config").path(key).asBoolean(false);
+  }
+
   /** The last axis of its input. */
   OptionalLong inputs() {
     JsonNode shape = json.path("build_config").path("input_shape");

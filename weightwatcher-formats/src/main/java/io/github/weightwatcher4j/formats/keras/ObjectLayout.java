@@ -154,7 +154,7 @@ final class ObjectLayout {
     // The group's own name is that of the class, whatever the layer is called.
     String groups = KerasConfig.normalized(String.join(" ", path));
     String classes = Variable.of(steps, configs, "", numbered.get(0)).words() + " " + groups;
-    List<String> names = VariableRoles.names(classes, numbered);
+    List<String> names = VariableRoles.names(classes, configs.get(configs.size() - 1), numbered);
     for (int i = 0; i < names.size(); i++) {
       Variable plain = Variable.of(steps, configs, names.get(i), numbered.get(i));
       variables.add(plain.saying(classes));

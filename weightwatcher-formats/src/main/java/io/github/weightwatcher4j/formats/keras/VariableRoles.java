@@ -18,6 +18,8 @@ final class VariableRoles {
       List.of("gamma", "beta", "moving_mean", "moving_variance");
   private static final List<String> EMBEDDING = List.of("embeddings", "reverse_embeddings");
   private static final List<String> PLAIN = List.of("kernel", "bias");
+  private static final List<String> CALIBRATED =
+      List.of("bias", "quantized_kernel", "quantized_kernel_scale", "quantized_kernel_zero");
   private static final List<String> FLOAT8 =
       List.of(
           "inputs_scale",
@@ -33,10 +35,11 @@ final class VariableRoles {
    * What each variable of a layer is; its number where that is not known.
    *
    * @param words classes and names on the way to the layer
+   * @param config what the model's description says of the layer
    * @param tensors the variables in their order
    */
-  static List<String> names(String words, List<NamedTensor> tensors) {
-    List<String> known = known(words, tensors);
+  static List<String> names(String words, LayerConfig config, List<NamedTensor> tensors) {
+    List<String> known = known(words, config, tensors);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
       boolean odd = i < known.size() && known.get(i).equals("bias") && isWeights(words, tensors, i);
@@ -52,7 +55,8 @@ final class VariableRoles {
         && !words.matches(".*(lstm|gru|rnn|locally).*");
   }
 
-  private static List<String> known(String words, List<NamedTensor> tensors) {
+  private static List<String> known(
+      String words, LayerConfig config, List<NamedTensor> tensors) {
     if (words.contains("normalization")) {
       return NORM;
     }
@@ -69,7 +73,11 @@ final class VariableRoles {
       return List.of("alpha");
     }
     if (isQuantized(tensors)) {
-      return quantized(tensors);
+      return config.isTrue("use_bias") && tensors.size() == 2 ? PLAIN : quantized(tensors);
+    }
+    boolean calibrated = tensors.size() >= 4 && isInteger(tensors.get(1));
+    if (calibrated && tensors.get(0).shape().rank() == 1 && tensors.get(1).shape().rank() == 2) {
+      return CALIBRATED;
     }
     boolean float8 = tensors.size() >= FLOAT8.size() + 1 && tensors.size() <= FLOAT8.size() + 2;
     if (float8) {
