@@ -130,8 +130,7 @@ add("einsum_dense_2", [q, s.reshape(1, 1, 3, 8)], layer("EinsumDense", "heads", 
 w, g = weights(14, 24), np.arange(14) // 4
 q, s, z, d = grouped(w, g, 0)
 add("einsum_dense_3", [packed(q, 1), s, z, g.astype(F)], layer("EinsumDense", "flat", "int4/4", [None, 5, 14], equation="abc,cde->abde"), d)
-h5("coded.weights.h5", groups, names)
-archive("coded.keras", {"class_name": "Sequential", "config": {"name": "model", "layers": layers}}, groups)
+archive("coded.keras", {"class_name": "Sequential", "config": {"name": "model", "layers": layers}}, groups, names)
 
 # What is not known, or does not fit, and what serves another variable.
 groups, layers, names = {}, [], {}

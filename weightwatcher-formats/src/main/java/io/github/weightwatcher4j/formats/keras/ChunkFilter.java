@@ -64,8 +64,7 @@ record ChunkFilter(Kind kind, int width) {
   }
 
   private static String known(FilterInfo filter) {
-    String name = NAMES.getOrDefault(filter.getId(), String.valueOf(filter.getName()));
-    return name.substring(0, Math.min(name.length(), 40));
+    return NAMES.getOrDefault(filter.getId(), "not known");
   }
 
   /** The bytes before the filter. */

@@ -24,6 +24,7 @@ import java.util.Set;
 final class Hdf5Header {
 
   private static final int DATA_TYPE = 3;
+  private static final int LINK = 6;
   private static final int OPAQUE = 5;
   private static final int MOST_MESSAGES = 1 << 16;
   private static final int TIMES = 0x20;
@@ -33,6 +34,7 @@ final class Hdf5Header {
 
   private final HdfBackingStorage storage;
   private final List<Message> messages = new ArrayList<>();
+  private final List<ByteBuffer> links = new ArrayList<>();
   private final Map<Integer, String> unread = new HashMap<>();
   private final Set<Long> seen = new HashSet<>();
   private int count;
@@ -108,6 +110,10 @@ final class Hdf5Header {
   }
 
   private void add(int type, int flags, ByteBuffer bytes, int head) {
+    if (type == LINK) {
+      links.add(part(bytes, head, bytes.limit()));
+      return;
+    }
     try {
       Message message =
           old
@@ -158,6 +164,11 @@ final class Hdf5Header {
   /** All messages of a kind. */
   <T extends Message> List<T> all(Class<T> kind) {
     return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The links of a group, as {@link Hdf5Links} reads them. */
+  List<ByteBuffer> links() {
+    return List.copyOf(links);
   }
 
   /** Why no message of a type was read, where one is there. */

@@ -9,10 +9,11 @@ import io.jhdf.btree.BTreeV1;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.LinkNameForIndexedGroupRecord;
 import io.jhdf.object.message.LinkInfoMessage;
-import io.jhdf.object.message.LinkMessage;
 import io.jhdf.object.message.SymbolTableMessage;
 import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ import java.util.Map;
 final class Hdf5Links {
 
   private static final int SOFT = 2;
+  private static final int TYPE = 8;
+  private static final int ORDER = 4;
+  private static final int CHARSET = 0x10;
 
   private final HdfBackingStorage storage;
   private final Map<String, Long> links = new LinkedHashMap<>();
@@ -39,7 +43,7 @@ final class Hdf5Links {
         .ifPresent(
             header -> {
               header.first(SymbolTableMessage.class).ifPresent(found::addTable);
-              header.all(LinkMessage.class).forEach(found::add);
+              header.links().forEach(found::add);
               header
                   .first(LinkInfoMessage.class)
                   .filter(info -> info.getBTreeNameIndexAddress() != Hdf5.NOWHERE)
@@ -67,13 +71,39 @@ final class Hdf5Links {
     BTreeV2<LinkNameForIndexedGroupRecord> index =
         new BTreeV2<>(storage, info.getBTreeNameIndexAddress());
     for (LinkNameForIndexedGroupRecord entry : index.getRecords()) {
-      add(LinkMessage.fromBuffer(heap.getId(entry.getId()), storage.getSuperblock()));
+      add(heap.getId(entry.getId()));
     }
   }
 
-  private void add(LinkMessage link) {
-    if (link.getLinkType() == LinkMessage.LinkType.HARD) {
-      links.put(link.getLinkName(), link.getHardLinkAddress());
+  /**
+   * Adds a link where it leads to an object of this file. Read here and not by jHDF, which loses
+   * the letters of names that are UTF-8, but are called ASCII, as Keras's are.
+   */
+  private void add(ByteBuffer source) {
+    ByteBuffer link = source.slice().order(ByteOrder.LITTLE_ENDIAN);
+    int flags = link.get(1);
+    int at = 2;
+    int type = (flags & TYPE) != 0 ? link.get(at++) : 0;
+    at += ((flags & ORDER) != 0 ? Long.BYTES : 0) + ((flags & CHARSET) != 0 ? 1 : 0);
+    int width = 1 << (flags & 3);
+    long length = number(link, at, width);
+    at += width;
+    if (length < 0 || length > link.limit() - at) {
+      throw new IllegalArgumentException("a name of " + length + " bytes");
     }
+    byte[] name = new byte[(int) length];
+    link.get(at, name);
+    if (type == 0) {
+      long address = number(link, at + name.length, storage.getSizeOfOffsets());
+      links.put(new String(name, StandardCharsets.UTF_8), address);
+    }
+  }
+
+  private static long number(ByteBuffer bytes, int at, int width) {
+    long number = 0;
+    for (int i = width - 1; i >= 0; i--) {
+      number = number << Byte.SIZE | bytes.get(at + i) & 0xff;
+    }
+    return number;
   }
 }

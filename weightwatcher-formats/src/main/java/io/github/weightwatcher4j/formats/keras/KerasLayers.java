@@ -18,6 +18,8 @@ final class KerasLayers {
   /** Variables that are called as their layer where it has no other matrix. */
   private static final Set<String> PLAIN = Set.of("kernel", "embeddings", "depthwise_kernel");
 
+  private static final String NORMALIZING = "gamma|beta|moving_(mean|variance)";
+
   private final LayerList layers = new LayerList();
 
   private KerasLayers() {}
@@ -71,7 +73,9 @@ final class KerasLayers {
   }
 
   private static LayerType type(List<Variable> module) {
-    boolean norm = module.stream().anyMatch(variable -> variable.says("normalization"));
+    boolean norm =
+        module.stream().anyMatch(variable -> variable.says("normalization"))
+            || module.stream().allMatch(variable -> variable.name().matches(NORMALIZING));
     return norm ? LayerType.NORM : LayerType.OTHER;
   }
 
