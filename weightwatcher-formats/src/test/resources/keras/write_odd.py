@@ -142,3 +142,15 @@ with h5py.File(buffer, "w") as f:
     f.create_dataset("layers/gate/vars/table", data=numbers(13, 3, 6))
 archive("nested.keras", buffer, config)
 legacy("garbled.keras", {"fc": {"fc/kernel:0": numbers(1, 4, 5)}}, config='{"class_name": "Sequential", "config": {')
+
+# Updates without their kernels, as KerasHub keeps them; moments of an optimizer; a mask of pruning.
+buffer = io.BytesIO()
+with h5py.File(buffer, "w") as f:
+    f.create_dataset("lora/0/lora_kernel_a", data=numbers(1, 9, 2))
+    f.create_dataset("lora/0/lora_kernel_b", data=numbers(2, 2, 8))
+    f.create_dataset("optimizer_weights/Adam/fc/kernel/m:0", data=numbers(3, 9, 8))
+    f.create_dataset("fc/kernel", data=numbers(4, 9, 8))
+archive("beside.keras", buffer)
+legacy("pruned.keras", {"prune_low_magnitude_fc": {
+    "prune_low_magnitude_fc/fc/kernel:0": numbers(1, 9, 8), "prune_low_magnitude_fc/mask:0": (numbers(1, 9, 8) > 0).astype(np.float32),
+    "prune_low_magnitude_fc/threshold:0": np.float32(0.1)}})

@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +79,7 @@ final class ChunkedReader implements StorageReader {
     file = null;
     chunks = null;
     if (opened != null) {
-      try {
-        opened.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      opened.close();
     }
   }
 }

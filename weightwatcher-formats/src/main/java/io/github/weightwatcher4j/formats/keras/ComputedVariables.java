@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 final class ComputedVariables {
 
   private static final String ADVICE =
-      "; a .keras file of the model without quantization or low-rank updates is read";
+      "; a .keras file tells more, one of the model before it was quantized all";
 
   private final List<Variable> module;
 
@@ -56,13 +56,19 @@ final class ComputedVariables {
     try {
       return arranged(updated(decoded(variable)));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      String reason = (variable.isInteger() ? "integers, no weights: " : "") + e.getMessage();
+      String reason =
+          variable.isInteger()
+              ? "integers, no weights: " + e.getMessage() + ADVICE
+              : String.valueOf(e.getMessage());
       return variable.with(
-          NamedTensor.unreadable(variable.tensor().name(), variable.shape(), reason + ADVICE));
+          NamedTensor.unreadable(variable.tensor().name(), variable.shape(), reason));
     }
   }
 
   private Variable decoded(Variable variable) throws IOException {
+    if (variable.name().matches("mask(_\\d+)?")) {
+      throw new IllegalArgumentException("a mask, no weights");
+    }
     if (variable.isInteger()) {
       return KerasCodes.decoded(variable, module);
     }
@@ -71,13 +77,14 @@ final class ComputedVariables {
       throw new IllegalArgumentException("beside integers, whose scales it may be");
     }
     Optional<TensorView> scale = part(variable.name() + "_scale");
-    boolean float8 = part(variable.name() + "_amax_history").isPresent() && scale.isPresent();
-    return float8
-        ? variable.with(
-            numbers(
-                variable,
-                new Float8Storage(variable.tensor().view().orElseThrow(), scale.orElseThrow())))
-        : variable;
+    if (scale.isEmpty()) {
+      return variable;
+    }
+    if (part(variable.name() + "_amax_history").isEmpty()) {
+      throw new IllegalArgumentException("it has a scale, and how that is used is not known");
+    }
+    TensorView kernel = variable.tensor().view().orElseThrow();
+    return variable.with(numbers(variable, new Float8Storage(kernel, scale.get())));
   }
 
   private static boolean isMatrix(Variable variable) {
@@ -93,7 +100,7 @@ final class ComputedVariables {
     OptionalDouble factor = variable.config().loraFactor();
     if (a.isEmpty() || b.isEmpty() || factor.isEmpty()) {
       throw new IllegalArgumentException(
-          "it has a low-rank update, of which a part or the factor alpha / rank is not known");
+          "its low-rank update lacks a part, or the factor alpha / rank is not known: merge it");
     }
     TensorView kernel = variable.tensor().view().orElseThrow();
     return variable.with(

@@ -5,7 +5,6 @@ import io.github.weightwatcher4j.formats.WeightFileException;
 import io.jhdf.HdfFile;
 import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An HDF5 file by jHDF. Whatever jHDF throws is a {@link WeightFileException}. Links, which may
@@ -37,30 +35,20 @@ final class Hdf5 implements AutoCloseable {
   }
 
   private final HdfFile file;
-  private final @Nullable FileChannel channel;
   private final Map<Long, Map<String, Long>> links = new HashMap<>();
   private int nodes;
 
   /** Opens the file; jHDF's exceptions are not caught here. */
   Hdf5(Region region) throws IOException {
     if (region.isMappable()) {
-      this.channel = null;
       this.file = HdfFile.fromByteBuffer(region.bytes());
-      return;
-    }
-    if (region.offset() > 0 || region.deflated().isPresent()) {
+    } else if (region.offset() > 0 || region.deflated().isPresent()) {
       throw FilePlace.of(region.file())
           .problem(
               "holds " + region.size() + " bytes of weights, more than 2 GiB in an archive",
               "unpack model.weights.h5 and give that");
-    }
-    FileChannel opened = FileChannel.open(region.file());
-    this.channel = opened;
-    try {
-      this.file = new HdfFile(opened);
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
+    } else {
+      this.file = new HdfFile(region.file());
     }
   }
 
@@ -184,10 +172,7 @@ final class Hdf5 implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     file.close();
-    if (channel != null) {
-      channel.close();
-    }
   }
 }

@@ -77,6 +77,7 @@ final class KerasCodes {
 
   /** Biases, say, are not all positive. */
   private void requireScales() throws IOException {
+    require(scale.shape().size() <= view.shape().size());
     for (double value : CodedStorage.values(scale, codes.tensor().name())) {
       if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("no scale is known: " + value + " is none");
@@ -124,7 +125,7 @@ final class KerasCodes {
   }
 
   private List<Integer> groups(TensorView index, long count) throws IOException {
-    require(index.shape().rank() == 1);
+    require(index.shape().rank() == 1 && index.shape().size() <= 2 * view.shape().size());
     List<Integer> groups = new ArrayList<>();
     for (double group : CodedStorage.values(index, codes.tensor().name())) {
       if (!(group >= 0 && group < count && group == Math.rint(group))) {

@@ -96,8 +96,23 @@ public final class KerasFormat implements WeightFormat {
     Hdf5Tensors tensors = new Hdf5Tensors(region, file);
     List<NamedTensor> found = new ArrayList<>();
     for (Map.Entry<List<String>, Hdf5Node> entry : file.datasets(file.root()).entrySet()) {
-      found.add(tensors.tensor(String.join("/", entry.getKey()), entry.getValue()));
+      NamedTensor tensor = tensors.tensor(String.join("/", entry.getKey()), entry.getValue());
+      String reason = notWeights(entry.getKey());
+      found.add(
+          reason.isEmpty()
+              ? tensor
+              : NamedTensor.unreadable(tensor.name(), tensor.shape(), reason));
     }
     return found;
+  }
+
+  /** Why a dataset is no layer of a model, told by its path; empty text where it may be one. */
+  private static String notWeights(List<String> path) {
+    if (path.get(0).matches("optimizer(_weights)?")) {
+      return "it is the optimizer's";
+    }
+    return path.get(path.size() - 1).matches("lora_\\w+_[ab](:\\d+)?")
+        ? "half of a low-rank update, whose kernel is in another file; merge them in Keras"
+        : "";
   }
 }

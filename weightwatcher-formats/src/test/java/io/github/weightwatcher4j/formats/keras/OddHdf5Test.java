@@ -132,6 +132,23 @@ class OddHdf5Test {
   }
 
   @Test
+  void momentsAndHalvesOfUpdatesAreNoLayers() {
+    assertThat(open("beside.keras").layers())
+        .filteredOn(layer -> layer.weights().isPresent())
+        .extracting(layer -> layer.info().name())
+        .containsExactly("fc");
+    assertThat(tensor("beside.keras", "lora/0/lora_kernel_a").reason()).contains("another file");
+  }
+
+  @Test
+  void aMaskOfPruningIsNoLayer() {
+    assertThat(open("pruned.keras").layers())
+        .filteredOn(layer -> layer.weights().isPresent())
+        .extracting(Layer::toString)
+        .containsExactly("0 prune_low_magnitude_fc.fc (dense) [9 x 8]");
+  }
+
+  @Test
   void aDescriptionThatIsNoJsonCostsNoWeights() {
     assertThat(open("garbled.keras").layers())
         .extracting(Layer::toString)
