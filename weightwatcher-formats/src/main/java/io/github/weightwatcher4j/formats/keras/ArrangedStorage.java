@@ -36,8 +36,7 @@ record ArrangedStorage(TensorView view) implements Storage {
             long index = first + done;
             long column = index % columns;
             int run = (int) Math.min(count - done, columns - column);
-            opened.read(
-                index / columns, 1, column, run, DoubleBuffer.wrap(target, at + done, run));
+            opened.read(index / columns, 1, column, run, DoubleBuffer.wrap(target, at + done, run));
             done += run;
           }
         },

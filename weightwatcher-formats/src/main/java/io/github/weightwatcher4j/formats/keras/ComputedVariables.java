@@ -128,8 +128,7 @@ final class ComputedVariables {
         .findFirst();
   }
 
-  private static NamedTensor numbers(
-      Variable variable, Storage storage) {
+  private static NamedTensor numbers(Variable variable, Storage storage) {
     return NamedTensor.of(variable.tensor().name(), TensorView.of(storage, variable.shape()));
   }
 }

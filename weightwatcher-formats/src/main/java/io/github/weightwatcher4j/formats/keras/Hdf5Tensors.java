@@ -53,12 +53,14 @@ final class Hdf5Tensors {
       }
       Hdf5Header header = dataset.header().get();
       shape = shape(header);
-      DataType type = message(header, DataTypeMessage.class, DataTypeMessage.MESSAGE_TYPE, "type")
-          .getDataType();
+      DataType type =
+          message(header, DataTypeMessage.class, DataTypeMessage.MESSAGE_TYPE, "type")
+              .getDataType();
       Optional<ElementType> element = elementType(type, dataset);
       return element.isEmpty()
           ? NamedTensor.unreadable(name, shape, unknown(type))
-          : NamedTensor.of(name, TensorView.of(storage(dataset, shape, element.get(), order(type)), shape));
+          : NamedTensor.of(
+              name, TensorView.of(storage(dataset, shape, element.get(), order(type)), shape));
     } catch (RuntimeException e) {
       String reason = FilePlace.printable(String.valueOf(e.getMessage()));
       return NamedTensor.unreadable(name, shape, "its numbers are not read: " + reason);
@@ -78,7 +80,8 @@ final class Hdf5Tensors {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "its %s is not known (%s)".formatted(what, header.unread(type).orElse("none"))));
+                    "its %s is not known (%s)"
+                        .formatted(what, header.unread(type).orElse("none"))));
   }
 
   private static ByteOrder order(DataType type) {
@@ -127,7 +130,9 @@ final class Hdf5Tensors {
 
   private static String unknown(DataType type) {
     return type instanceof OpaqueDataType
-        ? "opaque numbers of " + type.getSize() + " bytes, and no attribute dtype says what they are"
+        ? "opaque numbers of "
+            + type.getSize()
+            + " bytes, and no attribute dtype says what they are"
         : "numbers of type " + type.getClass().getSimpleName() + " are not read";
   }
 }

@@ -103,8 +103,7 @@ final class KerasCodes {
       int groupAxis,
       List<Integer> groups) {
     CodedStorage storage =
-        new CodedStorage(
-            view.storage(), packing, shape, scale, zero, strides, groupAxis, groups);
+        new CodedStorage(view.storage(), packing, shape, scale, zero, strides, groupAxis, groups);
     return codes.with(NamedTensor.of(codes.tensor().name(), TensorView.of(storage, shape)));
   }
 
@@ -145,8 +144,7 @@ final class KerasCodes {
     String kernel = equation.get().replaceAll("^.*,|->.*|\\s", "");
     Optional<EinsumKernel> axes = EinsumKernel.of(equation.get(), kernel.length());
     if (axes.isEmpty() || !axes.get().isInputsFirst()) {
-      throw new IllegalArgumentException(
-          "packed without regard to its equation " + equation.get());
+      throw new IllegalArgumentException("packed without regard to its equation " + equation.get());
     }
     return decoded.with(EinsumKernel.trailing(2, 1));
   }

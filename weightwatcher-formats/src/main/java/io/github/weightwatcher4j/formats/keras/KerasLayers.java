@@ -37,8 +37,7 @@ final class KerasLayers {
     for (Map<String, List<Variable>> layer : byLayer.values()) {
       for (List<Variable> module : layer.values()) {
         List<Variable> computed = ComputedVariables.of(module);
-        result.add(
-            index, computed.stream().map(each -> AttentionAxes.of(each, layer)).toList());
+        result.add(index, computed.stream().map(each -> AttentionAxes.of(each, layer)).toList());
       }
       index++;
     }

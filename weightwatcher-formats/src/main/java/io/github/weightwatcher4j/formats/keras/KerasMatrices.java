@@ -33,8 +33,7 @@ final class KerasMatrices {
     }
     int rank = view.shape().rank();
     if (variable.axes().isPresent()) {
-      return List.of(
-          NamedMatrix.of(matrixType(variable), variable.axes().get().matrix(view)));
+      return List.of(NamedMatrix.of(matrixType(variable), variable.axes().get().matrix(view)));
     }
     if (rank == 2) {
       return List.of(NamedMatrix.of(matrixType(variable), view));

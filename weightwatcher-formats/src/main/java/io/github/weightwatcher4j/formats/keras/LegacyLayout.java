@@ -72,8 +72,7 @@ final class LegacyLayout {
   private void add(String layer, List<String> path, NamedTensor tensor) {
     String name = path.isEmpty() ? "weights" : path.get(path.size() - 1);
     List<String> steps = steps(layer, path);
-    variables.add(
-        Variable.of(steps, config.along(steps), name.replaceFirst(":\\d+$", ""), tensor));
+    variables.add(Variable.of(steps, config.along(steps), name.replaceFirst(":\\d+$", ""), tensor));
   }
 
   /** The layer and what is inside of it; a path often starts with the layer, counted anew. */

@@ -106,13 +106,16 @@ final class ObjectLayout {
     String plain = key.replaceFirst("^_layer_checkpoint_dependencies\\\\", "");
     LayerConfig outer = configs.get(configs.size() - 1);
     Optional<String> given = given(group);
-    boolean listed = !path.isEmpty() && isContainer(path.get(path.size() - 1)) || !plain.equals(key);
+    boolean listed =
+        !path.isEmpty() && isContainer(path.get(path.size() - 1)) || !plain.equals(key);
     Optional<LayerConfig> config = given.flatMap(outer::layer);
     Optional<LayerConfig> described =
         config.or(() -> listed ? outer.ofGroup(plain) : outer.attribute(plain));
     String own = steps.isEmpty() ? plain : plain.replaceFirst("_(dense|layer)$", "");
     String name =
-        given.or(() -> described.map(LayerConfig::name).filter(text -> !text.isEmpty())).orElse(own);
+        given
+            .or(() -> described.map(LayerConfig::name).filter(text -> !text.isEmpty()))
+            .orElse(own);
     walk(
         group,
         with(steps, name),
@@ -127,8 +130,7 @@ final class ObjectLayout {
         : file.texts(vars, "name").orElse(List.of()).stream().findFirst();
   }
 
-  private void add(
-      Hdf5Node vars, List<String> steps, List<LayerConfig> configs, List<String> path)
+  private void add(Hdf5Node vars, List<String> steps, List<LayerConfig> configs, List<String> path)
       throws IOException {
     // Keras numbers the variables; a class of one's own may have called them as it likes.
     Map<Integer, NamedTensor> numbered = new TreeMap<>();
@@ -150,7 +152,10 @@ final class ObjectLayout {
   }
 
   private void add(
-      List<NamedTensor> numbered, List<String> steps, List<LayerConfig> configs, List<String> path) {
+      List<NamedTensor> numbered,
+      List<String> steps,
+      List<LayerConfig> configs,
+      List<String> path) {
     // The group's own name is that of the class, whatever the layer is called.
     String groups = KerasConfig.normalized(String.join(" ", path));
     String classes = Variable.of(steps, configs, "", numbered.get(0)).words() + " " + groups;

@@ -55,8 +55,7 @@ final class VariableRoles {
         && !words.matches(".*(lstm|gru|rnn|locally).*");
   }
 
-  private static List<String> known(
-      String words, LayerConfig config, List<NamedTensor> tensors) {
+  private static List<String> known(String words, LayerConfig config, List<NamedTensor> tensors) {
     if (words.contains("normalization")) {
       return NORM;
     }

@@ -97,8 +97,9 @@ class KerasQuantizedTest {
   void scalesAndZeroPointsAreNoLayers(String name) throws IOException {
     assertThat(open(name).layers())
         .extracting(layer -> layer.info().name())
-        .hasSize((int) expected().filter(line -> line.file().equals(name)).count()
-            + (name.equals("updated.h5") ? 2 : 0));
+        .hasSize(
+            (int) expected().filter(line -> line.file().equals(name)).count()
+                + (name.equals("updated.h5") ? 2 : 0));
   }
 
   @ParameterizedTest
@@ -151,8 +152,7 @@ class KerasQuantizedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"coded.weights.h5", "coded.keras", "updated.h5", "rounded.weights.h5"})
-  void aDamagedFileIsRefusedInWordsOrReadAsFarAsItIsSound(String name)
-      throws IOException {
+  void aDamagedFileIsRefusedInWordsOrReadAsFarAsItIsSound(String name) throws IOException {
     byte[] sample = Files.readAllBytes(path(name));
     assertThat(Mutations.survive(sample, folder.resolve("damaged-" + name), 200, 7)).isPositive();
   }

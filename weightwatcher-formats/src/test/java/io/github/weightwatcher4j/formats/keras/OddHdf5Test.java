@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * HDF5 files with attributes, types and filters that are not read, and Keras's names of every
- * sort; {@code write_odd.py} beside them says what is in them.
+ * HDF5 files with attributes, types and filters that are not read, and Keras's names of every sort;
+ * {@code write_odd.py} beside them says what is in them.
  */
 class OddHdf5Test {
 
@@ -38,9 +38,7 @@ class OddHdf5Test {
   }
 
   private static double[] numbers(int count, int k) {
-    return IntStream.range(0, count)
-        .mapToDouble(i -> ((37 * i + k) % 101 - 50) / 64.0)
-        .toArray();
+    return IntStream.range(0, count).mapToDouble(i -> ((37 * i + k) % 101 - 50) / 64.0).toArray();
   }
 
   /** The numbers hold in a bfloat16; five of their bits are lost in a float8. */
