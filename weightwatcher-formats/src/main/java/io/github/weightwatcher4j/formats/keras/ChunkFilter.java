@@ -1,10 +1,11 @@
 package io.github.weightwatcher4j.formats.keras;
 
-import io.jhdf.filter.PipelineFilterWithData;
+import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -23,6 +24,20 @@ record ChunkFilter(Kind kind, int width) {
     FLETCHER32
   }
 
+  /** Filters that people use, by the number under which they are registered. */
+  private static final Map<Integer, String> NAMES =
+      Map.of(
+          4, "szip",
+          5, "nbit",
+          6, "scaleoffset",
+          32000, "lzf",
+          32001, "blosc",
+          32004, "lz4",
+          32008, "bitshuffle",
+          32013, "zfp",
+          32015, "zstd",
+          32026, "blosc2");
+
   /** Most bytes in a number. */
   private static final int WIDEST = 8;
 
@@ -35,16 +50,21 @@ record ChunkFilter(Kind kind, int width) {
   /** Bytes of Fletcher's check sum, which stands behind the chunk. */
   private static final int SUM = 4;
 
-  static ChunkFilter of(PipelineFilterWithData filter) {
-    int[] data = filter.getFilterData();
+  static ChunkFilter of(FilterInfo filter) {
+    int[] data = filter.getData();
     return switch (filter.getId()) {
       case 1 -> new ChunkFilter(Kind.DEFLATE, 1);
       case 2 -> new ChunkFilter(Kind.SHUFFLE, data.length == 0 ? 1 : data[0]);
       case 3 -> new ChunkFilter(Kind.FLETCHER32, 1);
       default ->
           throw new IllegalArgumentException(
-              "chunks packed by filter " + filter.getId() + " are not read");
+              "chunks packed by filter %d (%s) are not read"
+                  .formatted(filter.getId(), known(filter)));
     };
+  }
+
+  private static String known(FilterInfo filter) {
+    return NAMES.getOrDefault(filter.getId(), "not known");
   }
 
   /** The bytes before the filter. */

@@ -1,9 +1,5 @@
 package io.github.weightwatcher4j.formats.keras;
 
-import io.jhdf.api.dataset.ChunkedDataset;
-import java.nio.ByteBuffer;
-import java.util.List;
-
 /** The chunks that hold the same rows of a dataset, put together. */
 final class ChunkRow {
 
@@ -23,14 +19,16 @@ final class ChunkRow {
     this.bytes = new byte[(int) (rows * storage.shape().rowLength() * width)];
   }
 
-  byte[] read(ChunkedDataset dataset) {
+  byte[] read(Hdf5Chunks chunks) {
     int[] offset = new int[rank];
     offset[0] = Math.toIntExact(first);
     while (true) {
-      ByteBuffer raw = dataset.getRawChunkBuffer(offset);
-      byte[] packed = new byte[raw.remaining()];
-      raw.get(packed);
-      copy(unpacked(packed), offset);
+      byte[] chunk = chunks.unpacked(offset, storage.chunkBytes());
+      if (chunk.length != storage.chunkBytes()) {
+        throw new IllegalArgumentException(
+            "a chunk of " + chunk.length + " bytes instead of " + storage.chunkBytes());
+      }
+      copy(chunk, offset);
       int axis = rank - 1;
       while (axis > 0 && offset[axis] + storage.chunk().get(axis) >= storage.shape().dim(axis)) {
         offset[axis--] = 0;
@@ -40,19 +38,6 @@ final class ChunkRow {
       }
       offset[axis] += storage.chunk().get(axis);
     }
-  }
-
-  private byte[] unpacked(byte[] packed) {
-    byte[] chunk = packed;
-    List<ChunkFilter> filters = storage.filters();
-    for (int i = filters.size() - 1; i >= 0; i--) {
-      chunk = filters.get(i).undone(chunk, storage.chunkBytes());
-    }
-    if (chunk.length != storage.chunkBytes()) {
-      throw new IllegalArgumentException(
-          "a chunk of " + chunk.length + " bytes instead of " + storage.chunkBytes());
-    }
-    return chunk;
   }
 
   /** Copies the part of a chunk that lies within the dataset, run by run of the last axis. */

@@ -3,9 +3,7 @@ package io.github.weightwatcher4j.formats.keras;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +13,7 @@ final class ChunkedReader implements StorageReader {
   private final ChunkedStorage storage;
   private final String tensor;
   private @Nullable Hdf5 file;
+  private @Nullable Hdf5Chunks chunks;
   private long slab = -1;
   private ByteBuffer bytes = ByteBuffer.allocate(0);
 
@@ -60,7 +59,10 @@ final class ChunkedReader implements StorageReader {
           () -> {
             Hdf5 opened = file == null ? new Hdf5(storage.region()) : file;
             file = opened;
-            return new ChunkRow(storage, row).read((ChunkedDataset) opened.dataset(storage.path()));
+            Hdf5Chunks index =
+                chunks == null ? new Hdf5Chunks(opened, opened.node(storage.address())) : chunks;
+            chunks = index;
+            return new ChunkRow(storage, row).read(index);
           });
     } catch (WeightFileException e) {
       throw place.problem(String.valueOf(e.getMessage()), "the other tensors may be intact", e);
@@ -75,12 +77,9 @@ final class ChunkedReader implements StorageReader {
     slab = -1;
     Hdf5 opened = file;
     file = null;
+    chunks = null;
     if (opened != null) {
-      try {
-        opened.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      opened.close();
     }
   }
 }

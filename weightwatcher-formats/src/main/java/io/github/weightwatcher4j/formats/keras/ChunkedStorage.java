@@ -5,9 +5,7 @@ import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
-import io.jhdf.api.dataset.ChunkedDataset;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,7 +13,7 @@ import java.util.List;
  * over all other axes.
  *
  * @param region the HDF5 file
- * @param path path of the dataset
+ * @param address where the header of the dataset is
  * @param shape its shape
  * @param chunk lengths of a chunk's axes
  * @param filters what a chunk went through, in the order of writing
@@ -24,7 +22,7 @@ import java.util.List;
  */
 record ChunkedStorage(
     Region region,
-    String path,
+    long address,
     TensorShape shape,
     List<Integer> chunk,
     List<ChunkFilter> filters,
@@ -58,15 +56,14 @@ record ChunkedStorage(
   }
 
   static ChunkedStorage of(
-      Region region, ChunkedDataset dataset, TensorShape shape, ElementType type, ByteOrder order) {
-    List<Integer> chunk = Arrays.stream(dataset.getChunkDimensions()).boxed().toList();
-    List<ChunkFilter> filters = dataset.getFilters().stream().map(ChunkFilter::of).toList();
-    long stored = dataset.getStorageInBytes();
+      Region region, Hdf5Chunks chunks, TensorShape shape, ElementType type, ByteOrder order) {
+    long stored = chunks.stored();
     long bytes = Math.multiplyExact(shape.size(), (long) type.bytes());
     if (bytes / MOST_SHRUNK > stored || stored > region.size()) {
       throw new IllegalArgumentException(stored + " bytes are said to hold " + bytes);
     }
-    return new ChunkedStorage(region, dataset.getPath(), shape, chunk, filters, type, order);
+    return new ChunkedStorage(
+        region, chunks.address(), shape, chunks.lengths(), chunks.filters(), type, order);
   }
 
   @Override

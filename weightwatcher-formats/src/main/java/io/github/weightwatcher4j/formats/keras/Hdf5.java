@@ -3,26 +3,26 @@ package io.github.weightwatcher4j.formats.keras;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An HDF5 file by jHDF. Whatever jHDF throws is a {@link WeightFileException}. Links, which may
  * lead into other files, are not followed.
  */
 final class Hdf5 implements AutoCloseable {
+
+  /** The address of what is not stored. */
+  static final long NOWHERE = -1;
 
   private static final int DEEPEST = 50;
   private static final int MOST_NODES = 200_000;
@@ -35,29 +35,20 @@ final class Hdf5 implements AutoCloseable {
   }
 
   private final HdfFile file;
-  private final @Nullable FileChannel channel;
+  private final Map<Long, Map<String, Long>> links = new HashMap<>();
   private int nodes;
 
   /** Opens the file; jHDF's exceptions are not caught here. */
   Hdf5(Region region) throws IOException {
     if (region.isMappable()) {
-      this.channel = null;
       this.file = HdfFile.fromByteBuffer(region.bytes());
-      return;
-    }
-    if (region.offset() > 0 || region.deflated().isPresent()) {
+    } else if (region.offset() > 0 || region.deflated().isPresent()) {
       throw FilePlace.of(region.file())
           .problem(
               "holds " + region.size() + " bytes of weights, more than 2 GiB in an archive",
               "unpack model.weights.h5 and give that");
-    }
-    FileChannel opened = FileChannel.open(region.file());
-    this.channel = opened;
-    try {
-      this.file = new HdfFile(opened);
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
+    } else {
+      this.file = new HdfFile(region.file());
     }
   }
 
@@ -89,12 +80,22 @@ final class Hdf5 implements AutoCloseable {
     return text.substring(0, Math.min(300, text.length()));
   }
 
-  Group root() {
-    return file;
+  /** The group that holds all others. */
+  Hdf5Node root() {
+    return node(file.getAddress());
   }
 
-  Dataset dataset(String path) {
-    return file.getDatasetByPath(path);
+  /** The object whose header is at an address of the file. */
+  Hdf5Node node(long address) {
+    try {
+      return Hdf5Node.of(address, Hdf5Header.read(storage(), address));
+    } catch (RuntimeException e) {
+      return Hdf5Node.broken(address, message(e));
+    }
+  }
+
+  HdfBackingStorage storage() {
+    return file.getHdfBackingStorage();
   }
 
   /** Bytes before the HDF5 file proper. */
@@ -102,33 +103,54 @@ final class Hdf5 implements AutoCloseable {
     return file.getUserBlockSize();
   }
 
-  /** Children of a group by name, links left out. */
-  Map<String, Node> children(Group group) {
-    Map<String, Node> children = new LinkedHashMap<>();
-    group
-        .getChildren()
-        .forEach(
-            (name, node) -> {
-              if (++nodes > MOST_NODES) {
-                throw new IllegalArgumentException("more than " + MOST_NODES + " nodes");
-              }
-              if (!node.isLink()) {
-                children.put(name, node);
-              }
-            });
+  /** Children of a group by name, links left out; none of what is no group. */
+  Map<String, Hdf5Node> children(Hdf5Node group) {
+    Map<String, Hdf5Node> children = new LinkedHashMap<>();
+    if (group.isGroup()) {
+      links(group)
+          .forEach(
+              (name, address) -> {
+                if (++nodes > MOST_NODES) {
+                  throw new IllegalArgumentException("more than " + MOST_NODES + " nodes");
+                }
+                children.put(name, node(address));
+              });
+    }
     return children;
   }
 
+  private Map<String, Long> links(Hdf5Node group) {
+    return links.computeIfAbsent(group.address(), address -> Hdf5Links.of(group, storage()));
+  }
+
+  /** The object at the end of a path, as HDF5 takes it: a slash in a name leads into a group. */
+  Optional<Hdf5Node> find(Hdf5Node from, String path) {
+    Hdf5Node node = from;
+    for (String step : steps(path)) {
+      Long address = node.isGroup() ? links(node).get(step) : null;
+      if (address == null) {
+        return Optional.empty();
+      }
+      node = node(address);
+    }
+    return Optional.of(node);
+  }
+
+  /** The names in a path. */
+  static List<String> steps(String path) {
+    return Arrays.stream(path.split("/")).filter(step -> !step.isEmpty()).toList();
+  }
+
   /** All datasets in and below a group, in the file's order, by the path that leads there. */
-  Map<List<String>, Dataset> datasets(Group group) {
-    Map<List<String>, Dataset> datasets = new LinkedHashMap<>();
+  Map<List<String>, Hdf5Node> datasets(Hdf5Node group) {
+    Map<List<String>, Hdf5Node> datasets = new LinkedHashMap<>();
     collect(group, List.of(), new HashSet<>(), datasets);
     return datasets;
   }
 
   private void collect(
-      Group group, List<String> path, Set<Long> seen, Map<List<String>, Dataset> datasets) {
-    if (path.size() > DEEPEST || !seen.add(group.getAddress())) {
+      Hdf5Node group, List<String> path, Set<Long> seen, Map<List<String>, Hdf5Node> datasets) {
+    if (path.size() > DEEPEST || !seen.add(group.address())) {
       throw new IllegalArgumentException("groups that hold themselves, or too deep: " + path);
     }
     children(group)
@@ -136,43 +158,21 @@ final class Hdf5 implements AutoCloseable {
             (name, node) -> {
               List<String> inner = new ArrayList<>(path);
               inner.add(name);
-              if (node instanceof Group below) {
-                collect(below, inner, seen, datasets);
-              } else if (node instanceof Dataset dataset) {
-                datasets.put(List.copyOf(inner), dataset);
+              if (node.isGroup()) {
+                collect(node, inner, seen, datasets);
+              } else if (node.isDataset()) {
+                datasets.put(List.copyOf(inner), node);
               }
             });
   }
 
-  /** The texts of an attribute; Keras cuts a long list into attributes with numbers behind. */
-  static Optional<List<String>> texts(Node node, String name) {
-    List<String> texts = new ArrayList<>();
-    Attribute whole = node.getAttribute(name);
-    if (whole != null) {
-      add(whole.getData(), texts);
-      return Optional.of(texts);
-    }
-    for (int i = 0; node.getAttribute(name + i) != null; i++) {
-      add(node.getAttribute(name + i).getData(), texts);
-    }
-    return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
-  }
-
-  private static void add(@Nullable Object data, List<String> texts) {
-    if (data instanceof String text) {
-      texts.add(text);
-    } else if (data instanceof Object[] several) {
-      for (Object text : several) {
-        texts.add(String.valueOf(text));
-      }
-    }
+  /** The texts of an attribute. */
+  Optional<List<String>> texts(Hdf5Node node, String name) {
+    return new Hdf5Attributes(storage()).texts(node, name);
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     file.close();
-    if (channel != null) {
-      channel.close();
-    }
   }
 }

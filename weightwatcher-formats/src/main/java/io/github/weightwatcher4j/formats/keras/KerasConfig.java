@@ -1,14 +1,15 @@
 package io.github.weightwatcher4j.formats.keras;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weightwatcher4j.formats.FilePlace;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model's description: its layers in order, and their classes. */
 final class KerasConfig {
@@ -16,98 +17,74 @@ final class KerasConfig {
   private static final int DEEPEST = 50;
   private static final int LONGEST = 1 << 24;
 
-  private final Map<String, String> classes = new HashMap<>();
-  private final Map<String, Integer> positions = new HashMap<>();
-  private final Map<String, String> namesByGroup = new HashMap<>();
+  /** Python writes NaN and Infinity as such. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
-  private KerasConfig() {}
+  private final LayerConfig model;
+  private final Map<String, LayerConfig> byName = new HashMap<>();
+  private final Map<String, Integer> positions = new HashMap<>();
+
+  private KerasConfig(LayerConfig model) {
+    this.model = model;
+  }
 
   /** Of a file that does not describe its model. */
   static KerasConfig none() {
-    return new KerasConfig();
+    return new KerasConfig(LayerConfig.unknown(""));
   }
 
-  /** Reads a description. */
-  static KerasConfig of(String json, FilePlace place) {
+  /**
+   * Reads a description. One that is no JSON counts as none: the weights are in the file all the
+   * same, and their names and shapes tell what they are.
+   */
+  static KerasConfig of(String json) {
     if (json.length() > LONGEST) {
-      throw place.problem("describes its model in " + json.length() + " characters", "check it");
+      return none();
     }
-    KerasConfig config = new KerasConfig();
     try {
-      JsonNode model = new ObjectMapper().readTree(json);
-      config.groups(layers(model));
-      config.visit(model, 0);
+      KerasConfig config = new KerasConfig(LayerConfig.of(JSON.readTree(json)));
+      config.visit(config.model, 0);
       return config;
     } catch (JsonProcessingException e) {
-      throw place.problem(
-          "describes its model in JSON that is not valid ("
-              + FilePlace.printable(e.getOriginalMessage())
-              + ")",
-          "download it again",
-          e);
+      return none();
     }
   }
 
-  private static List<JsonNode> layers(JsonNode layer) {
-    JsonNode config = layer.path("config");
-    JsonNode listed = config.isArray() ? config : config.path("layers");
-    List<JsonNode> layers = new ArrayList<>();
-    listed.forEach(layers::add);
-    return layers;
-  }
-
-  private static String name(JsonNode layer) {
-    return layer.path("config").path("name").asText(layer.path("name").asText(""));
-  }
-
-  private void visit(JsonNode layer, int depth) {
+  private void visit(LayerConfig layer, int depth) {
     if (depth > DEEPEST) {
-      throw new IllegalArgumentException("layers in layers, too deep");
+      return;
     }
-    StringBuilder words = new StringBuilder(layer.path("class_name").asText(""));
-    for (String inner : List.of("layer", "cell", "forward_layer")) {
-      JsonNode wrapped = layer.path("config").path(inner);
-      if (wrapped.has("class_name")) {
-        words.append(' ').append(wrapped.path("class_name").asText());
-        visit(wrapped, depth + 1);
-      }
+    for (String key : LayerConfig.WRAPPED) {
+      layer.attribute(key).ifPresent(wrapped -> visit(wrapped, depth + 1));
     }
-    if (!name(layer).isEmpty()) {
-      classes.putIfAbsent(name(layer), words.toString());
-      positions.putIfAbsent(name(layer), positions.size());
+    if (!layer.name().isEmpty()) {
+      byName.putIfAbsent(layer.name(), layer);
+      positions.putIfAbsent(layer.name(), positions.size());
     }
-    layers(layer).forEach(inner -> visit(inner, depth + 1));
+    layer.layers().forEach(inner -> visit(inner, depth + 1));
   }
 
-  /** Keras calls the group of a layer as its class, with a number from the second on. */
-  private void groups(List<JsonNode> layers) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (JsonNode layer : layers) {
-      String group = snakeCase(layer.path("class_name").asText(""));
-      int count = counts.merge(group, 1, Integer::sum);
-      namesByGroup.put(count == 1 ? group : group + "_" + (count - 1), name(layer));
+  /** The model itself. */
+  LayerConfig model() {
+    return model;
+  }
+
+  /** The layers on a path of names, from the model's down. */
+  List<LayerConfig> along(List<String> names) {
+    List<LayerConfig> found = new ArrayList<>();
+    LayerConfig outer = model;
+    for (String name : names) {
+      Optional<LayerConfig> inner = outer.layer(name);
+      outer = inner.orElse(byName.getOrDefault(name, LayerConfig.unknown(name)));
+      found.add(outer);
     }
-  }
-
-  private static String snakeCase(String name) {
-    return name.replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
-  }
-
-  /** Name of the layer whose group is called so, where it does not say it itself. */
-  String nameOfGroup(String group) {
-    return namesByGroup.getOrDefault(group, group);
+    return found;
   }
 
   /** A layer's position in the model; behind all others where it is not known. */
   int position(String layer) {
     return positions.getOrDefault(layer, Integer.MAX_VALUE);
-  }
-
-  /** Class of a layer, or its name where the class is not known. */
-  String words(String layer) {
-    return classes.getOrDefault(layer, layer);
   }
 
   /** Words in lower case without underscores. */

@@ -8,7 +8,6 @@ import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
-import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,8 +79,8 @@ public final class KerasFormat implements WeightFormat {
   private static Contents contents(Hdf5 file, Region region, Optional<String> json)
       throws IOException {
     KerasConfig config =
-        json.or(() -> Hdf5.texts(file.root(), "model_config").map(t -> String.join("", t)))
-            .map(text -> KerasConfig.of(text, FilePlace.of(region.file())))
+        json.or(() -> file.texts(file.root(), "model_config").map(t -> String.join("", t)))
+            .map(KerasConfig::of)
             .orElseGet(KerasConfig::none);
     Optional<List<Variable>> legacy = LegacyLayout.variables(file, region, config);
     List<Variable> variables =
@@ -96,9 +95,24 @@ public final class KerasFormat implements WeightFormat {
   private static List<NamedTensor> datasets(Hdf5 file, Region region) throws IOException {
     Hdf5Tensors tensors = new Hdf5Tensors(region, file);
     List<NamedTensor> found = new ArrayList<>();
-    for (Map.Entry<List<String>, Dataset> entry : file.datasets(file.root()).entrySet()) {
-      found.add(tensors.tensor(String.join("/", entry.getKey()), entry.getValue()));
+    for (Map.Entry<List<String>, Hdf5Node> entry : file.datasets(file.root()).entrySet()) {
+      NamedTensor tensor = tensors.tensor(String.join("/", entry.getKey()), entry.getValue());
+      String reason = notWeights(entry.getKey());
+      found.add(
+          reason.isEmpty()
+              ? tensor
+              : NamedTensor.unreadable(tensor.name(), tensor.shape(), reason));
     }
     return found;
+  }
+
+  /** Why a dataset is no layer of a model, told by its path; empty text where it may be one. */
+  private static String notWeights(List<String> path) {
+    if (path.get(0).matches("optimizer(_weights)?")) {
+      return "it is the optimizer's";
+    }
+    return path.get(path.size() - 1).matches("lora_\\w+_[ab](:\\d+)?")
+        ? "half of a low-rank update, whose kernel is in another file; merge them in Keras"
+        : "";
   }
 }

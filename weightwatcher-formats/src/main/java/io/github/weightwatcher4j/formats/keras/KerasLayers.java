@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.formats.LayerList;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,13 @@ final class KerasLayers {
   /** Variables that are called as their layer where it has no other matrix. */
   private static final Set<String> PLAIN = Set.of("kernel", "embeddings", "depthwise_kernel");
 
+  private static final String NORMALIZING = "gamma|beta|moving_(mean|variance)";
+
   private final LayerList layers = new LayerList();
 
   private KerasLayers() {}
 
-  static List<Layer> of(List<Variable> variables) {
+  static List<Layer> of(List<Variable> variables) throws IOException {
     Map<String, Map<String, List<Variable>>> byLayer = new LinkedHashMap<>();
     for (Variable variable : variables) {
       byLayer
@@ -33,7 +36,8 @@ final class KerasLayers {
     int index = 0;
     for (Map<String, List<Variable>> layer : byLayer.values()) {
       for (List<Variable> module : layer.values()) {
-        result.add(index, module);
+        List<Variable> computed = ComputedVariables.of(module);
+        result.add(index, computed.stream().map(each -> AttentionAxes.of(each, layer)).toList());
       }
       index++;
     }
@@ -68,7 +72,9 @@ final class KerasLayers {
   }
 
   private static LayerType type(List<Variable> module) {
-    boolean norm = module.stream().anyMatch(variable -> variable.says("normalization"));
+    boolean norm =
+        module.stream().anyMatch(variable -> variable.says("normalization"))
+            || module.stream().allMatch(variable -> variable.name().matches(NORMALIZING));
     return norm ? LayerType.NORM : LayerType.OTHER;
   }
 

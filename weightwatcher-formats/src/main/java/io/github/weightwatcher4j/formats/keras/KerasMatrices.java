@@ -32,6 +32,9 @@ final class KerasMatrices {
       return gates(view, state.get());
     }
     int rank = view.shape().rank();
+    if (variable.axes().isPresent()) {
+      return List.of(NamedMatrix.of(matrixType(variable), variable.axes().get().matrix(view)));
+    }
     if (rank == 2) {
       return List.of(NamedMatrix.of(matrixType(variable), view));
     }

@@ -1,13 +1,10 @@
 package io.github.weightwatcher4j.formats.keras;
 
-import io.github.weightwatcher4j.formats.FilePlace;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,14 +16,12 @@ final class LegacyLayout {
   private static final String TOP = "top_level_model_weights";
 
   private final Hdf5 file;
-  private final FilePlace place;
   private final KerasConfig config;
   private final Hdf5Tensors tensors;
   private final List<Variable> variables = new ArrayList<>();
 
   private LegacyLayout(Hdf5 file, Region region, KerasConfig config) {
     this.file = file;
-    this.place = FilePlace.of(region.file());
     this.config = config;
     this.tensors = new Hdf5Tensors(region, file);
   }
@@ -34,56 +29,58 @@ final class LegacyLayout {
   /** The variables in the model's order; empty where the file is laid out in another way. */
   static Optional<List<Variable>> variables(Hdf5 file, Region region, KerasConfig config)
       throws IOException {
-    Group root = file.root();
-    Group weights = file.children(root).get("model_weights") instanceof Group group ? group : root;
-    Optional<List<String>> names = Hdf5.texts(weights, "layer_names");
+    Hdf5Node root = file.root();
+    Hdf5Node weights = file.find(root, "model_weights").filter(Hdf5Node::isGroup).orElse(root);
+    Optional<List<String>> names = file.texts(weights, "layer_names");
     if (names.isEmpty()) {
       return Optional.empty();
     }
     LegacyLayout layout = new LegacyLayout(file, region, config);
-    Map<String, Node> groups = file.children(weights);
     List<String> layers = new ArrayList<>(names.get());
-    if (groups.containsKey(TOP)) {
+    if (file.find(weights, TOP).isPresent()) {
       layers.add(TOP);
     }
     for (String layer : layers) {
-      if (!(groups.get(layer) instanceof Group group)) {
-        throw layout.place.problem(
-            "names a layer " + FilePlace.quoted(layer) + " that is not in it", "download it again");
+      Optional<Hdf5Node> group = file.find(weights, layer);
+      if (group.isPresent()) {
+        layout.add(layer, group.get());
+      } else {
+        layout.add(layer, List.of(), layout.missing(layer));
       }
-      layout.add(layer, group);
     }
     return Optional.of(layout.variables);
   }
 
-  private void add(String layer, Group group) throws IOException {
-    Optional<List<String>> weights = Hdf5.texts(group, "weight_names");
-    if (weights.isEmpty() || weights.get().isEmpty()) {
-      return;
+  private void add(String layer, Hdf5Node group) throws IOException {
+    if (!group.problem().isEmpty()) {
+      add(layer, List.of(), NamedTensor.unreadable(layer, TensorShape.of(), group.problem()));
     }
-    Map<List<String>, Dataset> datasets = file.datasets(group);
-    for (String weight : weights.get()) {
-      List<String> path = List.of(weight.split("/"));
-      Dataset dataset = datasets.get(path);
-      if (dataset == null) {
-        throw place.tensor(weight).problem("is named, but not in the file", "download it again");
-      }
+    for (String weight : file.texts(group, "weight_names").orElse(List.of())) {
       String full = weight.startsWith(layer + "/") ? weight : layer + "/" + weight;
-      variables.add(
-          Variable.of(
-              steps(layer, path),
-              path.get(path.size() - 1).replaceFirst(":\\d+$", ""),
-              config,
-              tensors.tensor(full, dataset)));
+      Optional<Hdf5Node> dataset = file.find(group, weight).filter(Hdf5Node::isDataset);
+      add(
+          layer,
+          Hdf5.steps(weight),
+          dataset.isPresent() ? tensors.tensor(full, dataset.get()) : missing(full));
     }
+  }
+
+  private NamedTensor missing(String name) {
+    return NamedTensor.unreadable(name, TensorShape.of(), "it is named, but not in the file");
+  }
+
+  private void add(String layer, List<String> path, NamedTensor tensor) {
+    String name = path.isEmpty() ? "weights" : path.get(path.size() - 1);
+    List<String> steps = steps(layer, path);
+    variables.add(Variable.of(steps, config.along(steps), name.replaceFirst(":\\d+$", ""), tensor));
   }
 
   /** The layer and what is inside of it; a path often starts with the layer, counted anew. */
   private static List<String> steps(String layer, List<String> path) {
-    List<String> inside = new ArrayList<>(path.subList(0, path.size() - 1));
-    if (!inside.isEmpty() && isSame(inside.get(0), layer)) {
-      inside.remove(0);
-    }
+    int last = Math.max(0, path.size() - 1);
+    int own = Hdf5.steps(layer).size();
+    boolean repeated = own <= last && isSame(String.join("/", path.subList(0, own)), layer);
+    List<String> inside = new ArrayList<>(path.subList(repeated ? own : 0, last));
     inside.add(0, layer);
     return inside;
   }

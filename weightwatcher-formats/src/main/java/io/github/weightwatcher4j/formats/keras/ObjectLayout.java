@@ -1,14 +1,13 @@
 package io.github.weightwatcher4j.formats.keras;
 
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
+import io.github.weightwatcher4j.formats.NamedTensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,6 +19,7 @@ final class ObjectLayout {
 
   private static final int DEEPEST = 50;
   private static final String VARS = "vars";
+  private static final Set<String> NOT_LAYERS = Set.of(VARS, "optimizer", "_metrics");
   private static final List<String> ORDER = List.of("forward", "backward", "query", "key", "value");
 
   private final Hdf5 file;
@@ -37,7 +37,7 @@ final class ObjectLayout {
   /** The variables in the model's order, as far as it is known; none of any other file. */
   static List<Variable> variables(Hdf5 file, Region region, KerasConfig config) throws IOException {
     ObjectLayout layout = new ObjectLayout(file, region, config);
-    layout.walk(file.root(), List.of(), List.of());
+    layout.walk(file.root(), List.of(), List.of(config.model()), List.of());
     List<Variable> sorted = new ArrayList<>(layout.variables);
     sorted.sort(
         Comparator.comparingInt((Variable variable) -> config.position(variable.layer()))
@@ -52,24 +52,39 @@ final class ObjectLayout {
     return position < 0 ? ORDER.size() : position;
   }
 
-  private void walk(Group group, List<String> steps, List<String> path) throws IOException {
-    if (path.size() > DEEPEST || !seen.add(group.getAddress())) {
+  /**
+   * Visits a group and what is below it.
+   *
+   * @param steps names of the layers on the way
+   * @param configs of the model, and of each step
+   * @param path groups of the file on the way
+   */
+  private void walk(
+      Hdf5Node group, List<String> steps, List<LayerConfig> configs, List<String> path)
+      throws IOException {
+    if (path.size() > DEEPEST || !seen.add(group.address())) {
       throw new IllegalArgumentException("groups that hold themselves, or too deep: " + path);
     }
-    Map<String, Node> children = file.children(group);
-    if (children.get(VARS) instanceof Group vars) {
-      List<String> shown = steps.isEmpty() ? List.of("model") : steps;
-      add(vars, shown, path);
+    Map<String, Hdf5Node> children = file.children(group);
+    Hdf5Node vars = children.get(VARS);
+    if (vars != null && vars.isGroup()) {
+      List<LayerConfig> inner = configs.subList(1, configs.size());
+      if (steps.isEmpty()) {
+        add(vars, List.of("model"), List.of(LayerConfig.unknown("model")), path);
+      } else {
+        add(vars, steps, inner, path);
+      }
     }
-    for (Map.Entry<String, Node> child : children.entrySet()) {
+    for (Map.Entry<String, Hdf5Node> child : children.entrySet()) {
       String name = child.getKey();
-      boolean other = name.equals(VARS) || name.equals("optimizer") || name.equals("_metrics");
-      if (child.getValue() instanceof Group below && !other) {
-        List<String> inner = new ArrayList<>(steps);
-        if (!isContainer(name)) {
-          inner.add(name(below, name, steps.isEmpty()));
-        }
-        walk(below, inner, with(path, name));
+      Hdf5Node below = child.getValue();
+      if (!below.isGroup() || NOT_LAYERS.contains(name)) {
+        continue;
+      }
+      if (isContainer(name)) {
+        walk(below, steps, configs, with(path, name));
+      } else {
+        enter(name, below, steps, configs, path);
       }
     }
   }
@@ -78,43 +93,76 @@ final class ObjectLayout {
     return group.equals("layers") || group.equals("_layer_checkpoint_dependencies");
   }
 
-  private static List<String> with(List<String> path, String name) {
-    List<String> longer = new ArrayList<>(path);
+  private static <T> List<T> with(List<T> path, T name) {
+    List<T> longer = new ArrayList<>(path);
     longer.add(name);
     return longer;
   }
 
-  /** Newer files say a layer's name; in others it is the group's, or the config tells. */
-  private String name(Group group, String key, boolean top) {
-    Node vars = file.children(group).get(VARS);
-    if (vars != null) {
-      List<String> given = Hdf5.texts(vars, "name").orElse(List.of());
-      if (!given.isEmpty()) {
-        return given.get(0);
-      }
-    }
+  /** Newer files say a layer's name; in others the config tells, or it is the group's. */
+  private void enter(
+      String key, Hdf5Node group, List<String> steps, List<LayerConfig> configs, List<String> path)
+      throws IOException {
     String plain = key.replaceFirst("^_layer_checkpoint_dependencies\\\\", "");
-    return top ? config.nameOfGroup(plain) : plain.replaceFirst("_(dense|layer)$", "");
+    LayerConfig outer = configs.get(configs.size() - 1);
+    Optional<String> given = given(group);
+    boolean listed =
+        !path.isEmpty() && isContainer(path.get(path.size() - 1)) || !plain.equals(key);
+    Optional<LayerConfig> config = given.flatMap(outer::layer);
+    Optional<LayerConfig> described =
+        config.or(() -> listed ? outer.ofGroup(plain) : outer.attribute(plain));
+    String own = steps.isEmpty() ? plain : plain.replaceFirst("_(dense|layer)$", "");
+    String name =
+        given
+            .or(() -> described.map(LayerConfig::name).filter(text -> !text.isEmpty()))
+            .orElse(own);
+    walk(
+        group,
+        with(steps, name),
+        with(configs, described.orElse(LayerConfig.unknown(name))),
+        with(path, key));
   }
 
-  private void add(Group vars, List<String> steps, List<String> path) throws IOException {
-    Map<Integer, Dataset> numbered = new TreeMap<>();
-    file.children(vars)
-        .forEach(
-            (name, node) -> {
-              if (node instanceof Dataset dataset && name.matches("\\d{1,6}")) {
-                numbered.put(Integer.valueOf(name), dataset);
-              }
-            });
+  private Optional<String> given(Hdf5Node group) {
+    Hdf5Node vars = file.children(group).get(VARS);
+    return vars == null
+        ? Optional.empty()
+        : file.texts(vars, "name").orElse(List.of()).stream().findFirst();
+  }
+
+  private void add(Hdf5Node vars, List<String> steps, List<LayerConfig> configs, List<String> path)
+      throws IOException {
+    // Keras numbers the variables; a class of one's own may have called them as it likes.
+    Map<Integer, NamedTensor> numbered = new TreeMap<>();
+    for (Map.Entry<String, Hdf5Node> child : file.children(vars).entrySet()) {
+      String name = child.getKey();
+      if (child.getValue().isDataset()) {
+        String full = String.join("/", with(with(path, VARS), name));
+        NamedTensor tensor = tensors.tensor(full, child.getValue());
+        if (name.matches("\\d{1,6}")) {
+          numbered.put(Integer.valueOf(name), tensor);
+        } else {
+          variables.add(Variable.of(steps, configs, name, tensor));
+        }
+      }
+    }
+    if (!numbered.isEmpty()) {
+      add(List.copyOf(numbered.values()), steps, configs, path);
+    }
+  }
+
+  private void add(
+      List<NamedTensor> numbered,
+      List<String> steps,
+      List<LayerConfig> configs,
+      List<String> path) {
     // The group's own name is that of the class, whatever the layer is called.
-    List<String> classes = new ArrayList<>(path);
-    for (Map.Entry<Integer, Dataset> entry : numbered.entrySet()) {
-      String number = String.valueOf(entry.getKey());
-      String tensor = String.join("/", with(with(classes, VARS), number));
-      Variable plain = Variable.of(steps, number, config, tensors.tensor(tensor, entry.getValue()));
-      String words = plain.words() + " " + KerasConfig.normalized(String.join(" ", path));
-      String name = VariableRoles.name(words, entry.getKey(), plain.shape().rank());
-      variables.add(new Variable(plain.layer(), plain.module(), name, words, plain.tensor()));
+    String groups = KerasConfig.normalized(String.join(" ", path));
+    String classes = Variable.of(steps, configs, "", numbered.get(0)).words() + " " + groups;
+    List<String> names = VariableRoles.names(classes, configs.get(configs.size() - 1), numbered);
+    for (int i = 0; i < names.size(); i++) {
+      Variable plain = Variable.of(steps, configs, names.get(i), numbered.get(i));
+      variables.add(plain.saying(classes));
     }
   }
 }

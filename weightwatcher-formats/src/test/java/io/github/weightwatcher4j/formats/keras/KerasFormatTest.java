@@ -9,8 +9,11 @@ import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Slicing;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -169,6 +172,17 @@ class KerasFormatTest {
     assertThat(file.tensors())
         .extracting(NamedTensor::reason)
         .contains("numbers of type StringData are not read");
+  }
+
+  /** Beyond 2 GiB a file is no longer mapped whole. */
+  @Test
+  void weightsInALargeFileAreRead(@TempDir Path folder) throws IOException {
+    Path large = folder.resolve("large.h5");
+    Files.copy(TestFiles.resource("keras/model.h5"), large);
+    try (FileChannel channel = FileChannel.open(large, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), 1L << 31);
+    }
+    assertThat(values(Reading.open(large), "head")).isEqualTo(numbers(30, 46));
   }
 
   @Test
