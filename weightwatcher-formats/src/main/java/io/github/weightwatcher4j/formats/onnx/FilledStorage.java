@@ -8,21 +8,22 @@ import io.github.weightwatcher4j.model.TensorShape;
 import java.util.Arrays;
 
 /**
- * One number, which no file holds: a zero point that an operation has of itself.
+ * One number again and again, which no file holds: a zero point that an operation has of itself.
  *
  * @param value the number
  * @param precision its precision
+ * @param size how often
  */
-record FilledStorage(double value, Precision precision) implements Storage {
+record FilledStorage(double value, Precision precision, long size) implements Storage {
 
   /** The number as a scalar. */
   static TensorView scalar(double value, Precision precision) {
-    return TensorView.of(new FilledStorage(value, precision), TensorShape.of());
+    return of(value, precision, TensorShape.of());
   }
 
-  @Override
-  public long size() {
-    return 1;
+  /** A tensor full of the number. */
+  static TensorView of(double value, Precision precision, TensorShape shape) {
+    return TensorView.of(new FilledStorage(value, precision, shape.size()), shape);
   }
 
   @Override

@@ -220,6 +220,10 @@ final class OnnxLayers {
       layers.add(index, shown, slot.type(), view.shape() + " of integers without a scale");
       return true;
     }
+    if (view.storage() instanceof FilledStorage) {
+      layers.add(index, shown, slot.type(), view.shape() + ", all of them one number: no weights");
+      return true;
+    }
     String owner = owners.putIfAbsent(Place.of(view), shown);
     if (owner == null) {
       layers.add(index, shown, parts);

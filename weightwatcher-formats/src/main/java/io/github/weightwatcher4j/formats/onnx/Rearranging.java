@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.formats.onnx;
 
+import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class Rearranging {
       case "Squeeze" -> List.of(squeezed(value));
       case "Unsqueeze" -> List.of(unsqueezed(value));
       case "Expand" -> expanded(value);
+      case "ConstantOfShape" -> List.of(filled(value));
       case "Slice" -> List.of(sliced(value));
       case "Split" -> split(value);
       case "Gather" -> picked(value);
@@ -124,6 +127,19 @@ final class Rearranging {
             LongStream.of(Folding.integers(node, constants, 1, "shape")).boxed().toList());
     return List.of(
         value.map(view -> Elementwise.expanded(view, Elementwise.common(view.shape(), given))));
+  }
+
+  private Value filled(Value shape) throws IOException {
+    Optional<NamedTensor> given = node.numbers("value");
+    TensorView one =
+        given.isPresent()
+            ? given.get().view().orElseThrow(() -> new IllegalArgumentException("no value"))
+            : FilledStorage.scalar(0, Precision.FLOAT32);
+    double[] number = Value.of(NamedTensor.of("", one)).numbers();
+    TensorShape target = new TensorShape(LongStream.of(shape.integers()).boxed().toList());
+    TensorView view = FilledStorage.of(number[0], one.storage().precision(), target);
+    String name = node.outputs().isEmpty() ? "" : node.outputs().get(0);
+    return Value.of(NamedTensor.of(name, view));
   }
 
   private Value sliced(Value value) throws IOException {
