@@ -71,6 +71,6 @@ record CodeStorage(Storage bytes, CodeTable table, int bits, boolean highFirst, 
     if (bit + bits > 8) {
       word |= (int) block[place + 1] << 8;
     }
-    return word >> (highFirst ? 8 - bits - bit : bit) & (1 << bits) - 1;
+    return (word >> (highFirst ? 8 - bits - bit : bit)) & ((1 << bits) - 1);
   }
 }

@@ -24,7 +24,9 @@ enum CodeTable {
   /** The float of 4 bits of bitsandbytes, divided by its largest. */
   FP4(4, Precision.FLOAT32, code -> code > 7 ? -Constant.FP4[code - 8] : Constant.FP4[code]);
 
+  @SuppressWarnings("ImmutableEnumChecker") // never handed out
   private final double[] values;
+
   private final Precision precision;
 
   CodeTable(int bits, Precision precision, IntToDoubleFunction value) {
@@ -44,35 +46,35 @@ enum CodeTable {
   }
 
   private static double floating(int code, int exponentBits, int fractionBits, int bias) {
-    int exponent = code >> fractionBits & (1 << exponentBits) - 1;
-    double fraction = (code & (1 << fractionBits) - 1) / (double) (1 << fractionBits);
+    int exponent = (code >> fractionBits) & ((1 << exponentBits) - 1);
+    double fraction = (code & ((1 << fractionBits) - 1)) / (double) (1 << fractionBits);
     double magnitude =
         exponent == 0 ? Math.scalb(fraction, 1 - bias) : Math.scalb(1 + fraction, exponent - bias);
-    return code >> exponentBits + fractionBits == 0 ? magnitude : -magnitude;
+    return code >> (exponentBits + fractionBits) == 0 ? magnitude : -magnitude;
   }
 
   /** Tables as published. */
   private static final class Constant {
     static final float[] NF4 = {
       -1.0f,
-      -0.6961928009986877f,
-      -0.5250730514526367f,
-      -0.39491748809814453f,
-      -0.28444138169288635f,
-      -0.18477343022823334f,
-      -0.09105003625154495f,
+      -0.6961928f,
+      -0.52507305f,
+      -0.3949175f,
+      -0.28444138f,
+      -0.18477343f,
+      -0.091050036f,
       0.0f,
-      0.07958029955625534f,
-      0.16093020141124725f,
-      0.24611230194568634f,
-      0.33791524171829224f,
-      0.44070982933044434f,
-      0.5626170039176941f,
-      0.7229568362236023f,
+      0.0795803f,
+      0.1609302f,
+      0.2461123f,
+      0.33791524f,
+      0.44070983f,
+      0.562617f,
+      0.72295684f,
       1.0f
     };
     static final float[] FP4 = {
-      0, 5.208333333e-03f, 0.66666667f, 1, 0.33333333f, 0.5f, 0.16666667f, 0.25f
+      0, 0.0052083335f, 0.6666667f, 1, 0.33333334f, 0.5f, 0.16666667f, 0.25f
     };
 
     private Constant() {}

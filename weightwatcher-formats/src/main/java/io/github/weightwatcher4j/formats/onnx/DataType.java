@@ -87,8 +87,9 @@ enum DataType {
 
   /** How precise its numbers are; empty of a type whose numbers cannot be computed here. */
   Optional<Precision> precision() {
-    boolean known = element != null && this != BOOL && !name().startsWith("FLOAT8");
-    return known ? Optional.of(element.precision()) : Optional.empty();
+    return Optional.ofNullable(element)
+        .filter(type -> this != BOOL && !name().startsWith("FLOAT8"))
+        .map(ElementType::precision);
   }
 
   /**

@@ -65,7 +65,8 @@ final class Folding {
     return switch (key) {
       case "value_int" ->
           Optional.of(
-              NamedTensor.of(key, FilledStorage.scalar(value.integer(), Precision.INTEGER)));
+              NamedTensor.of(
+                  key, FilledStorage.scalar((double) value.integer(), Precision.INTEGER)));
       case "value_ints" -> Optional.of(integers(key, value.integers()));
       default -> value.tensor();
     };

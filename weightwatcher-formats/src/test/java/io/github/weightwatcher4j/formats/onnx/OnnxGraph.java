@@ -30,7 +30,7 @@ final class OnnxGraph {
 
   /** Numbers of single precision. */
   OnnxGraph floats(String name, long[] dims, IntToDoubleFunction number) {
-    ByteBuffer raw = buffer(4 * size(dims));
+    ByteBuffer raw = ByteBuffer.allocate(4 * size(dims)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < size(dims); i++) {
       raw.putFloat((float) number.applyAsDouble(i));
     }
@@ -39,7 +39,7 @@ final class OnnxGraph {
 
   /** Bytes, signed or not. */
   OnnxGraph bytes(String name, int type, long[] dims, IntToDoubleFunction number) {
-    ByteBuffer raw = buffer(size(dims));
+    ByteBuffer raw = ByteBuffer.allocate(size(dims));
     for (int i = 0; i < size(dims); i++) {
       raw.put((byte) number.applyAsDouble(i));
     }
@@ -56,7 +56,7 @@ final class OnnxGraph {
   }
 
   OnnxGraph integers(String name, long... values) {
-    ByteBuffer raw = buffer(8 * values.length);
+    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (long value : values) {
       raw.putLong(value);
     }
@@ -173,9 +173,5 @@ final class OnnxGraph {
 
   static int size(long... dims) {
     return (int) LongStream.of(dims).reduce(1, Math::multiplyExact);
-  }
-
-  private static ByteBuffer buffer(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
