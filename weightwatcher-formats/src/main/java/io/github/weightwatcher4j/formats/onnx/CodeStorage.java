@@ -53,9 +53,10 @@ record CodeStorage(Storage bytes, CodeTable table, int bits, boolean highFirst, 
         int needed = (int) (((first + count) * bits - 1) / 8 - start + 1);
         block = block.length <= needed ? new double[needed + 1] : block;
         reader.read(start, needed, block, 0);
+        int bit = (int) (first * bits - start * 8);
         for (int i = 0; i < count; i++) {
-          long bit = (first + i) * bits - start * 8;
-          target[at + i] = table.value(code(block, (int) (bit / 8), (int) (bit % 8)));
+          target[at + i] = table.value(code(block, bit >> 3, bit & 7));
+          bit += bits;
         }
       }
 

@@ -47,25 +47,32 @@ record ComputedStorage(Operation operation, List<TensorView> operands, Precision
             if (readers.size() > 1) {
               readers.get(1).read(first + done, length, second, 0);
             }
-            compute(target, at + done, second, length);
+            operation.apply(target, at + done, second, length);
+            round(target, at + done, length);
           }
         },
         () -> readers.forEach(ViewReader::close));
   }
 
-  private void compute(double[] target, int at, double[] second, int length) {
-    for (int i = 0; i < length; i++) {
-      target[at + i] = rounded(operation.apply(target[at + i], second[i]));
+  private void round(double[] target, int at, int length) {
+    switch (precision) {
+      case FLOAT32 -> {
+        for (int i = at; i < at + length; i++) {
+          target[i] = (float) target[i];
+        }
+      }
+      case FLOAT16 -> {
+        for (int i = at; i < at + length; i++) {
+          target[i] = rounded(target[i], 10, -14, 65504);
+        }
+      }
+      case BFLOAT16 -> {
+        for (int i = at; i < at + length; i++) {
+          target[i] = rounded(target[i], 7, -126, 0x1.fep127);
+        }
+      }
+      default -> {} // double precision, integers
     }
-  }
-
-  private double rounded(double value) {
-    return switch (precision) {
-      case FLOAT32 -> (float) value;
-      case FLOAT16 -> rounded(value, 10, -14, 65504);
-      case BFLOAT16 -> rounded(value, 7, -126, 0x1.fep127);
-      default -> value;
-    };
   }
 
   /** The nearest number with so many bits of fraction, of two the even one. */

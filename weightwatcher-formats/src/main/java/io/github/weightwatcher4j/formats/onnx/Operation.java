@@ -1,36 +1,73 @@
 package io.github.weightwatcher4j.formats.onnx;
 
-import java.util.function.DoubleBinaryOperator;
-
 /** What is computed of each number of a tensor, or of two tensors. */
 sealed interface Operation {
 
-  /** The result for one number, or for one of each; without a second it is 0. */
-  double apply(double first, double second);
+  /**
+   * Puts results in the place of the first numbers. Whole runs at a time, so that each operation is
+   * a loop of its own.
+   *
+   * @param first the numbers of the first tensor, from index {@code at} on
+   * @param second those of the second, from index 0 on; of no account where there is none
+   */
+  void apply(double[] first, int at, double[] second, int count);
 
   /** Operations without parameters. */
   enum Plain implements Operation {
-    COPY((a, b) -> a),
-    ADD(Double::sum),
-    SUBTRACT((a, b) -> a - b),
-    MULTIPLY((a, b) -> a * b),
-    DIVIDE((a, b) -> a / b),
-    POWER(Math::pow),
-    ROOT((a, b) -> Math.sqrt(a)),
-    RECIPROCAL((a, b) -> 1 / a),
-    NEGATE((a, b) -> -a),
-    TRUNCATE((a, b) -> (long) a);
-
-    @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    private final DoubleBinaryOperator function;
-
-    Plain(DoubleBinaryOperator function) {
-      this.function = function;
-    }
+    COPY,
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    POWER,
+    ROOT,
+    RECIPROCAL,
+    NEGATE,
+    TRUNCATE;
 
     @Override
-    public double apply(double first, double second) {
-      return function.applyAsDouble(first, second);
+    public void apply(double[] first, int at, double[] second, int count) {
+      switch (this) {
+        case COPY -> {}
+        case ADD -> add(first, at, second, count);
+        case SUBTRACT -> subtract(first, at, second, count);
+        case MULTIPLY -> multiply(first, at, second, count);
+        default -> {
+          for (int i = 0; i < count; i++) {
+            first[at + i] = one(first[at + i], second[i]);
+          }
+        }
+      }
+    }
+
+    private static void add(double[] first, int at, double[] second, int count) {
+      for (int i = 0; i < count; i++) {
+        first[at + i] += second[i];
+      }
+    }
+
+    private static void subtract(double[] first, int at, double[] second, int count) {
+      for (int i = 0; i < count; i++) {
+        first[at + i] -= second[i];
+      }
+    }
+
+    private static void multiply(double[] first, int at, double[] second, int count) {
+      for (int i = 0; i < count; i++) {
+        first[at + i] *= second[i];
+      }
+    }
+
+    private double one(double a, double b) {
+      return switch (this) {
+        case DIVIDE -> a / b;
+        case POWER -> Math.pow(a, b);
+        case ROOT -> Math.sqrt(a);
+        case RECIPROCAL -> 1 / a;
+        case NEGATE -> -a;
+        case TRUNCATE -> (long) a;
+        default -> throw new IllegalStateException("no loop for " + this);
+      };
     }
   }
 
@@ -41,8 +78,11 @@ sealed interface Operation {
    */
   record Saturate(DataType.Range range) implements Operation {
     @Override
-    public double apply(double first, double second) {
-      return Math.max(range.least(), Math.min(range.largest(), Math.rint(first) + second));
+    public void apply(double[] first, int at, double[] second, int count) {
+      for (int i = 0; i < count; i++) {
+        double nearest = Math.rint(first[at + i]) + second[i];
+        first[at + i] = Math.max(range.least(), Math.min(range.largest(), nearest));
+      }
     }
   }
 }

@@ -90,9 +90,37 @@ final class ViewReader implements AutoCloseable {
     for (int done = 0; done < count; ) {
       long index = first + done;
       long within = index % length;
-      int run = (int) Math.min(length - within, count - done);
-      piece(place(index / length) + within * stride, run, stride, target, at + done);
-      done += run;
+      int rows = within == 0 ? rowsAcross(index / length, (count - done) / length) : 0;
+      if (rows > 1) {
+        across(place(index / length), rows, target, at + done);
+        done += rows * (int) length;
+      } else {
+        int run = (int) Math.min(length - within, count - done);
+        piece(place(index / length) + within * stride, run, stride, target, at + done);
+        done += run;
+      }
+    }
+  }
+
+  /**
+   * How many rows of the innermost axis are neighbours in the storage where that axis is not, as
+   * those of a transposed matrix: they are read together, a piece of a column at a time.
+   */
+  private int rowsAcross(long outer, long most) {
+    boolean turned = dims.size() > 1 && strides.get(0) > NEAR && strides.get(1) == 1;
+    return turned && !isKept(offset, extent)
+        ? (int) Math.min(dims.get(1) - outer % dims.get(1), Math.min(most, AHEAD))
+        : 0;
+  }
+
+  private void across(long start, int rows, double[] target, int at) {
+    int length = Math.toIntExact(dims.get(0));
+    double[] column = new double[rows];
+    for (int i = 0; i < length; i++) {
+      reader.read(start + i * strides.get(0), rows, column, 0);
+      for (int row = 0; row < rows; row++) {
+        target[at + row * length + i] = column[row];
+      }
     }
   }
 

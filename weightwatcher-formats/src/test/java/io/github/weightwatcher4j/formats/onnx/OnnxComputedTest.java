@@ -59,7 +59,7 @@ class OnnxComputedTest {
             .floats("v", dims(4, 3, 5), OnnxComputedTest::number)
             .floats("two", dims(), i -> 2)
             .floats("g", norms, i -> 0.3 + i);
-    for (String node : nodes.split("; ")) {
+    for (String node : nodes.split("; ", -1)) {
       graph.node(node, attributes("axes", axes));
     }
     double[] values = graph.node("Conv x w -> y").values(folder);

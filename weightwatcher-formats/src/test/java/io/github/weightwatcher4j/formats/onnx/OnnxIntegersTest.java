@@ -58,7 +58,7 @@ class OnnxIntegersTest {
             .node("DynamicQuantizeLinear x -> xq xs xz")
             .node("MatMulInteger xq w xz wz -> yi")
             .node("Cast yi -> yf", attribute("to", 1));
-    for (String node : scaling.split("; ")) {
+    for (String node : scaling.split("; ", -1)) {
       graph.node(node);
     }
     return graph;
