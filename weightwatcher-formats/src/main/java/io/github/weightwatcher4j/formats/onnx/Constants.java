@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.onnx;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class Constants {
 
   private final @Nullable Constants outer;
+  private final Links links;
   private final Map<String, Value> values = new HashMap<>();
 
-  /** A constants inside another; none for a model's graph or a function's body. */
-  Constants(@Nullable Constants outer) {
+  /**
+   * The constants of a graph.
+   *
+   * @param outer those around it; none for a model's graph or a function's body
+   * @param nodes its operations
+   */
+  Constants(@Nullable Constants outer, List<Node> nodes) {
     this.outer = outer;
+    this.links = Links.of(nodes);
   }
 
   void define(String name, Value value) {
@@ -33,5 +41,10 @@ final class Constants {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the graph's operations give each other. */
+  Links links() {
+    return links;
   }
 }

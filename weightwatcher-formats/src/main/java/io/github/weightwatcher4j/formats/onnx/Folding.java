@@ -1,225 +1,121 @@
 package io.github.weightwatcher4j.formats.onnx;
 
+import io.github.weightwatcher4j.formats.BytesStorage;
+import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Operations on constants that change no number, followed without reading: weights are transposed,
- * cut, joined and dequantized on the way from the file to the layer that they belong to.
+ * Operations on constants, followed without reading: weights are transposed, cut, joined, scaled
+ * and dequantized on the way from the file to the layer that they belong to.
  */
 final class Folding {
 
-  private final Node node;
-  private final Constants constants;
+  private Folding() {}
 
-  private Folding(Node node, Constants constants) {
-    this.node = node;
-    this.constants = constants;
-  }
-
-  /** What the node's first output is, where that is constant and understood. */
-  static Optional<Value> of(Node node, Constants constants) throws IOException {
+  /**
+   * What the node's outputs are, where they are constant; of those that are computed from tables of
+   * numbers in a way that is not followed, that it is so. Empty where the model's input counts.
+   */
+  static List<Value> of(Node node, Constants constants) throws IOException {
     if (node.op().equals("Constant") && node.isStandard()) {
-      Node.Attribute value = node.attributes().get("value");
-      return value == null || node.outputs().isEmpty()
-          ? Optional.empty()
-          : value.tensor().map(tensor -> Value.of(tensor.renamed(node.outputs().get(0))));
+      return constant(node).map(List::of).orElse(List.of());
     }
     Optional<Value> first = constants.find(node.input(0));
-    try {
-      return first.isEmpty() ? first : new Folding(node, constants).folded(first.get());
-    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
-      return Optional.empty(); // a graph that would not run: nothing can be said of its output
+    if (first.isEmpty()) {
+      return List.of();
     }
+    String reason = "";
+    try {
+      List<Value> folded = folded(node, constants, first.get());
+      if (!folded.isEmpty()) {
+        return folded;
+      }
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      reason = " (" + e.getMessage() + ")";
+    }
+    return notFollowed(node, constants, reason);
   }
 
-  private Optional<Value> folded(Value value) throws IOException {
-    return switch (node.op()) {
-      case "Identity", "Cast", "CastLike", "QuantizeLinear" -> Optional.of(value);
-      case "DequantizeLinear" -> dequantized(value);
-      case "Transpose" -> Optional.of(value.map(this::transposed));
-      case "Reshape" -> reshaped(value);
-      case "Flatten" -> Optional.of(value.map(this::flattened));
-      case "Squeeze" -> squeezed(value);
-      case "Unsqueeze" -> unsqueezed(value);
-      case "Slice" -> sliced(value);
-      case "Concat" -> joined();
-      default -> Optional.empty();
+  private static List<Value> folded(Node node, Constants constants, Value value)
+      throws IOException {
+    List<Value> rearranged = new Rearranging(node, constants).of(value);
+    return rearranged.isEmpty() ? new Computing(node, constants).of(value) : rearranged;
+  }
+
+  private static Optional<Value> constant(Node node) {
+    Optional<NamedTensor> tensor = Optional.empty();
+    for (Map.Entry<String, Node.Attribute> attribute : node.attributes().entrySet()) {
+      tensor = tensor.or(() -> constant(attribute.getKey(), attribute.getValue()));
+    }
+    return node.outputs().isEmpty()
+        ? Optional.empty()
+        : tensor.map(known -> Value.of(known.renamed(node.outputs().get(0))));
+  }
+
+  private static Optional<NamedTensor> constant(String key, Node.Attribute value) {
+    return switch (key) {
+      case "value_int" ->
+          Optional.of(
+              NamedTensor.of(
+                  key, FilledStorage.scalar((double) value.integer(), Precision.INTEGER)));
+      case "value_ints" -> Optional.of(integers(key, value.integers()));
+      default -> value.tensor();
     };
   }
 
-  private Optional<Value> dequantized(Value value) throws IOException {
-    Optional<Value> scale = constants.find(node.input(1));
-    if (scale.isEmpty()) {
-      return Optional.empty();
-    }
-    int axis = (int) node.integer("axis", 1);
-    long block = node.integer("block_size", 0);
-    return Optional.of(
-        Quantization.scaled(value, scale.get(), constants.find(node.input(2)), axis, block));
+  /** Integers that no file holds as such, as a vector. */
+  static NamedTensor integers(String name, List<Long> values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.size() * Long.BYTES);
+    values.forEach(bytes::putLong);
+    BytesStorage storage = BytesStorage.of(bytes.flip(), ElementType.INT64);
+    return NamedTensor.of(name, TensorView.of(storage, TensorShape.of(values.size())));
   }
 
-  private TensorView transposed(TensorView view) {
-    List<Long> perm = node.integers("perm");
-    int rank = view.shape().rank();
-    return view.permuted(
-        perm.isEmpty()
-            ? IntStream.range(0, rank).map(axis -> rank - 1 - axis).toArray()
-            : perm.stream().mapToInt(Math::toIntExact).toArray());
-  }
-
-  private Optional<Value> reshaped(Value value) throws IOException {
-    Optional<Value> target = constants.find(node.input(1));
-    if (target.isEmpty()) {
-      return Optional.empty();
-    }
-    long[] lengths = target.get().integers();
-    return Optional.of(value.map(view -> view.reshaped(lengths(view.shape(), lengths))));
-  }
-
-  private TensorShape lengths(TensorShape shape, long[] target) {
-    boolean zeroIsZero = node.integer("allowzero", 0) != 0;
-    List<Long> lengths = new ArrayList<>();
-    long known = 1;
-    for (int axis = 0; axis < target.length; axis++) {
-      long length = target[axis] == 0 && !zeroIsZero ? shape.dim(axis) : target[axis];
-      lengths.add(length);
-      known = length == -1 ? known : Math.multiplyExact(known, length);
-    }
-    long size = shape.size();
-    long missing = known == 0 ? 0 : size / known;
-    lengths.replaceAll(length -> length == -1 ? missing : length);
-    return new TensorShape(lengths);
-  }
-
-  private TensorView flattened(TensorView view) {
-    int rank = view.shape().rank();
-    long given = node.integer("axis", 1);
-    int axis = Math.toIntExact(given < 0 ? given + rank : given);
-    return view.reshaped(
-        TensorShape.of(view.shape().product(0, axis), view.shape().product(axis, rank)));
-  }
-
-  private Optional<Value> squeezed(Value value) throws IOException {
-    List<Long> axes = axes(1);
-    return Optional.of(
-        value.map(
-            view -> {
-              TensorView result = view;
-              for (int axis = view.shape().rank() - 1; axis >= 0; axis--) {
-                boolean named =
-                    axes.contains((long) axis) || axes.contains((long) axis - view.shape().rank());
-                if (view.shape().dim(axis) == 1 && (named || axes.isEmpty())) {
-                  result = result.at(axis, 0);
-                }
-              }
-              return result;
-            }));
-  }
-
-  private Optional<Value> unsqueezed(Value value) throws IOException {
-    List<Long> axes = axes(1);
-    return Optional.of(
-        value.map(
-            view -> {
-              int rank = view.shape().rank() + axes.size();
-              List<Long> dims = new ArrayList<>(view.shape().dims());
-              List<Long> strides = new ArrayList<>(view.strides());
-              axes.stream()
-                  .map(axis -> Math.toIntExact(axis < 0 ? axis + rank : axis))
-                  .sorted()
-                  .forEach(
-                      axis -> {
-                        dims.add(axis, 1L);
-                        strides.add(axis, 0L);
-                      });
-              return new TensorView(view.storage(), view.offset(), new TensorShape(dims), strides);
-            }));
-  }
-
-  /** An operation's axes: an attribute in the past, an input today. */
-  private List<Long> axes(int slot) throws IOException {
-    Optional<Value> input = constants.find(node.input(slot));
-    if (input.isEmpty() && !node.input(slot).isEmpty()) {
-      throw new IllegalArgumentException("axes are computed");
-    }
-    List<Long> axes = new ArrayList<>(node.integers("axes"));
-    if (input.isPresent()) {
-      for (long axis : input.get().integers()) {
-        axes.add(axis);
+  private static List<Value> notFollowed(Node node, Constants constants, String reason) {
+    List<Value> used = new ArrayList<>();
+    for (String input : node.inputs()) {
+      if (!input.isEmpty()) {
+        Optional<Value> value = constants.find(input);
+        if (value.isEmpty()) {
+          return List.of();
+        }
+        used.add(value.get());
       }
     }
-    return axes;
-  }
-
-  private Optional<Value> sliced(Value value) throws IOException {
-    long[] starts = bounds(1, "starts");
-    long[] ends = bounds(2, "ends");
-    List<Long> axes = axes(3);
-    for (long step : node.input(4).isEmpty() ? new long[] {1} : bounds(4, "steps")) {
-      if (step != 1) {
-        return Optional.empty();
-      }
+    boolean tables = Value.origins(used).stream().anyMatch(origin -> origin.longAxes() > 1);
+    if (!tables) {
+      return List.of();
     }
-    return Optional.of(
-        value.map(
-            view -> {
-              TensorView result = view;
-              for (int i = 0; i < starts.length; i++) {
-                long given = axes.isEmpty() ? i : axes.get(i);
-                int axis = Math.toIntExact(given < 0 ? given + view.shape().rank() : given);
-                long length = view.shape().dim(axis);
-                long from = bound(starts[i], length);
-                result = result.narrow(axis, from, Math.max(0, bound(ends[i], length) - from));
-              }
-              return result;
-            }));
+    String shown =
+        "computed from constants by %s, which is not followed%s; fold the model's constants first, with onnxsim say"
+            .formatted(node.op(), reason);
+    return node.outputs().stream().map(name -> Value.unknown(name, used, shown)).toList();
   }
 
-  private static long bound(long given, long length) {
-    return Math.max(0, Math.min(given < 0 ? given + length : given, length));
-  }
-
-  private long[] bounds(int slot, String attribute) throws IOException {
-    Optional<Value> input = constants.find(node.input(slot));
-    if (input.isPresent()) {
-      return input.get().integers();
+  /** Integers of an input, or of the attribute that was in its place before; none where neither. */
+  static long[] integers(Node node, Constants constants, int input, String attribute)
+      throws IOException {
+    Optional<Value> value = constants.find(node.input(input));
+    if (value.isPresent()) {
+      return value.get().integers();
     }
-    List<Long> given = node.integers(attribute);
-    if (given.isEmpty()) {
+    if (!node.input(input).isEmpty()) {
       throw new IllegalArgumentException(attribute + " are computed");
     }
-    return given.stream().mapToLong(Long::longValue).toArray();
+    return node.integers(attribute).stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** Only where the pieces lie one behind the other in C order. */
-  private Optional<Value> joined() {
-    List<Value> values = new ArrayList<>();
-    for (String input : node.inputs()) {
-      Optional<Value> value = constants.find(input).filter(known -> known.view().isPresent());
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      values.add(value.get());
-    }
-    List<TensorView> pieces = values.stream().map(value -> value.view().orElseThrow()).toList();
-    TensorShape first = pieces.get(0).shape();
-    long given = node.integer("axis", 0);
-    int axis = Math.toIntExact(given < 0 ? given + first.rank() : given);
-    if (first.product(0, axis) != 1) {
-      return Optional.empty();
-    }
-    List<Long> dims = new ArrayList<>(first.dims());
-    dims.set(axis, pieces.stream().mapToLong(piece -> piece.shape().dim(axis)).sum());
-    TensorView view = TensorView.of(new JoinedStorage(pieces), new TensorShape(dims));
-    String name =
-        values.size() == 1 || Value.origins(values).size() > 1 ? "" : values.get(0).tensor().name();
-    return Optional.of(new Value(NamedTensor.of(name, view), Value.origins(values)));
+  /** An axis, counted from 0. */
+  static int axis(long given, TensorView view) {
+    return Math.toIntExact(given < 0 ? given + view.shape().rank() : given);
   }
 }

@@ -16,8 +16,8 @@ final class GraphReader {
   /** More nodes and tensors than any model has. */
   private static final int MOST = 2_000_000;
 
-  /** Longest list of integers that is kept: a permutation, a pad. */
-  private static final int MOST_INTEGERS = 1024;
+  /** Longest list of integers that is kept: a permutation, labels of classes. */
+  private static final int MOST_INTEGERS = 1 << 16;
 
   /**
    * A model.
@@ -71,6 +71,7 @@ final class GraphReader {
           switch (number) {
             case 1 -> nodes.add(node());
             case 5 -> initializers.add(tensor());
+            case 15 -> initializers.add(sparseTensor());
             default -> wire.skip();
           }
         });
@@ -97,6 +98,11 @@ final class GraphReader {
   private NamedTensor tensor() throws IOException {
     requireFewer();
     return TensorReader.read(wire);
+  }
+
+  private NamedTensor sparseTensor() throws IOException {
+    requireFewer();
+    return TensorReader.readSparse(wire);
   }
 
   private void requireFewer() {
@@ -128,25 +134,34 @@ final class GraphReader {
 
   private void attribute(Map<String, Node.Attribute> attributes) throws IOException {
     String[] texts = {"", "", ""};
-    long[] integer = {0};
+    long[] integer = {0, 0};
     List<Long> integers = new ArrayList<>();
     List<NamedTensor> tensors = new ArrayList<>();
     List<Graph> graphs = new ArrayList<>();
+    FloatRun floats = new FloatRun(wire);
     wire.message(
         number -> {
           switch (number) {
             case 1 -> texts[0] = wire.text();
+            case 2 -> floats.only(wire.number());
             case 3 -> integer[0] = wire.integer();
             case 4 -> texts[1] = wire.text();
             case 5 -> tensors.add(tensor());
             case 6, 11 -> graphs.add(graph());
+            case 7 -> floats.add(wire.span());
             case 8 -> wire.integers(integers, MOST_INTEGERS);
+            case 9 -> {
+              wire.skip();
+              integer[1]++;
+            }
             case 21 -> texts[2] = wire.text();
+            case 22 -> tensors.add(sparseTensor());
             default -> wire.skip();
           }
         });
-    Optional<NamedTensor> tensor = tensors.stream().findFirst();
+    Optional<NamedTensor> tensor = tensors.stream().findFirst().or(() -> floats.tensor(texts[0]));
     attributes.put(
-        texts[0], new Node.Attribute(integer[0], integers, texts[1], tensor, graphs, texts[2]));
+        texts[0],
+        new Node.Attribute(integer[0], integers, integer[1], texts[1], tensor, graphs, texts[2]));
   }
 }

@@ -17,7 +17,7 @@ final class LayerNames {
   /** Ends of names that say nothing more about the layer. */
   private static final Pattern END =
       Pattern.compile(
-          "(:0|_quantized|[./](weight|kernel|ReadVariableOp|Read|MatMul|Gemm|Conv[123]D|Conv|Tensordot"
+          "(:0|_quantized|_Q\\d(G\\d+)?|[./](weight(_q|_v|_quant|_Q\\d\\w*)?|qweight|kernel|ReadVariableOp|Read|MatMul|Gemm|Conv[123]D|Conv|Tensordot"
               + "|BiasAdd|depthwise|Gather|GatherV2|embedding_lookup|Einsum|ConvTranspose|Add|LSTM|GRU|RNN)"
               + "(_\\d+)?)$");
 
@@ -27,7 +27,7 @@ final class LayerNames {
 
   /** Name of a layer; blank where nothing tells one. */
   static String of(Node node, Value value, String label) {
-    String tensor = first(value.origins().size() == 1 ? value.origins().get(0).name() : "");
+    String tensor = first(value.tensor().name());
     String operation = trimmed(ofNode(node));
     if (operation.isEmpty() || !MADE_UP.matcher(tensor).matches()) {
       return trimmed(tensor);

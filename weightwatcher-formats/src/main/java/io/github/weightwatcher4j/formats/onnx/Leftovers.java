@@ -42,6 +42,11 @@ final class Leftovers {
     }
   }
 
+  /** A tensor that an operation has as its attribute, for a layer. */
+  void attribute(NamedTensor tensor) {
+    tensors.add(tensor);
+  }
+
   /** An operation uses these; without a name where they belong to a layer. */
   void use(Value value, String operation) {
     for (NamedTensor origin : value.origins()) {

@@ -29,14 +29,16 @@ record Node(
    *
    * @param integer an integer
    * @param integers several
+   * @param texts how many texts
    * @param text a text
-   * @param tensor a tensor
+   * @param tensor a tensor, or numbers
    * @param graphs subgraphs
    * @param reference name of the attribute of the function's call that has the value
    */
   record Attribute(
       long integer,
       List<Long> integers,
+      long texts,
       String text,
       Optional<NamedTensor> tensor,
       List<Graph> graphs,
@@ -58,6 +60,18 @@ record Node(
   String text(String key) {
     Attribute attribute = attributes.get(key);
     return attribute == null ? "" : attribute.text;
+  }
+
+  /** How many integers or texts an attribute has. */
+  long count(String key) {
+    Attribute attribute = attributes.get(key);
+    return attribute == null ? 0 : attribute.integers.size() + attribute.texts;
+  }
+
+  /** An attribute's numbers; empty where it has none. */
+  Optional<NamedTensor> numbers(String key) {
+    Attribute attribute = attributes.get(key);
+    return attribute == null ? Optional.empty() : attribute.tensor;
   }
 
   /** Name of an input; empty where it is left out. */

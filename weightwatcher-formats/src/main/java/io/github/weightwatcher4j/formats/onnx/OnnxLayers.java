@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The layers of a model, found where its graph uses the weights. */
@@ -26,6 +27,9 @@ final class OnnxLayers {
   private static final int MOST_VISITS = 2_000_000;
 
   private static final int DEEPEST = 100;
+
+  /** How many kinds of operations a reason names. */
+  private static final int SHOWN = 12;
 
   private final Path file;
   private final Map<String, Graph> functions;
@@ -49,9 +53,28 @@ final class OnnxLayers {
 
   static Contents of(Path file, GraphReader.Model model) throws IOException {
     OnnxLayers walk = new OnnxLayers(file, model.functions());
-    walk.graph(model.graph(), new Constants(null), 0);
+    walk.graph(model.graph(), new Constants(null, model.graph().nodes()), 0);
     walk.leftovers.addTo(walk.layers, walk.index);
+    if (walk.layers.layers().isEmpty()) {
+      walk.layers.add(0, "graph", LayerType.OTHER, withoutWeights(model.graph()));
+    }
     return new Contents(walk.leftovers.tensors(), walk.layers.layers());
+  }
+
+  private static String withoutWeights(Graph graph) {
+    Map<String, Long> operations =
+        graph.nodes().stream()
+            .collect(Collectors.groupingBy(Node::op, TreeMap::new, Collectors.counting()));
+    if (operations.isEmpty()) {
+      return "it has no operations";
+    }
+    String shown =
+        operations.entrySet().stream()
+            .limit(SHOWN)
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    String more = operations.size() > SHOWN ? " and so on" : "";
+    return "no operation of it has weights: " + shown + more;
   }
 
   private void graph(Graph graph, Constants constants, int depth) throws IOException {
@@ -79,25 +102,28 @@ final class OnnxLayers {
       call(node, function, constants, depth);
       return;
     }
-    Optional<Value> constant = Folding.of(node, constants);
-    if (constant.isPresent()) {
-      if (node.op().equals("Constant")) {
-        leftovers.constant(constant.get().tensor());
-      }
-      constants.define(node.outputs().isEmpty() ? "" : node.outputs().get(0), constant.get());
+    List<Value> results = Folding.of(node, constants);
+    for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
+      constants.define(node.outputs().get(i), results.get(i));
     }
-    if (constant.isEmpty() || Operators.isQuantizer(node)) {
+    if (node.op().equals("Constant") && !results.isEmpty()) {
+      leftovers.constant(results.get(0).tensor());
+    }
+    boolean followed = !results.isEmpty() && results.stream().allMatch(Value::shaped);
+    if (LinearModels.is(node)) {
+      linear(node);
+    } else if (!followed || Operators.isQuantizer(node)) {
       uses(node, constants);
     }
     for (Node.Attribute attribute : node.attributes().values()) {
       for (Graph body : attribute.graphs()) {
-        graph(body, new Constants(constants), depth + 1);
+        graph(body, new Constants(constants, body.nodes()), depth + 1);
       }
     }
   }
 
   private void call(Node node, Graph function, Constants constants, int depth) throws IOException {
-    Constants inner = new Constants(null);
+    Constants inner = new Constants(null, function.nodes());
     for (int i = 0; i < function.inputs().size(); i++) {
       Optional<Value> given = constants.find(node.input(i));
       if (given.isPresent()) {
@@ -117,16 +143,18 @@ final class OnnxLayers {
     boolean weights = false;
     for (Slot slot : Operators.slots(node)) {
       Optional<Value> value = constants.find(node.input(slot.input()));
-      if (value.isPresent() && value.get().shape().rank() >= slot.rank()) {
-        weights |= layer(node, slot, slot.quantization().apply(value.get(), node, constants));
+      if (value.isPresent()
+          && (value.get().shape().rank() >= slot.rank() || !value.get().shaped())) {
+        Value numbers = numbers(node, slot, value.get(), constants);
+        boolean layer = layer(node, slot, numbers);
+        if (layer) {
+          leftovers.use(numbers, "");
+        }
+        weights |= layer;
       }
     }
     List<Value> used =
-        node.inputs().stream()
-            .flatMap(name -> Stream.of(name, Slot.besideScale(name)))
-            .map(constants::find)
-            .flatMap(Optional::stream)
-            .toList();
+        node.inputs().stream().map(constants::find).flatMap(Optional::stream).toList();
     boolean norm = !weights && Operators.isNorm(node) && !used.isEmpty();
     if (norm) {
       String name = LayerNames.of(node, used.get(0), "");
@@ -137,12 +165,38 @@ final class OnnxLayers {
     index += weights || norm ? 1 : 0;
   }
 
+  /** What the operation computes with. */
+  private static Value numbers(Node node, Slot slot, Value value, Constants constants) {
+    if (value.view().isEmpty()) {
+      return value;
+    }
+    try {
+      return slot.quantization().apply(value, node, constants);
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      return value.unreadable("its scales do not suit it: " + e.getMessage());
+    }
+  }
+
+  /** An operation that has its weights in its attributes. */
+  private void linear(Node node) {
+    NamedTensor coefficients = LinearModels.coefficients(node);
+    String name = LayerNames.of(node);
+    String shown = name.isBlank() ? node.op() + "_" + index : name;
+    if (coefficients.view().isPresent()) {
+      leftovers.attribute(coefficients);
+      NamedMatrix matrix = NamedMatrix.of(LayerType.DENSE, coefficients.view().get());
+      layers.add(index++, shown, List.of(matrix));
+    } else {
+      layers.add(index++, shown, LayerType.OTHER, node.op() + ": " + coefficients.reason());
+    }
+  }
+
   private boolean layer(Node node, Slot slot, Value value) {
     String name = LayerNames.of(node, value, slot.label());
     String shown = name.isBlank() ? node.op() + "_" + index : name;
     if (value.view().isEmpty()) {
-      String reason = value.shape() + ": " + value.tensor().reason();
-      layers.add(index, shown, slot.type(), reason);
+      String shape = value.shaped() ? value.shape() + ": " : "";
+      layers.add(index, shown, slot.type(), shape + value.tensor().reason());
       return true;
     }
     TensorView view = value.view().get();
@@ -161,6 +215,14 @@ final class OnnxLayers {
     }
     if (parts.isEmpty()) {
       return false;
+    }
+    if (value.isInteger()) {
+      layers.add(index, shown, slot.type(), view.shape() + " of integers without a scale");
+      return true;
+    }
+    if (view.storage() instanceof FilledStorage) {
+      layers.add(index, shown, slot.type(), view.shape() + ", all of them one number: no weights");
+      return true;
     }
     String owner = owners.putIfAbsent(Place.of(view), shown);
     if (owner == null) {

@@ -3,7 +3,6 @@ package io.github.weightwatcher4j.formats.onnx;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.LayerType;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +14,7 @@ import java.util.function.Function;
  * @param label what it is among several of the operation; empty where it is the only one
  * @param type what the operation is
  * @param rank fewest axes that the weights have
- * @param quantization how integers become the numbers that they stand for
+ * @param quantization how stored numbers become those that the operation computes with
  * @param parts the matrices in the weights
  */
 record Slot(
@@ -26,11 +25,11 @@ record Slot(
     Quantizer quantization,
     Function<TensorView, List<NamedMatrix>> parts) {
 
-  /** Scales the integers of an input. */
+  /** Makes of the numbers of an input those that the operation computes with. */
   @FunctionalInterface
   interface Quantizer {
-    /** The numbers, or the same where they are no integers. */
-    Value apply(Value value, Node node, Constants constants) throws IOException;
+    /** The numbers; without them, for a reason, where they are not known. */
+    Value apply(Value value, Node node, Constants constants);
   }
 
   static Slot of(
@@ -42,33 +41,40 @@ record Slot(
     return new Slot(input, name, type, rank, quantization, parts);
   }
 
+  Slot quantized(int leastRank, Quantizer quantizer) {
+    return new Slot(input, label, type, leastRank, quantizer, parts);
+  }
+
   /** With scales and zero points of other inputs, along an axis of the weights. */
   Slot scaled(int scale, int zero, int axis) {
-    Quantizer scaled =
-        (value, node, constants) -> {
-          Optional<Value> scales = constants.find(node.input(scale));
-          return scales.isEmpty()
-              ? value
-              : Quantization.scaled(value, scales.get(), constants.find(node.input(zero)), axis, 0);
-        };
-    return new Slot(input, label, type, rank, scaled, parts);
+    return quantized(
+        rank,
+        (value, node, constants) ->
+            new Quantization(node, constants).scaled(value, scale, zero, axis, 0));
   }
 
   /**
-   * With zero points of another input. What scales the product stands behind the operation; writers
-   * keep it beside the weights, under the same name.
+   * With zero points of another input. What scales the product stands behind the operation.
+   *
+   * @param zero which input
+   * @param axis which axis of the weights has the channels, from the end where it is negative
+   * @param other which input is multiplied by the weights
+   * @param fromEnd which axis of the product has the channels, from the end; 0 for all but the
+   *     first of a convolution's
    */
-  Slot shifted(int zero, int axis) {
-    Quantizer shifted =
+  Slot rescaled(int zero, int axis, int other, int fromEnd) {
+    return quantized(
+        rank,
         (value, node, constants) -> {
-          Optional<Value> scale = constants.find(besideScale(node.input(input)));
-          return Quantization.shifted(value, scale, constants.find(node.input(zero)), axis);
-        };
-    return new Slot(input, label, type, rank, shifted, parts);
-  }
-
-  /** What the scales of weights are called that no operation is told. */
-  static String besideScale(String weights) {
-    return weights.replaceFirst("_quantized$", "") + "_scale";
+          int of = value.shape().rank();
+          long channels = value.shape().dim(axis < 0 ? axis + of : axis);
+          Optional<Value> scale =
+              Rescaling.of(node, constants, other, channels, fromEnd == 0 ? of - 1 : fromEnd);
+          return scale.isEmpty()
+              ? value.unreadable(
+                  "integers, and what scales the product of %s is not found behind it"
+                      .formatted(node.op()))
+              : new Quantization(node, constants).scaled(value, scale.get(), zero, axis, 0);
+        });
   }
 }

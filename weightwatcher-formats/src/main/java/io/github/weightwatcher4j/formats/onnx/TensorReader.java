@@ -53,6 +53,23 @@ final class TensorReader {
     return reader.tensor();
   }
 
+  /** Reads a {@code SparseTensorProto}, whose numbers are left aside. */
+  static NamedTensor readSparse(Wire wire) throws IOException {
+    TensorReader reader = new TensorReader(wire);
+    wire.message(
+        number -> {
+          switch (number) {
+            case 1 -> reader.name = read(wire).name();
+            case 3 -> wire.integers(reader.dims, MOST_AXES + 1);
+            default -> wire.skip();
+          }
+        });
+    return NamedTensor.unreadable(
+        reader.name,
+        reader.shape(),
+        "stored sparsely, which is not read; save it as it is when full");
+  }
+
   private void field(int number) throws IOException {
     switch (number) {
       case DIMS -> wire.integers(dims, MOST_AXES + 1);
@@ -91,17 +108,13 @@ final class TensorReader {
       return NamedTensor.unreadable(name, shape, "element type " + type + " is not known");
     }
     DataType dataType = known.get();
-    ElementType stored = dataType.isNibble() ? ElementType.UINT8 : dataType.element().orElse(null);
-    if (stored == null) {
+    Optional<ElementType> stored = dataType.element();
+    if (stored.isEmpty()) {
       return NamedTensor.unreadable(name, shape, "numbers of type " + dataType + " are not read");
     }
     try {
-      long count = dataType.isNibble() ? (shape.size() + 1) / 2 : shape.size();
-      Storage storage = storage(stored, count);
-      Storage numbers =
-          dataType.isNibble()
-              ? new NibbleStorage(storage, shape.size(), dataType == DataType.INT4)
-              : storage;
+      Storage elements = storage(stored.get(), dataType.elements(shape.size()));
+      Storage numbers = dataType.numbers(elements, shape.size());
       return NamedTensor.of(name, TensorView.of(numbers, shape));
     } catch (IllegalArgumentException | ArithmeticException e) {
       return NamedTensor.unreadable(name, shape, "its numbers are damaged: " + e.getMessage());

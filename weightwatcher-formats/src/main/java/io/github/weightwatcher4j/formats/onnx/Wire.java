@@ -101,6 +101,12 @@ final class Wire implements AutoCloseable {
     return in.readRawVarint64();
   }
 
+  /** A float. */
+  float number() throws IOException {
+    require(WireFormat.WIRETYPE_FIXED32);
+    return Float.intBitsToFloat(in.readRawLittleEndian32());
+  }
+
   /** One integer more, or a packed run of them; those beyond {@code most} are passed over. */
   void integers(List<Long> values, int most) throws IOException {
     if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {

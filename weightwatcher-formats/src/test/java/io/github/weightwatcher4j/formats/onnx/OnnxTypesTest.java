@@ -2,6 +2,8 @@ package io.github.weightwatcher4j.formats.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.model.Layer;
 import java.io.IOException;
@@ -19,7 +21,7 @@ class OnnxTypesTest {
 
   @TempDir Path folder;
 
-  private Layer layer(int type, byte[] raw) throws IOException {
+  private WeightFile file(int type, byte[] raw) throws IOException {
     byte[] model =
         OnnxBytes.model(
             out -> {
@@ -27,8 +29,11 @@ class OnnxTypesTest {
               out.writeByteArray(OnnxBytes.INITIALIZER, tensor);
               out.writeByteArray(OnnxBytes.NODE, OnnxBytes.node("MatMul", "w", "y"));
             });
-    Path file = Files.write(folder.resolve("model.onnx"), model);
-    List<Layer> layers = Reading.open(file).layers();
+    return Reading.open(Files.write(folder.resolve("model.onnx"), model));
+  }
+
+  private Layer layer(int type, byte[] raw) throws IOException {
+    List<Layer> layers = file(type, raw).layers();
     assertThat(layers).hasSize(1);
     return layers.get(0);
   }
@@ -42,6 +47,9 @@ class OnnxTypesTest {
     "16, 0000803F0040C0BF",
     "17, 003840BC",
     "19, 003C40BE",
+    "18, 004048C4",
+    "20, 004044C2",
+    "23, 20B4",
   })
   void numbersWithAFraction(int type, String bytes) throws IOException {
     assertThat(Reading.values(layer(type, HexFormat.of().parseHex(bytes))))
@@ -59,10 +67,26 @@ class OnnxTypesTest {
     "7, 000000000000000001000000000000000200000000000000FFFFFFFFFFFFFFFF, -1",
     "21, 10F2, 15",
     "22, 10F2, -1",
+    "25, E4, 3",
   })
-  void integers(int type, String bytes, double last) throws IOException {
-    assertThat(Reading.values(layer(type, HexFormat.of().parseHex(bytes))))
-        .containsExactly(0, 1, 2, last);
+  void integersAreReadButAreNoLayerWithoutAScale(int type, String bytes, double last)
+      throws IOException {
+    byte[] raw = HexFormat.of().parseHex(bytes);
+    assertThat(layer(type, raw).reason()).contains("integers without a scale");
+    NamedTensor tensor = file(type, raw).tensors().get(0);
+    assertThat(Reading.values(tensor)).containsExactly(0, 1, 2, last);
+  }
+
+  @Test
+  void twoBitsAreSignedWhereTheTypeIs() throws IOException {
+    assertThat(Reading.values(file(26, new byte[] {(byte) 0xE4}).tensors().get(0)))
+        .containsExactly(0, 1, -2, -1);
+  }
+
+  @Test
+  void powersOfTwoAreReadAsSuch() throws IOException {
+    assertThat(Reading.values(layer(24, new byte[] {127, 126, (byte) 128, 0})))
+        .containsExactly(1, 0.5, 2, 0x1p-127);
   }
 
   @Test
