@@ -30,12 +30,19 @@ final class ObjectWalk {
   /** Where a pickled module keeps what its state dictionary lists without these words. */
   private static final Set<String> TRANSPARENT = Set.of("_parameters", "_buffers", "_modules");
 
+  /** Where a quantized module keeps its weights and its bias, as a tuple. */
+  private static final String PACKED = "_packed_params";
+
   /** A tensor and its path. */
   record Found(String path, TorchTensor tensor) {}
+
+  /** Tensors, and objects of unknown classes as tensors that are not read. */
+  record Part(List<Found> tensors, List<Found> unknown) {}
 
   private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Found> tensors = new ArrayList<>();
   private final List<Found> unknown = new ArrayList<>();
+  private final List<Found> training = new ArrayList<>();
 
   private final FilePlace place;
 
@@ -43,35 +50,71 @@ final class ObjectWalk {
     this.place = place;
   }
 
-  /** Takes all there is in a value. */
-  void visit(String path, @Nullable Object value) {
+  /** All there is in a value and was not found before. */
+  Part part(String path, @Nullable Object value) {
+    int before = tensors.size();
+    int unknownBefore = unknown.size();
     visit(path, value, 0);
+    return new Part(
+        List.copyOf(tensors.subList(before, tensors.size())),
+        List.copyOf(unknown.subList(unknownBefore, unknown.size())));
   }
 
-  /** The tensors found since the beginning. */
-  List<Found> tensors() {
-    return tensors;
-  }
-
-  /** The unknown objects found since the beginning, as tensors that are not read. */
-  List<Found> unknown() {
-    return unknown;
+  /** What was found of optimizers and schedulers, as tensors that are not read. */
+  List<Found> training() {
+    return training;
   }
 
   private void visit(String path, @Nullable Object value, int depth) {
     require(path.length() <= LONGEST, "a name of more than " + LONGEST + " letters");
     if (value instanceof TorchTensor tensor) {
-      require(tensors.size() < MOST_TENSORS, "more than " + MOST_TENSORS + " tensors");
-      tensors.add(new Found(path, tensor));
+      addTensor(path, tensor);
     } else if (value != null && isContainer(value) && visited.add(value)) {
       require(depth < DEEPEST, "more than " + DEEPEST + " levels of dictionaries and lists");
+      if (Training.isState(value)) {
+        addUnread(training, path, Training.REASON);
+        return;
+      }
       int before = tensors.size();
-      children(
-          value, (key, child) -> visit(path.isEmpty() ? key : path + "." + key, child, depth + 1));
+      if (!visitPair(path, value)) {
+        children(
+            value,
+            (key, child) -> visit(path.isEmpty() ? key : path + "." + key, child, depth + 1));
+      }
       if (value instanceof PickleObject object && tensors.size() == before && isStrange(object)) {
-        addUnknown(path, object);
+        String text = "is an object of %s, which is not known and therefore not created";
+        addUnread(unknown, path, text.formatted(object.type()));
       }
     }
+  }
+
+  private void addTensor(String path, TorchTensor tensor) {
+    require(tensors.size() < MOST_TENSORS, "more than " + MOST_TENSORS + " tensors");
+    if (Training.isMoment(path)) {
+      addUnread(training, path, Training.REASON);
+    } else {
+      tensors.add(new Found(path, tensor));
+    }
+  }
+
+  /** A tuple of a tensor's name and the tensor, or of a quantized module's weights and bias. */
+  private boolean visitPair(String path, Object value) {
+    if (!(value instanceof Object[] pair) || pair.length != 2) {
+      return false;
+    }
+    if (pair[0] instanceof String && pair[1] instanceof TorchTensor tensor) {
+      addTensor(path, tensor);
+      return true;
+    }
+    if (pair[0] instanceof TorchTensor weight && path.endsWith("." + PACKED)) {
+      String module = path.replaceAll("(\\." + PACKED + ")+$", "");
+      addTensor(module + ".weight", weight);
+      if (pair[1] instanceof TorchTensor bias) {
+        addTensor(module + ".bias", bias);
+      }
+      return true;
+    }
+    return false;
   }
 
   private void require(boolean condition, String otherwise) {
@@ -87,11 +130,9 @@ final class ObjectWalk {
     return !module && !object.type().module().startsWith("__torch__");
   }
 
-  private void addUnknown(String path, PickleObject object) {
-    if (unknown.size() < MOST_UNKNOWN) {
-      String reason =
-          "is an object of " + object.type() + ", which is not known and therefore not created";
-      unknown.add(new Found(path, TorchTensor.unreadable(reason)));
+  private static void addUnread(List<Found> list, String path, String reason) {
+    if (list.size() < MOST_UNKNOWN) {
+      list.add(new Found(path, TorchTensor.unreadable(reason)));
     }
   }
 
@@ -123,11 +164,12 @@ final class ObjectWalk {
     if (state instanceof Object[] parts && visited.add(parts)) {
       Arrays.stream(parts).filter(Map.class::isInstance).forEach(part -> attributes(part, action));
     } else if (state instanceof Map<?, ?> attributes && visited.add(attributes)) {
+      boolean module = attributes.containsKey("_parameters");
       attributes.forEach(
           (key, child) -> {
             if (key instanceof String name && TRANSPARENT.contains(name)) {
               attributes(child, action);
-            } else if (isOfInterest(child)) {
+            } else if (isOfInterest(child) && !module) {
               action.accept(name(key), child);
             }
           });

@@ -48,10 +48,17 @@ final class Rebuilding {
 
   /** A tensor of a class of its own; nested no deeper, so that no chain of them can be built. */
   private static @Nullable Object subclass(PickleClass function, @Nullable Object[] arguments) {
-    return Arguments.at(arguments, 0) instanceof PickleClass inner
-            && Arguments.at(arguments, 2) instanceof Object[] innerArguments
-        ? tensor(inner, innerArguments)
-        : new PickleObject(function);
+    if (!(Arguments.at(arguments, 0) instanceof PickleClass inner
+        && Arguments.at(arguments, 2) instanceof Object[] innerArguments)) {
+      return new PickleObject(function);
+    }
+    if (inner.fullName().equals("torch._utils._rebuild_wrapper_subclass")) {
+      String type = Arguments.at(arguments, 1) instanceof PickleClass name ? name + "" : "a class";
+      return TorchTensor.unreadable(
+          innerArguments.length > 2 ? innerArguments[2] : null,
+          "is a tensor of " + type + ", which is not known: " + TorchTensor.ADVICE);
+    }
+    return tensor(inner, innerArguments);
   }
 
   private static Object tensor(PickleClass function, @Nullable Object[] arguments) {
