@@ -45,6 +45,8 @@ final class ObjectWalk {
   private final List<Found> training = new ArrayList<>();
 
   private final FilePlace place;
+  private boolean inUnknown;
+  private int arrays;
 
   ObjectWalk(FilePlace place) {
     this.place = place;
@@ -75,20 +77,49 @@ final class ObjectWalk {
         addUnread(training, path, Training.REASON);
         return;
       }
-      int before = tensors.size();
-      if (!visitPair(path, value)) {
-        children(
-            value,
-            (key, child) -> visit(path.isEmpty() ? key : path + "." + key, child, depth + 1));
-      }
-      if (value instanceof PickleObject object && tensors.size() == before && isStrange(object)) {
-        String text = "is an object of %s, which is not known and therefore not created";
-        addUnread(unknown, path, text.formatted(object.type()));
+      if (value instanceof PickleObject object) {
+        visitObject(path, object, depth);
+      } else if (!visitPair(path, value)) {
+        entries(value, (key, child) -> visit(child(path, key), child, depth + 1));
       }
     }
   }
 
+  private static String child(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /**
+   * Attributes, entries and items. What an object of an unknown class does with arrays of NumPy is
+   * not known: they are no weights for being there, as the data that a model was fitted to is.
+   */
+  private void visitObject(String path, PickleObject object, int depth) {
+    int before = tensors.size();
+    int arraysBefore = arrays;
+    boolean outer = inUnknown;
+    inUnknown = isStrange(object);
+    attributes(object.state(), (key, child) -> visit(child(path, key), child, depth + 1));
+    inUnknown = outer;
+    BiConsumer<String, @Nullable Object> inside =
+        (key, child) -> visit(child(path, key), child, depth + 1);
+    object.entries().ifPresent(entries -> entries(entries, inside));
+    object.items().ifPresent(items -> entries(items, inside));
+    if (tensors.size() == before && isStrange(object)) {
+      String text = "is an object of %s, which is not known and therefore not created";
+      String advice = "; save the weights among its %d arrays by name, with numpy.savez";
+      int left = arrays - arraysBefore;
+      addUnread(
+          unknown,
+          path,
+          text.formatted(object.type()) + (left == 0 ? "" : advice.formatted(left)));
+    }
+  }
+
   private void addTensor(String path, TorchTensor tensor) {
+    if (inUnknown && tensor instanceof NumpyArray) {
+      arrays++;
+      return;
+    }
     require(tensors.size() < MOST_TENSORS, "more than " + MOST_TENSORS + " tensors");
     if (Training.isMoment(path)) {
       addUnread(training, path, Training.REASON);
@@ -146,17 +177,6 @@ final class ObjectWalk {
         || value instanceof List
         || value instanceof Object[]
         || value instanceof PickleObject;
-  }
-
-  /** What a container holds, by key, attribute or index. */
-  private void children(@Nullable Object container, BiConsumer<String, @Nullable Object> action) {
-    if (container instanceof PickleObject object) {
-      attributes(object.state(), action);
-      object.entries().ifPresent(entries -> entries(entries, action));
-      object.items().ifPresent(items -> entries(items, action));
-    } else {
-      entries(container, action);
-    }
   }
 
   /** State as a dictionary, or as a tuple of two, the second for attributes in slots. */

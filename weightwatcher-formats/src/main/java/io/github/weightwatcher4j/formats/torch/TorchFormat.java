@@ -81,12 +81,12 @@ public final class TorchFormat implements WeightFormat {
     if (LegacyCheckpoint.isOne(probe)) {
       return LegacyCheckpoint.read(file);
     }
-    boolean pickle = probe.startsWith((byte) 0x80);
+    if (PickleFormat.isPickle(probe)) {
+      return PickleFormat.checkpoint(file);
+    }
     throw FilePlace.of(file)
         .problem(
-            pickle
-                ? "is a pickle, but not one of torch.save"
-                : "is neither of the formats of torch.save",
+            "is neither of the formats of torch.save",
             "save the model's state_dict() with torch.save, or check what it is");
   }
 }

@@ -155,6 +155,11 @@ interface TorchTensor {
 
   /** From {@code (storage, offset, shape, strides, ...)}. */
   static TorchTensor of(@Nullable Object[] arguments, String dtype) {
+    if (Arguments.at(arguments, 0) instanceof PickleObject object) {
+      return unreadable(
+          Arguments.at(arguments, 2),
+          "has its numbers in an object of " + object.type() + ": save it with torch.save");
+    }
     List<Long> dims = Arguments.integers(arguments, 2);
     try {
       return new Strided(

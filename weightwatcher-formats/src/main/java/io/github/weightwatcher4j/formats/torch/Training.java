@@ -36,6 +36,10 @@ final class Training {
   private static final Set<String> REMEMBERED =
       Set.of("step", "sum", "prev", "step_size", "momentum", "ax", "mu", "eta", "state1", "state2");
 
+  /** As PaddlePaddle names them. */
+  private static final Pattern NUMBERED_MOMENT =
+      Pattern.compile(".*_(moment[12]?|beta[12]_pow_acc|velocity|inf_norm|mean_square)_\\d+");
+
   private static final Pattern NAMES =
       Pattern.compile("(?i).*(optim(?!al|iz(?!er))|sched|scaler|rng_?state|callback).*|amp|loops");
 
@@ -56,7 +60,8 @@ final class Training {
 
   /** Whether the last component of a name is that of something that an optimizer remembers. */
   static boolean isMoment(String path) {
-    return MOMENTS.contains(path.substring(path.lastIndexOf('.') + 1));
+    String leaf = path.substring(path.lastIndexOf('.') + 1);
+    return MOMENTS.contains(leaf) || NUMBERED_MOMENT.matcher(leaf).matches();
   }
 
   /** Whether an entry is called as what belongs to training. */
