@@ -92,6 +92,9 @@ record PartedStorage(TensorShape shape, List<Part> parts) implements Storage {
       }
     }
     requireWhole(shape, filled, size);
+    if (filled.size() == 1) {
+      return filled.get(0).view;
+    }
     return filled.isEmpty() ? parts.get(0).view : TensorView.of(new PartedStorage(shape, filled), shape);
   }
 

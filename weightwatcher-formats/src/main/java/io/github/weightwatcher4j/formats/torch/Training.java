@@ -58,10 +58,14 @@ final class Training {
     return optimizer || scheduler || remembered;
   }
 
-  /** Whether the last component of a name is that of something that an optimizer remembers. */
+  /** Whether a component of a name is that of something that an optimizer remembers. */
   static boolean isMoment(String path) {
-    String leaf = path.substring(path.lastIndexOf('.') + 1);
-    return MOMENTS.contains(leaf) || NUMBERED_MOMENT.matcher(leaf).matches();
+    for (String component : path.split("\\.", -1)) {
+      if (MOMENTS.contains(component)) {
+        return true;
+      }
+    }
+    return NUMBERED_MOMENT.matcher(path).matches();
   }
 
   /** Whether an entry is called as what belongs to training. */
