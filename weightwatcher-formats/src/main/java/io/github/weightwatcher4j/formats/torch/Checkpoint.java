@@ -21,9 +21,11 @@ record Checkpoint(List<NamedTensor> model, List<NamedTensor> beside) {
   /** What the file says is the model. */
   static Checkpoint of(FilePlace place, @Nullable Object pickled, Storages storages)
       throws IOException {
+    ModelParallel.requireWhole(place, pickled);
     Unwrapping unwrapping = new Unwrapping(place);
     unwrapping.take(pickled);
     List<NamedTensor> model = named(unwrapping.tensors(), storages);
+    ModelParallel.requireWhole(place, model);
     model.addAll(named(unwrapping.unknown(), storages));
     return new Checkpoint(model, named(unwrapping.beside(), storages));
   }

@@ -70,10 +70,12 @@ public final class TorchFormat implements WeightFormat {
   /** The one model of a folder: an index before a file, a usual name before any other. */
   private static Path modelIn(Path folder) throws IOException {
     List<String> names = Probe.of(folder).names().stream().filter(TorchFormat::isWeights).toList();
+    ModelParallel.requireWhole(folder, names);
     return WeightMap.modelIn(folder, names, USUAL, List.of(INDEX, ".bin"), "files of PyTorch");
   }
 
   private static Checkpoint checkpoint(Path file) throws IOException {
+    ModelParallel.requireWhole(file);
     Probe probe = Probe.of(file);
     if (ZipArchive.isOne(probe)) {
       return ZipCheckpoint.read(ZipArchive.read(file));
