@@ -1,5 +1,6 @@
 """Writes quantized.pt and quantized.legacy.pt beside it: quantized tensors, each with PyTorch 1.13's own floats."""
 import os
+import zipfile
 
 import torch
 
@@ -33,3 +34,38 @@ for index in "02":
     state["dynamic%s.floats" % index] = dynamic[index + "._packed_params._packed_params"][0].dequantize()
 torch.save(state, "quantized.pt")
 torch.save(state, "quantized.legacy.pt", _use_new_zipfile_serialization=False)
+
+
+class Packed(torch.nn.Module):
+    """A recurrent layer and a linear one, both packed."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn = torch.nn.LSTM(5, 4)
+        self.fc = torch.nn.Linear(4, 3)
+
+
+module = torch.ao.quantization.quantize_dynamic(Packed(), {torch.nn.LSTM, torch.nn.Linear})
+_, _, _, _, cells = module.rnn._all_weight_values[0].param.__getstate__()[0]
+state = module.state_dict()
+state["floats.ih"] = cells[0].__getstate__()[0][0].dequantize()
+state["floats.hh"] = cells[1].__getstate__()[0][0].dequantize()
+state["floats.fc"] = module.fc.weight().dequantize()
+torch.save(state, "packed.pt")
+torch.save(module, "packed_module.pt")
+
+static = torch.nn.Sequential(torch.nn.Conv2d(2, 4, 3), torch.nn.Flatten(), torch.nn.Linear(4 * 9, 3)).eval()
+static.qconfig = torch.ao.quantization.get_default_qconfig("fbgemm")
+static = torch.ao.quantization.QuantWrapper(static)
+torch.ao.quantization.prepare(static, inplace=True)
+static(torch.randn(4, 2, 5, 5))
+static = torch.ao.quantization.convert(static)
+static.register_buffer("conv_floats", static.module[0].weight().dequantize())
+static.register_buffer("fc_floats", static.module[2].weight().dequantize())
+torch.jit.script(static).save("quantized_script.pt")
+
+with zipfile.ZipFile("quantized_script.pt") as old:  # without its debugging records, which hold paths
+    members = [(i.filename, old.read(i)) for i in old.infolist() if not i.filename.endswith("debug_pkl")]
+with zipfile.ZipFile("quantized_script.pt", "w") as new:
+    for member, data in members:
+        new.writestr(zipfile.ZipInfo(member), data)

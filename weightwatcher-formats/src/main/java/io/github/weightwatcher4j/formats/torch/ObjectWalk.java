@@ -30,9 +30,6 @@ final class ObjectWalk {
   /** Where a pickled module keeps what its state dictionary lists without these words. */
   private static final Set<String> TRANSPARENT = Set.of("_parameters", "_buffers", "_modules");
 
-  /** Where a quantized module keeps its weights and its bias, as a tuple. */
-  private static final String PACKED = "_packed_params";
-
   /** A tensor and its path. */
   record Found(String path, TorchTensor tensor) {}
 
@@ -75,6 +72,11 @@ final class ObjectWalk {
       require(depth < DEEPEST, "more than " + DEEPEST + " levels of dictionaries and lists");
       if (Training.isState(value)) {
         addUnread(training, path, Training.REASON);
+        return;
+      }
+      List<Found> packed = PackedParameters.in(path, value);
+      packed.forEach(found -> addTensor(found.path(), found.tensor()));
+      if (!packed.isEmpty()) {
         return;
       }
       if (value instanceof PickleObject object) {
@@ -128,21 +130,13 @@ final class ObjectWalk {
     }
   }
 
-  /** A tuple of a tensor's name and the tensor, or of a quantized module's weights and bias. */
+  /** A tuple of a tensor's name and the tensor. */
   private boolean visitPair(String path, Object value) {
-    if (!(value instanceof Object[] pair) || pair.length != 2) {
-      return false;
-    }
-    if (pair[0] instanceof String && pair[1] instanceof TorchTensor tensor) {
+    if (value instanceof Object[] pair
+        && pair.length == 2
+        && pair[0] instanceof String
+        && pair[1] instanceof TorchTensor tensor) {
       addTensor(path, tensor);
-      return true;
-    }
-    if (pair[0] instanceof TorchTensor weight && path.endsWith("." + PACKED)) {
-      String module = path.replaceAll("(\\." + PACKED + ")+$", "");
-      addTensor(module + ".weight", weight);
-      if (pair[1] instanceof TorchTensor bias) {
-        addTensor(module + ".bias", bias);
-      }
       return true;
     }
     return false;
@@ -158,7 +152,14 @@ final class ObjectWalk {
   private static boolean isStrange(PickleObject object) {
     boolean module =
         object.state() instanceof Map<?, ?> attributes && attributes.containsKey("_parameters");
-    return !module && !object.type().module().startsWith("__torch__");
+    boolean program = object.type().module().startsWith("__torch__");
+    return !module && (!program || PackedParameters.isNative(object) || isTuple(object.state()));
+  }
+
+  /** Whether a state is a tuple with tensors, of which no name says what they are. */
+  private static boolean isTuple(@Nullable Object state) {
+    return state instanceof Object[] parts
+        && Arrays.stream(parts).anyMatch(TorchTensor.class::isInstance);
   }
 
   private static void addUnread(List<Found> list, String path, String reason) {
@@ -185,14 +186,14 @@ final class ObjectWalk {
       Arrays.stream(parts).filter(Map.class::isInstance).forEach(part -> attributes(part, action));
     } else if (state instanceof Map<?, ?> attributes && visited.add(attributes)) {
       boolean module = attributes.containsKey("_parameters");
-      attributes.forEach(
-          (key, child) -> {
-            if (key instanceof String name && TRANSPARENT.contains(name)) {
-              attributes(child, action);
-            } else if (isOfInterest(child) && !module) {
-              action.accept(name(key), child);
-            }
-          });
+      for (Map.Entry<?, ?> attribute : attributes.entrySet()) {
+        Object child = attribute.getValue();
+        if (attribute.getKey() instanceof String name && TRANSPARENT.contains(name)) {
+          attributes(child, action);
+        } else if (isOfInterest(child) && (!module || PackedParameters.isAttribute(attribute))) {
+          action.accept(name(attribute.getKey()), child);
+        }
+      }
     }
   }
 

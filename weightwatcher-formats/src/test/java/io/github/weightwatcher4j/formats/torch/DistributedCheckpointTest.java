@@ -12,6 +12,7 @@ import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.formats.samples.Mutations;
+import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
@@ -71,6 +72,24 @@ class DistributedCheckpointTest {
       }
       assertThat(values(layer(file, "grid"))).hasSize(72);
     }
+  }
+
+  /** See write.py beside it. */
+  @Test
+  void whatPythonPicklesIsRead() throws IOException {
+    for (String name : List.of("__0_0.distcp", "__1_0.distcp")) {
+      Files.copy(TestFiles.resource("distributed/" + name), folder.resolve(name));
+    }
+    Files.copy(TestFiles.resource("distributed/metadata.pkl"), folder.resolve(".metadata"));
+    WeightFile file = open(folder);
+
+    assertThat(analysed(file)).containsExactly("fc", "conv");
+    assertThat(values(layer(file, "fc"))).isEqualTo(counting(42));
+    assertThat(values(layer(file, "conv"))).isEqualTo(counting(60));
+    assertThat(file.tensors()).filteredOn(t -> t.name().equals("fc.bias")).hasSize(1);
+    assertThat(file.tensors())
+        .filteredOn(t -> t.name().equals("train"))
+        .allMatch(t -> t.reason().contains("optimizer"));
   }
 
   @Test

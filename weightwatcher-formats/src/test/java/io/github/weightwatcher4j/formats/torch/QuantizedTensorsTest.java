@@ -11,6 +11,7 @@ import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
+import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
@@ -71,6 +72,45 @@ class QuantizedTensorsTest {
     }
     assertThat(tensors.get("dynamic.0.bias").shape()).isEqualTo(TensorShape.of(9));
     assertThat(tensors).doesNotContainKey("dynamic.2.bias");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"packed.pt", "packed_module.pt"})
+  void packedCellsOfRecurrentLayersAreTheirWeights(String name) throws IOException {
+    Map<String, NamedTensor> tensors = sample(name);
+    Map<String, NamedTensor> floats = sample("packed.pt");
+
+    String cell = "rnn._all_weight_values.0.";
+    assertThat(values(tensors.get(cell + "weight_ih_l0")))
+        .isEqualTo(values(floats.get("floats.ih")));
+    assertThat(values(tensors.get(cell + "weight_hh_l0")))
+        .isEqualTo(values(floats.get("floats.hh")));
+    assertThat(tensors.get(cell + "bias_ih_l0").shape()).isEqualTo(TensorShape.of(16));
+    assertThat(values(tensors.get("fc.weight"))).isEqualTo(values(floats.get("floats.fc")));
+    assertThat(open(TestFiles.resource("torch/" + name)).layers())
+        .filteredOn(layer -> layer.info().type() == LayerType.LSTM)
+        .hasSize(8);
+  }
+
+  @Test
+  void quantizedModulesOfAProgramAreRead() throws IOException {
+    Map<String, NamedTensor> tensors = sample("quantized_script.pt");
+
+    assertThat(values(tensors.get("module.0.weight")))
+        .isEqualTo(values(tensors.get("conv_floats")));
+    assertThat(values(tensors.get("module.2.weight"))).isEqualTo(values(tensors.get("fc_floats")));
+  }
+
+  @Test
+  void aNativeObjectOfAnotherKindIsListed() throws IOException {
+    PickleBytes pickle = new PickleBytes().op("}(").matrix("a.weight", "0", 2, 3).text("e.param");
+    pickle.global("torch", "ScriptObject").op(")").raw(0x81).op("((");
+    pickle.tensor("0", 6, 0, new long[] {2, 3}, new long[] {3, 1}).op("t");
+    pickle.text("__torch__.torch.classes.quantized.EmbeddingPackedParamsBase").op("tbu");
+    WeightFile file =
+        open(new TorchBytes(pickle.end()).counting("0", 6).zip(folder.resolve("e.pt")));
+
+    assertThat(tensors(file).get("e.param").reason()).contains("torch.ScriptObject");
   }
 
   @Test
