@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
 
   /** PyTorch's own limit is 64 axes. */
-  private static final int MOST_AXES = 64;
+  static final int MOST_AXES = 64;
 
   private Arguments() {}
 

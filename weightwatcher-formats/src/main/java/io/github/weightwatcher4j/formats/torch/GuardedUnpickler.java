@@ -23,7 +23,16 @@ final class GuardedUnpickler extends Unpickler {
 
   private final Map<String, StorageReference> storages = new HashMap<>();
 
-  GuardedUnpickler() {}
+  private final List<Blob> blobs;
+
+  /**
+   * An unpickler.
+   *
+   * @param blobs what stays in the file, by the index that stands for it
+   */
+  GuardedUnpickler(List<Blob> blobs) {
+    this.blobs = blobs;
+  }
 
   /** The storages that were named, by key. */
   Map<String, StorageReference> storages() {
@@ -43,6 +52,8 @@ final class GuardedUnpickler extends Unpickler {
         reduce();
       }
       case Opcodes.BUILD -> build();
+      case PickleScan.BLOB ->
+          stack.add(blobs.get(PickleUtils.bytes_to_integer(PickleUtils.readbytes(input, 4))));
       case Opcodes.POP_MARK -> stack.pop_all_since_marker();
       default -> {
         return fillsContainer(instruction) ? NO_RETURN_VALUE : super.dispatch(instruction);
@@ -111,11 +122,16 @@ final class GuardedUnpickler extends Unpickler {
             : Rebuilding.call((PickleClass) function, arguments));
   }
 
-  /** Gives an unknown object its state. What is known has all it needs. */
+  /** Gives an unknown object or an array its state. What else is known has all it needs. */
   private void build() {
     Object state = stack.pop();
-    if (stack.peek() instanceof PickleObject object) {
+    Object target = stack.peek();
+    if (target instanceof PickleObject object) {
       object.state(state);
+    } else if (target instanceof NumpyArray array) {
+      array.state(state);
+    } else if (target instanceof NumpyType type) {
+      type.state(state);
     }
   }
 

@@ -33,45 +33,113 @@ final class ObjectWalk {
   /** A tensor and its path. */
   record Found(String path, TorchTensor tensor) {}
 
+  /** Tensors, and objects of unknown classes as tensors that are not read. */
+  record Part(List<Found> tensors, List<Found> unknown) {}
+
   private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Found> tensors = new ArrayList<>();
   private final List<Found> unknown = new ArrayList<>();
+  private final List<Found> training = new ArrayList<>();
 
   private final FilePlace place;
+  private boolean inUnknown;
+  private int arrays;
 
   ObjectWalk(FilePlace place) {
     this.place = place;
   }
 
-  /** Takes all there is in a value. */
-  void visit(String path, @Nullable Object value) {
+  /** All there is in a value and was not found before. */
+  Part part(String path, @Nullable Object value) {
+    int before = tensors.size();
+    int unknownBefore = unknown.size();
     visit(path, value, 0);
+    return new Part(
+        List.copyOf(tensors.subList(before, tensors.size())),
+        List.copyOf(unknown.subList(unknownBefore, unknown.size())));
   }
 
-  /** The tensors found since the beginning. */
-  List<Found> tensors() {
-    return tensors;
-  }
-
-  /** The unknown objects found since the beginning, as tensors that are not read. */
-  List<Found> unknown() {
-    return unknown;
+  /** What was found of optimizers and schedulers, as tensors that are not read. */
+  List<Found> training() {
+    return training;
   }
 
   private void visit(String path, @Nullable Object value, int depth) {
     require(path.length() <= LONGEST, "a name of more than " + LONGEST + " letters");
     if (value instanceof TorchTensor tensor) {
-      require(tensors.size() < MOST_TENSORS, "more than " + MOST_TENSORS + " tensors");
-      tensors.add(new Found(path, tensor));
+      addTensor(path, tensor);
     } else if (value != null && isContainer(value) && visited.add(value)) {
       require(depth < DEEPEST, "more than " + DEEPEST + " levels of dictionaries and lists");
-      int before = tensors.size();
-      children(
-          value, (key, child) -> visit(path.isEmpty() ? key : path + "." + key, child, depth + 1));
-      if (value instanceof PickleObject object && tensors.size() == before && isStrange(object)) {
-        addUnknown(path, object);
+      if (Training.isState(value)) {
+        addUnread(training, path, Training.REASON);
+        return;
+      }
+      List<Found> packed = PackedParameters.in(path, value);
+      packed.forEach(found -> addTensor(found.path(), found.tensor()));
+      if (!packed.isEmpty()) {
+        return;
+      }
+      if (value instanceof PickleObject object) {
+        visitObject(path, object, depth);
+      } else if (!visitPair(path, value)) {
+        entries(value, (key, child) -> visit(child(path, key), child, depth + 1));
       }
     }
+  }
+
+  private static String child(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /**
+   * Attributes, entries and items. What an object of an unknown class does with arrays of NumPy is
+   * not known: they are no weights for being there, as the data that a model was fitted to is.
+   */
+  private void visitObject(String path, PickleObject object, int depth) {
+    int before = tensors.size();
+    int arraysBefore = arrays;
+    boolean outer = inUnknown;
+    inUnknown = isStrange(object);
+    attributes(object.state(), (key, child) -> visit(child(path, key), child, depth + 1));
+    inUnknown = outer;
+    BiConsumer<String, @Nullable Object> inside =
+        (key, child) -> visit(child(path, key), child, depth + 1);
+    object.entries().ifPresent(entries -> entries(entries, inside));
+    object.items().ifPresent(items -> entries(items, inside));
+    if (tensors.size() == before && isStrange(object)) {
+      String text = "is an object of %s, which is not known and therefore not created";
+      String advice = "; save the weights among its %d arrays by name, with numpy.savez";
+      int left = arrays - arraysBefore;
+      addUnread(
+          unknown,
+          path,
+          text.formatted(object.type()) + (left == 0 ? "" : advice.formatted(left)));
+    }
+  }
+
+  private void addTensor(String path, TorchTensor tensor) {
+    if (inUnknown && tensor instanceof NumpyArray) {
+      arrays++;
+      return;
+    }
+    require(tensors.size() < MOST_TENSORS, "more than " + MOST_TENSORS + " tensors");
+    if (Training.isMoment(path)) {
+      addUnread(training, path, Training.REASON);
+    } else {
+      tensors.add(new Found(path, tensor));
+    }
+  }
+
+  /** A tuple of a tensor's name and the tensor. */
+  private boolean visitPair(String path, Object value) {
+    if (value instanceof Object[] pair
+        && pair.length == 2
+        && pair[0] instanceof String
+        && pair[1] instanceof TorchTensor tensor) {
+      addTensor(path, tensor);
+      return true;
+    }
+    return false;
   }
 
   private void require(boolean condition, String otherwise) {
@@ -84,14 +152,19 @@ final class ObjectWalk {
   private static boolean isStrange(PickleObject object) {
     boolean module =
         object.state() instanceof Map<?, ?> attributes && attributes.containsKey("_parameters");
-    return !module && !object.type().module().startsWith("__torch__");
+    boolean program = object.type().module().startsWith("__torch__");
+    return !module && (!program || PackedParameters.isNative(object) || isTuple(object.state()));
   }
 
-  private void addUnknown(String path, PickleObject object) {
-    if (unknown.size() < MOST_UNKNOWN) {
-      String reason =
-          "is an object of " + object.type() + ", which is not known and therefore not created";
-      unknown.add(new Found(path, TorchTensor.unreadable(reason)));
+  /** Whether a state is a tuple with tensors, of which no name says what they are. */
+  private static boolean isTuple(@Nullable Object state) {
+    return state instanceof Object[] parts
+        && Arrays.stream(parts).anyMatch(TorchTensor.class::isInstance);
+  }
+
+  private static void addUnread(List<Found> list, String path, String reason) {
+    if (list.size() < MOST_UNKNOWN) {
+      list.add(new Found(path, TorchTensor.unreadable(reason)));
     }
   }
 
@@ -107,30 +180,20 @@ final class ObjectWalk {
         || value instanceof PickleObject;
   }
 
-  /** What a container holds, by key, attribute or index. */
-  private void children(@Nullable Object container, BiConsumer<String, @Nullable Object> action) {
-    if (container instanceof PickleObject object) {
-      attributes(object.state(), action);
-      object.entries().ifPresent(entries -> entries(entries, action));
-      object.items().ifPresent(items -> entries(items, action));
-    } else {
-      entries(container, action);
-    }
-  }
-
   /** State as a dictionary, or as a tuple of two, the second for attributes in slots. */
   private void attributes(@Nullable Object state, BiConsumer<String, @Nullable Object> action) {
     if (state instanceof Object[] parts && visited.add(parts)) {
       Arrays.stream(parts).filter(Map.class::isInstance).forEach(part -> attributes(part, action));
     } else if (state instanceof Map<?, ?> attributes && visited.add(attributes)) {
-      attributes.forEach(
-          (key, child) -> {
-            if (key instanceof String name && TRANSPARENT.contains(name)) {
-              attributes(child, action);
-            } else if (isOfInterest(child)) {
-              action.accept(name(key), child);
-            }
-          });
+      boolean module = attributes.containsKey("_parameters");
+      for (Map.Entry<?, ?> attribute : attributes.entrySet()) {
+        Object child = attribute.getValue();
+        if (attribute.getKey() instanceof String name && TRANSPARENT.contains(name)) {
+          attributes(child, action);
+        } else if (isOfInterest(child) && (!module || PackedParameters.isAttribute(attribute))) {
+          action.accept(name(attribute.getKey()), child);
+        }
+      }
     }
   }
 

@@ -2,16 +2,24 @@ package io.github.weightwatcher4j.formats.torch;
 
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.OptionalInt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Walks through the instructions of a pickle without following any: finds its end, and refuses
  * lengths that the file does not have, instructions that no checkpoint needs, and pickles so long
- * that what they make would not fit into memory. Instructions as in Python's {@code pickletools}.
+ * that what they make would not fit into memory. Long runs of bytes, the numbers of arrays, stay in
+ * the file. Instructions as in Python's {@code pickletools}.
  */
 final class PickleScan {
+
+  /** Stands for a run of bytes that stays in the file, with its index; no pickle may contain it. */
+  static final int BLOB = 0xf0;
+
+  /** Longest pickle in bytes, runs that stay in the file apart. */
+  static final int LONGEST = 1 << 25;
 
   /**
    * Most instructions. A tensor takes some 40, so that is a model of fifty thousand; what an
@@ -22,130 +30,170 @@ final class PickleScan {
   /** Longest line of text: names of modules and classes, numbers. */
   private static final int LONGEST_LINE = 1 << 12;
 
-  /** Longest text or run of bytes: weights are not among them. */
-  private static final int LONGEST_TEXT = 1 << 24;
+  /** Shortest run of bytes, and text, that stays in the file. */
+  private static final int SHORTEST_BLOB = 1 << 10;
+
+  private static final int SHORTEST_TEXT_BLOB = 1 << 12;
+
+  /** More than any file has. */
+  private static final long IMPOSSIBLE = 1L << 48;
 
   /** Longest number in bytes; a number as text is decoded in quadratic time. */
   private static final int LONGEST_NUMBER = 255;
 
   private static final char STOP = '.';
+  private static final int FRAME = 0x95;
 
   private final FilePlace place;
-  private final long start;
-  private final ByteBuffer bytes;
+  private final PickleSource source;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final List<Blob> blobs = new ArrayList<>();
+
+  /** A scan from the next byte of the source on. */
+  PickleScan(FilePlace place, PickleSource source) {
+    this.place = place;
+    this.source = source;
+  }
 
   /**
-   * A scan from the first byte on.
+   * What was scanned.
    *
-   * @param start where in the file the bytes begin, for messages
+   * @param instructions the instructions, {@link #BLOB} among them
+   * @param blobs what stays in the file
    */
-  PickleScan(FilePlace place, long start, byte[] bytes) {
-    this.place = place;
-    this.start = start;
-    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
+  record Scanned(byte[] instructions, List<Blob> blobs) {}
 
-  /** The index behind the last instruction; empty where the bytes end before it. */
-  OptionalInt end() {
+  /** Scans one pickle, behind whose last instruction the source stands then. */
+  Scanned scan() throws IOException {
     for (int count = 0; count < MOST; count++) {
-      if (!bytes.hasRemaining()) {
-        return OptionalInt.empty();
+      require(1);
+      long at = source.position();
+      int instruction = source.next();
+      if (instruction == FRAME) {
+        require(Long.BYTES);
+        source.copy(Long.BYTES, new ByteArrayOutputStream()); // lengths that are of no use here
+      } else {
+        take(instruction, at);
       }
-      int at = bytes.position();
-      int instruction = bytes.get() & 0xff;
-      if (!skipArgument(instruction, at)) {
-        return OptionalInt.empty();
+      if (kept.size() > LONGEST) {
+        String text = "the pickle is longer than " + LONGEST + " bytes, more than any model needs";
+        throw problem(at, text);
       }
       if (instruction == STOP) {
-        return OptionalInt.of(bytes.position());
+        return new Scanned(kept.toByteArray(), blobs);
       }
     }
-    throw problem(bytes.position(), "the pickle has more than " + MOST + " instructions");
+    throw problem(source.position(), "the pickle has more than " + MOST + " instructions");
   }
 
-  /** Whether the argument is all there. */
-  private boolean skipArgument(int instruction, int at) {
-    return switch (instruction) {
+  private void take(int instruction, long at) throws IOException {
+    switch (instruction) {
       // ( . 0 1 2 N Q R a b d } e l ] o s t ) u, NEWOBJ, TUPLE1-3, NEWTRUE, NEWFALSE,
       // EMPTY_SET, ADDITEMS, FROZENSET, NEWOBJ_EX, STACK_GLOBAL, MEMOIZE
       case '(', STOP, '0', '1', '2', 'N', 'Q', 'R', 'a', 'b', 'd', '}', 'e', 'l', ']', 'o', 's' ->
-          true;
+          kept.write(instruction);
       case 't', ')', 'u', 0x81, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94 ->
-          true;
-      case 'K', 'h', 'q', 0x80 -> skip(1);
-      case 'M' -> skip(2);
-      case 'J', 'j', 'r' -> skip(4);
-      case 'G', 0x95 -> skip(8); // BINFLOAT, FRAME
-      case 'F', 'I', 'L', 'P', 'S', 'V', 'g', 'p' -> skipLines(1, at);
-      case 'c', 'i' -> skipLines(2, at);
-      case 'U', 'C', 0x8c, 0x8a -> skipCounted(Byte.BYTES, at);
-      case 0x8b -> skipNumber(at);
-      case 'T', 'B', 'X' -> skipCounted(Integer.BYTES, at);
-      case 0x8d, 0x8e, 0x96 -> skipCounted(Long.BYTES, at);
+          kept.write(instruction);
+      case 'K', 'h', 'q', 0x80 -> keep(instruction, 1);
+      case 'M' -> keep(instruction, 2);
+      case 'J', 'j', 'r' -> keep(instruction, 4);
+      case 'G' -> keep(instruction, 8); // BINFLOAT
+      case 'F', 'I', 'L', 'P', 'S', 'V', 'g', 'p' -> keepLines(instruction, 1, at);
+      case 'c', 'i' -> keepLines(instruction, 2, at);
+      case 0x8a -> keepCounted(instruction, Byte.BYTES, Long.MAX_VALUE, at);
+      case 0x8b -> keepNumber(instruction, at);
+      case 'U', 'C' -> keepCounted(instruction, Byte.BYTES, SHORTEST_BLOB, at);
+      case 'T', 'B' -> keepCounted(instruction, Integer.BYTES, SHORTEST_BLOB, at);
+      case 0x8e, 0x96 -> keepCounted(instruction, Long.BYTES, SHORTEST_BLOB, at);
+      case 0x8c -> keepCounted(instruction, Byte.BYTES, SHORTEST_TEXT_BLOB, at);
+      case 'X' -> keepCounted(instruction, Integer.BYTES, SHORTEST_TEXT_BLOB, at);
+      case 0x8d -> keepCounted(instruction, Long.BYTES, SHORTEST_TEXT_BLOB, at);
       default ->
           throw problem(
               at,
               "0x%02x is not an instruction that a checkpoint may contain".formatted(instruction));
-    };
-  }
-
-  private boolean skip(long length) {
-    if (length > bytes.remaining()) {
-      return false;
     }
-    bytes.position(bytes.position() + (int) length);
-    return true;
   }
 
-  private boolean skipLines(int count, int at) {
-    boolean there = true;
-    for (int i = 0; i < count && there; i++) {
-      there = skipLine(at);
-    }
-    return there;
+  private void keep(int instruction, int length) throws IOException {
+    require(length);
+    kept.write(instruction);
+    source.copy(length, kept);
   }
 
-  private boolean skipLine(int at) {
-    for (int length = 0; bytes.hasRemaining(); length++) {
-      if (bytes.get() == '\n') {
-        return true;
-      }
-      if (length == LONGEST_LINE) {
-        throw problem(at, "the pickle has a line of more than " + LONGEST_LINE + " characters");
+  private void keepLines(int instruction, int count, long at) throws IOException {
+    kept.write(instruction);
+    for (int i = 0; i < count; i++) {
+      int length = 0;
+      for (int next = 0; next != '\n'; length++) {
+        require(1);
+        next = source.next();
+        kept.write(next);
+        if (length > LONGEST_LINE) {
+          throw problem(at, "the pickle has a line of more than " + LONGEST_LINE + " characters");
+        }
       }
     }
-    return false;
   }
 
-  /** Bytes behind their number. */
-  private boolean skipCounted(int width, int at) {
-    if (bytes.remaining() < width) {
-      return false;
-    }
-    long length =
-        switch (width) {
-          case Byte.BYTES -> bytes.get() & 0xff;
-          case Integer.BYTES -> bytes.getInt();
-          default -> bytes.getLong();
-        };
-    if (length < 0 || length > LONGEST_TEXT) {
+  /** Bytes behind their number, or what stands for them where they are {@code many} or more. */
+  private void keepCounted(int instruction, int width, long many, long at) throws IOException {
+    long length = little(width);
+    if (length < 0 || length > IMPOSSIBLE) {
       throw problem(at, "the pickle has a text or bytes of the impossible length " + length);
     }
-    return skip(length);
+    require(length);
+    if (length >= many && source.isInFile()) {
+      kept.write(BLOB);
+      keepLittle(blobs.size(), Integer.BYTES);
+      Blob.InFile blob = source.skip(length);
+      blobs.add(many == SHORTEST_TEXT_BLOB ? new Blob.Letters(blob) : blob);
+      return;
+    }
+    if (length > LONGEST) {
+      throw problem(at, "the pickle has a text or bytes of " + length + " bytes");
+    }
+    kept.write(instruction);
+    keepLittle(length, width);
+    source.copy(length, kept);
   }
 
-  private boolean skipNumber(int at) {
-    if (bytes.remaining() < Integer.BYTES) {
-      return false;
-    }
-    int length = bytes.getInt();
+  private void keepNumber(int instruction, long at) throws IOException {
+    long length = little(Integer.BYTES);
     if (length < 0 || length > LONGEST_NUMBER) {
       throw problem(at, "the pickle has an integer of " + length + " bytes");
     }
-    return skip(length);
+    require(length);
+    kept.write(instruction);
+    keepLittle(length, Integer.BYTES);
+    source.copy(length, kept);
   }
 
-  private WeightFileException problem(int at, String problem) {
-    return place.at(start + at).problem(problem, "check where the file comes from");
+  private long little(int width) throws IOException {
+    require(width);
+    long value = 0;
+    for (int i = 0; i < width; i++) {
+      value |= (long) source.next() << (Byte.SIZE * i);
+    }
+    return width == Integer.BYTES ? (int) value : value;
+  }
+
+  private void keepLittle(long value, int width) {
+    for (int i = 0; i < width; i++) {
+      kept.write((int) (value >> (Byte.SIZE * i)));
+    }
+  }
+
+  /** Refuses a pickle of whose next bytes not so many are there. */
+  private void require(long length) {
+    if (length > source.remaining()) {
+      throw place
+          .at(source.end())
+          .problem("the file ends within a pickle", "it is incomplete: download it again");
+    }
+  }
+
+  private WeightFileException problem(long at, String problem) {
+    return place.at(at).problem(problem, "check where the file comes from");
   }
 }

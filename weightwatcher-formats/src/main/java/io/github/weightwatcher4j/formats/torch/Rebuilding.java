@@ -42,16 +42,58 @@ final class Rebuilding {
           "torch.jit._pickle.build_boollist",
           "torch.jit._pickle.build_tensorlist" ->
           arguments.length == 0 ? new PickleObject(function) : arguments[0];
-      default -> tensor(function, arguments);
+      case "builtins.tuple", "__builtin__.tuple" ->
+          arguments.length > 0 && arguments[0] instanceof List<?> items
+              ? items.toArray()
+              : arguments.length > 0 ? arguments[0] : arguments;
+      default -> {
+        Object array = array(function, arguments);
+        yield array == null ? tensor(function, arguments) : array;
+      }
     };
+  }
+
+  /** What belongs to an array of NumPy, in whose second version a module has another name. */
+  private static @Nullable Object array(PickleClass function, @Nullable Object[] arguments) {
+    return switch (function.fullName().replace("numpy._core.", "numpy.core.")) {
+      case "numpy.core.multiarray._reconstruct" -> NumpyArray.reconstruct(function, arguments);
+      case "numpy.core.numeric._frombuffer" -> NumpyArray.fromBuffer(arguments);
+      case "numpy.core.multiarray.scalar" -> NumpyArray.scalar(function, arguments);
+      case "numpy.dtype" -> NumpyType.of(arguments);
+      case "_codecs.encode" -> encoded(function, arguments);
+      case "builtins.bytes", "__builtin__.bytes", "builtins.bytearray", "__builtin__.bytearray" ->
+          arguments.length == 0
+              ? new byte[0]
+              : Blob.of(arguments[0]) == null ? new PickleObject(function) : arguments[0];
+      default -> null;
+    };
+  }
+
+  /** Bytes from text whose letters they are. */
+  private static Object encoded(PickleClass function, @Nullable Object[] arguments) {
+    Object text = Arguments.at(arguments, 0);
+    boolean letters =
+        arguments.length == 2
+            && arguments[1] instanceof String code
+            && code.matches("(?i)latin-?1|iso-?8859-?1");
+    return letters && (text instanceof String || text instanceof Blob.Letters)
+        ? text
+        : new PickleObject(function);
   }
 
   /** A tensor of a class of its own; nested no deeper, so that no chain of them can be built. */
   private static @Nullable Object subclass(PickleClass function, @Nullable Object[] arguments) {
-    return Arguments.at(arguments, 0) instanceof PickleClass inner
-            && Arguments.at(arguments, 2) instanceof Object[] innerArguments
-        ? tensor(inner, innerArguments)
-        : new PickleObject(function);
+    if (!(Arguments.at(arguments, 0) instanceof PickleClass inner
+        && Arguments.at(arguments, 2) instanceof Object[] innerArguments)) {
+      return new PickleObject(function);
+    }
+    if (inner.fullName().equals("torch._utils._rebuild_wrapper_subclass")) {
+      String type = Arguments.at(arguments, 1) instanceof PickleClass name ? name + "" : "a class";
+      return TorchTensor.unreadable(
+          innerArguments.length > 2 ? innerArguments[2] : null,
+          "is a tensor of " + type + ", which is not known: " + TorchTensor.ADVICE);
+    }
+    return tensor(inner, innerArguments);
   }
 
   private static Object tensor(PickleClass function, @Nullable Object[] arguments) {

@@ -70,10 +70,12 @@ public final class TorchFormat implements WeightFormat {
   /** The one model of a folder: an index before a file, a usual name before any other. */
   private static Path modelIn(Path folder) throws IOException {
     List<String> names = Probe.of(folder).names().stream().filter(TorchFormat::isWeights).toList();
+    ModelParallel.requireWhole(folder, names);
     return WeightMap.modelIn(folder, names, USUAL, List.of(INDEX, ".bin"), "files of PyTorch");
   }
 
   private static Checkpoint checkpoint(Path file) throws IOException {
+    ModelParallel.requireWhole(file);
     Probe probe = Probe.of(file);
     if (ZipArchive.isOne(probe)) {
       return ZipCheckpoint.read(ZipArchive.read(file));
@@ -81,12 +83,12 @@ public final class TorchFormat implements WeightFormat {
     if (LegacyCheckpoint.isOne(probe)) {
       return LegacyCheckpoint.read(file);
     }
-    boolean pickle = probe.startsWith((byte) 0x80);
+    if (PickleFormat.isPickle(probe)) {
+      return PickleFormat.checkpoint(file);
+    }
     throw FilePlace.of(file)
         .problem(
-            pickle
-                ? "is a pickle, but not one of torch.save"
-                : "is neither of the formats of torch.save",
+            "is neither of the formats of torch.save",
             "save the model's state_dict() with torch.save, or check what it is");
   }
 }

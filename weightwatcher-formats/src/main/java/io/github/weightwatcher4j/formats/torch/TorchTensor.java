@@ -1,19 +1,21 @@
 package io.github.weightwatcher4j.formats.torch;
 
+import io.github.weightwatcher4j.formats.BytesStorage;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.NamedTensor;
-import io.github.weightwatcher4j.formats.ScaledStorage;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.razorvine.pickle.PickleException;
 import org.jspecify.annotations.Nullable;
 
 /** A tensor as a pickle describes it, before its storage is looked for. */
-sealed interface TorchTensor {
+interface TorchTensor {
 
   /** What to do about a quantized tensor. */
   String ADVICE = "store it as floats";
@@ -32,17 +34,9 @@ sealed interface TorchTensor {
    * @param offset first number
    * @param shape lengths of the axes
    * @param strides steps along the axes
-   * @param scale what a quantized number counts
-   * @param zero the quantized number that stands for 0
    */
   record Strided(
-      StorageReference storage,
-      String dtype,
-      long offset,
-      TensorShape shape,
-      List<Long> strides,
-      double scale,
-      double zero)
+      StorageReference storage, String dtype, long offset, TensorShape shape, List<Long> strides)
       implements TorchTensor {
 
     @Override
@@ -64,14 +58,67 @@ sealed interface TorchTensor {
             "has %d elements, but stores %d numbers: it is expanded, or damaged"
                 .formatted(shape.size(), numbers.size()));
       }
-      boolean plain = scale == 1 && zero == 0;
-      return new TensorView(
-          plain
-              ? numbers
-              : new ScaledStorage(numbers, 1, new double[] {scale}, new double[] {zero}),
-          Math.addExact(storage.first(), offset),
-          shape,
-          strides);
+      return new TensorView(numbers, Math.addExact(storage.first(), offset), shape, strides);
+    }
+  }
+
+  /**
+   * A tensor whose numbers are at hand.
+   *
+   * @param view the numbers
+   */
+  record Known(TensorView view) implements TorchTensor {
+    @Override
+    public TensorShape shape() {
+      return view.shape();
+    }
+
+    @Override
+    public NamedTensor named(String name, Storages storages) {
+      return NamedTensor.of(name, view);
+    }
+
+    /** One number. */
+    static TorchTensor number(double value) {
+      ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES).putDouble(0, value);
+      return new Known(
+          TensorView.of(BytesStorage.of(bytes, ElementType.FLOAT64), TensorShape.of()));
+    }
+  }
+
+  /**
+   * A quantized tensor, read as the floats it stands for.
+   *
+   * @param codes the integers
+   * @param scales what a code counts
+   * @param zeros the codes that stand for 0
+   * @param axis the axis of whose positions each has a scale of its own, or -1
+   */
+  record Quantized(TorchTensor codes, TorchTensor scales, TorchTensor zeros, int axis)
+      implements TorchTensor {
+    @Override
+    public TensorShape shape() {
+      return codes.shape();
+    }
+
+    @Override
+    public NamedTensor named(String name, Storages storages) throws IOException {
+      NamedTensor stored = codes.named(name, storages);
+      Optional<TensorView> scale = scales.named(name, storages).view();
+      Optional<TensorView> zero = zeros.named(name, storages).view();
+      if (stored.view().isEmpty()) {
+        return stored;
+      }
+      if (scale.isEmpty() || zero.isEmpty()) {
+        String reason = "is quantized, and its scales cannot be read: " + ADVICE;
+        return NamedTensor.unreadable(name, stored.shape(), reason);
+      }
+      try {
+        return NamedTensor.of(
+            name, DequantizedStorage.view(stored.view().get(), axis, scale.get(), zero.get()));
+      } catch (UnreadableTensorException e) {
+        return NamedTensor.unreadable(name, stored.shape(), e.reason());
+      }
     }
   }
 
@@ -108,11 +155,11 @@ sealed interface TorchTensor {
 
   /** From {@code (storage, offset, shape, strides, ...)}. */
   static TorchTensor of(@Nullable Object[] arguments, String dtype) {
-    return of(arguments, dtype, 1, 0);
-  }
-
-  private static TorchTensor of(
-      @Nullable Object[] arguments, String dtype, double scale, double zero) {
+    if (Arguments.at(arguments, 0) instanceof PickleObject object) {
+      return unreadable(
+          Arguments.at(arguments, 2),
+          "has its numbers in an object of " + object.type() + ": save it with torch.save");
+    }
     List<Long> dims = Arguments.integers(arguments, 2);
     try {
       return new Strided(
@@ -120,23 +167,42 @@ sealed interface TorchTensor {
           dtype,
           Arguments.integer(arguments, 1),
           new TensorShape(dims),
-          Arguments.integers(arguments, 3),
-          scale,
-          zero);
+          Arguments.integers(arguments, 3));
     } catch (IllegalArgumentException e) {
       return unreadable("is damaged: " + e.getMessage());
     }
   }
 
-  /** From {@code (storage, offset, shape, strides, (scheme, scale, zero), ...)}. */
+  /**
+   * From {@code (storage, offset, shape, strides, scheme, ...)}, the scheme {@code
+   * (per_tensor_affine, scale, zero)} or {@code (per_channel_affine, scales, zeros, axis)}.
+   */
   static TorchTensor quantized(@Nullable Object[] arguments) {
-    if (Arguments.at(arguments, 4) instanceof Object[] scheme
-        && Arguments.at(scheme, 0) instanceof PickleClass kind) {
-      return kind.name().equals("per_tensor_affine")
-          ? of(arguments, "", Arguments.number(scheme, 1), Arguments.number(scheme, 2))
-          : unreadable(arguments[2], "is quantized as " + kind + ", which is not read: " + ADVICE);
+    if (!(Arguments.at(arguments, 4) instanceof Object[] scheme
+        && Arguments.at(scheme, 0) instanceof PickleClass kind)) {
+      return unreadable(arguments[2], "is quantized in a way that is not known: " + ADVICE);
     }
-    return unreadable(arguments[2], "is quantized in a way that is not known: " + ADVICE);
+    TorchTensor codes = of(arguments, "");
+    return switch (kind.name()) {
+      case "per_tensor_affine" ->
+          new Quantized(
+              codes,
+              Known.number(Arguments.number(scheme, 1)),
+              Known.number(Arguments.number(scheme, 2)),
+              -1);
+      case "per_channel_affine", "per_channel_affine_float_qparams" ->
+          Arguments.at(scheme, 1) instanceof Strided scales
+                  && Arguments.at(scheme, 2) instanceof Strided zeros
+              ? new Quantized(codes, scales, zeros, axis(scheme))
+              : unreadable(arguments[2], "is quantized with scales that are not known: " + ADVICE);
+      default ->
+          unreadable(arguments[2], "is quantized as " + kind + ", which is not read: " + ADVICE);
+    };
+  }
+
+  private static int axis(@Nullable Object[] scheme) {
+    long axis = Arguments.integer(scheme, 3);
+    return axis >= 0 && axis < Arguments.MOST_AXES ? (int) axis : Arguments.MOST_AXES;
   }
 
   /**

@@ -8,9 +8,11 @@ import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch's format since 1.6: a zip archive whose members lie in one folder of any name, {@code
@@ -88,10 +90,24 @@ final class ZipCheckpoint {
   /** The tensors of a pickle and the folder of its storages. */
   private Checkpoint part(String name) throws IOException {
     Optional<ZipMember> member = archive.find(folder + name + ".pkl");
-    byte[] bytes = member.isEmpty() ? new byte[0] : member.get().bytes(Pickle.LONGEST);
-    long start = member.isEmpty() || !member.get().isStored() ? 0 : member.get().dataOffset();
-    Object value = Pickle.read(place, start, bytes).value();
+    Object value = member.isEmpty() ? null : unpickled(member.get());
     return Checkpoint.of(place, value, (storage, type) -> find(name, storage, type));
+  }
+
+  private @Nullable Object unpickled(ZipMember member) throws IOException {
+    if (!member.isStored()) {
+      return Pickle.read(place, PickleSource.of(member.bytes(PickleScan.LONGEST))).value();
+    }
+    long start = member.dataOffset();
+    if (member.size() <= PickleScan.LONGEST) {
+      byte[] bytes = member.bytes(PickleScan.LONGEST);
+      return Pickle.read(place, PickleSource.of(archive.file(), start, bytes)).value();
+    }
+    // With arrays in it: too long to be checked, as any storage is.
+    try (FileChannel channel = FileChannel.open(archive.file())) {
+      long end = start + member.size();
+      return Pickle.read(place, PickleSource.of(archive.file(), channel, start, end)).value();
+    }
   }
 
   private Storage find(String part, StorageReference storage, ElementType type)

@@ -39,8 +39,33 @@ public final class ZipArchive {
    */
   public static ZipArchive read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
+      return read(file, channel, 0, channel.size());
+    }
+  }
+
+  /**
+   * The directory of an archive that is a part of a file.
+   *
+   * @param start where the archive begins, in bytes from the start of the file
+   * @param length how many bytes it has
+   * @throws WeightFileException where it is damaged, or not within the file
+   */
+  public static ZipArchive within(Path file, long start, long length) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (start < 0 || length < 0 || start > channel.size() - length) {
+        throw FilePlace.of(file)
+            .problem(
+                "has no archive of %d bytes at byte %d".formatted(length, start),
+                "it is incomplete: download it again");
+      }
+      return read(file, channel, start, length);
+    }
+  }
+
+  private static ZipArchive read(Path file, FileChannel channel, long start, long length)
+      throws IOException {
       Map<String, ZipMember> members = new LinkedHashMap<>();
-      for (ZipMember member : new ZipDirectory(file, channel).members()) {
+      for (ZipMember member : new ZipDirectory(file, channel, start, length).members()) {
         if (members.put(member.name(), member) != null) {
           throw FilePlace.of(file)
               .problem(
@@ -49,7 +74,6 @@ public final class ZipArchive {
         }
       }
       return new ZipArchive(file, members);
-    }
   }
 
   /** The directory where it can be read; empty where it cannot. For a first look. */

@@ -35,10 +35,15 @@ final class ZipDirectory {
 
   private final Path file;
   private final FileChannel channel;
+  private final long base;
+  private final long size;
 
-  ZipDirectory(Path file, FileChannel channel) {
+  /** The directory of a zip file that takes {@code size} bytes of a file from {@code base} on. */
+  ZipDirectory(Path file, FileChannel channel, long base, long size) {
     this.file = file;
     this.channel = channel;
+    this.base = base;
+    this.size = size;
   }
 
   /** Where the directory lies, and how many members it has. */
@@ -48,8 +53,8 @@ final class ZipDirectory {
     Extent extent = extent();
     if (extent.start < 0
         || extent.length < 0
-        || extent.length > Math.min(LONGEST, channel.size())
-        || extent.start > channel.size() - extent.length) {
+        || extent.length > Math.min(LONGEST, size)
+        || extent.start > size - extent.length) {
       throw problem(extent.start, "the directory of " + extent.length + " bytes is not in it");
     }
     ByteBuffer directory = bytes(extent.start, (int) extent.length);
@@ -65,17 +70,20 @@ final class ZipDirectory {
   }
 
   private Extent extent() throws IOException {
-    long size = channel.size();
-    int length = (int) Math.min(size, COMMENT + END_LENGTH);
-    ByteBuffer tail = bytes(size - length, length);
-    for (int at = length - END_LENGTH; at >= 0; at--) {
-      if (tail.getInt(at) == END
-          && Short.toUnsignedInt(tail.getShort(at + 20)) == length - END_LENGTH - at) {
-        return extent(tail.position(at).slice().order(ByteOrder.LITTLE_ENDIAN), size - length + at);
+    // Most have no comment, and their end is found without reading so far back.
+    for (int most : new int[] {END_LENGTH, COMMENT + END_LENGTH}) {
+      int length = (int) Math.min(size, most);
+      ByteBuffer tail = bytes(size - length, length);
+      for (int at = length - END_LENGTH; at >= 0; at--) {
+        if (tail.getInt(at) == END
+            && Short.toUnsignedInt(tail.getShort(at + 20)) == length - END_LENGTH - at) {
+          ByteBuffer end = tail.position(at).slice().order(ByteOrder.LITTLE_ENDIAN);
+          return extent(end, size - length + at);
+        }
       }
     }
     throw FilePlace.of(file)
-        .at(size)
+        .at(base + size)
         .problem(
             "has no directory of the zip file at its end", "it is incomplete: download it again");
   }
@@ -119,7 +127,7 @@ final class ZipDirectory {
     directory.get(at + ENTRY_LENGTH, name);
     int extra = at + ENTRY_LENGTH + nameLength;
     Zip64 large = new Zip64(directory, extra, extra + extraLength);
-    long size = large.value(directory.getInt(at + 24));
+    long unpacked = large.value(directory.getInt(at + 24));
     long packed = large.value(directory.getInt(at + 20));
     long header = large.value(directory.getInt(at + 42));
     directory.position(extra + extraLength + commentLength);
@@ -130,9 +138,9 @@ final class ZipDirectory {
             Short.toUnsignedInt(directory.getShort(at + 10)),
             (directory.getShort(at + 8) & 1) != 0,
             Integer.toUnsignedLong(directory.getInt(at + 16))),
-        header,
+        header < 0 ? header : base + header,
         packed,
-        size);
+        unpacked);
   }
 
   /** The 8-byte values of an entry, which stand in for those of 4 bytes that are all ones. */
@@ -164,10 +172,10 @@ final class ZipDirectory {
 
   private ByteBuffer bytes(long position, int length) throws IOException {
     // To its whole length: what the file does not have is zero, and no signature.
-    return FileWindow.bytes(channel, position, length).clear();
+    return FileWindow.bytes(channel, base + position, length).clear();
   }
 
   private WeightFileException problem(long offset, String problem) {
-    return FilePlace.of(file).at(offset).problem("zip file: " + problem, ADVICE);
+    return FilePlace.of(file).at(base + offset).problem("zip file: " + problem, ADVICE);
   }
 }

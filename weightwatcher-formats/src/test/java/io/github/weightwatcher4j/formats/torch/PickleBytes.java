@@ -15,6 +15,18 @@ final class PickleBytes {
     raw(0x80, 2);
   }
 
+  /** Instructions for another pickle. */
+  static PickleBytes part() {
+    PickleBytes part = new PickleBytes();
+    part.bytes.reset();
+    return part;
+  }
+
+  PickleBytes append(PickleBytes part) {
+    bytes.writeBytes(part.bytes.toByteArray());
+    return this;
+  }
+
   /** Any bytes. */
   PickleBytes raw(int... values) {
     for (int value : values) {
