@@ -22,7 +22,7 @@ record BlockStorage(Path file, long offset, long size, BlockCodec codec) impleme
 
   @Override
   public Precision precision() {
-    return Precision.INTEGER;
+    return Precision.FLOAT32;
   }
 
   @Override
