@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  */
 record FileOrder(TensorShape stored, boolean lastAxisFirst) {
 
+  /** Up to so many weights a tensor of several matrices is read at once, not matrix by matrix. */
+  private static final long LARGE = 1 << 22;
+
   /** Takes numbers in the order of the file. */
   @FunctionalInterface
   interface Sink {
@@ -40,10 +43,14 @@ record FileOrder(TensorShape stored, boolean lastAxisFirst) {
   }
 
   /**
-   * Weights that were written with their last axis first, each matrix as it was before; its kernel
-   * stays behind the matrix, where it is read faster.
+   * Weights that were written with their last axis first, each matrix as it was before, so that
+   * every sum and every shuffle is the same; the kernel stays behind the matrix. Large ones stay as
+   * the file has them, which is the transpose: they are read many times faster so.
    */
   static Weights restored(String name, TensorView file) {
+    if (file.shape().size() > LARGE) {
+      return file.weights(name, Slicing.TRAILING);
+    }
     TensorView view = file.permuted(matrixTurned(file.shape().rank()));
     boolean transposed = view.shape().rank() == 2;
     return new Weights(
