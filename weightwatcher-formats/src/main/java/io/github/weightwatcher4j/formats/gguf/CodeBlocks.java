@@ -29,8 +29,8 @@ final class CodeBlocks {
   static void nonlinearInGroups(ByteBuffer bytes, int at, double[] target) {
     float scale = half(bytes, at);
     for (int group = 0; group < 8; group++) {
-      int high = bytes.getShort(at + 2) >> 2 * group & 3;
-      int low = bytes.get(at + 4 + group / 2) >> 4 * (group % 2) & 0xf;
+      int high = bytes.getShort(at + 2) >> (2 * group) & 3;
+      int low = bytes.get(at + 4 + group / 2) >> (4 * (group % 2)) & 0xf;
       float step = scale * ((low | high << 4) - 32);
       pairs(bytes, at + 8 + 16 * group, 16, step, NONLINEAR, target, 32 * group);
     }
@@ -85,8 +85,8 @@ final class CodeBlocks {
   private static void digits(
       ByteBuffer bytes, int at, int count, int digits, float scale, double[] target, int to) {
     for (int i = 0; i < count * digits; i++) {
-      int rest = bytes.get(at + i % count) * POWERS_OF_THREE[i / count] & 0xff;
-      target[to + i] = scale * ((rest * 3 >> 8) - 1);
+      int rest = (bytes.get(at + i % count) * POWERS_OF_THREE[i / count]) & 0xff;
+      target[to + i] = scale * (((rest * 3) >> 8) - 1);
     }
   }
 
@@ -94,7 +94,7 @@ final class CodeBlocks {
   static void ternaryPairs(ByteBuffer bytes, int at, double[] target) {
     float scale = half(bytes, at + 64);
     for (int i = 0; i < target.length; i++) {
-      int code = bytes.get(at + i / 128 * 32 + i % 32) >> i / 32 % 4 * 2 & 3;
+      int code = bytes.get(at + i / 128 * 32 + i % 32) >> (i / 32 % 4 * 2) & 3;
       target[i] = scale * (code - 1);
     }
   }
@@ -103,7 +103,7 @@ final class CodeBlocks {
   static void signs(ByteBuffer bytes, int at, double[] target) {
     float scale = half(bytes, at);
     for (int i = 0; i < target.length; i++) {
-      target[i] = (bytes.get(at + 2 + i / 8) >> i % 8 & 1) == 1 ? scale : -scale;
+      target[i] = (bytes.get(at + 2 + i / 8) >> (i % 8) & 1) == 1 ? scale : -scale;
     }
   }
 
@@ -111,7 +111,7 @@ final class CodeBlocks {
   static void twoBits(ByteBuffer bytes, int at, double[] target) {
     float scale = half(bytes, at);
     for (int i = 0; i < target.length; i++) {
-      target[i] = scale * ((bytes.get(at + 2 + i / 4) >> 2 * (i % 4) & 3) - 1);
+      target[i] = scale * ((bytes.get(at + 2 + i / 4) >> (2 * (i % 4)) & 3) - 1);
     }
   }
 

@@ -26,6 +26,8 @@ enum Grid {
   private static final String FILE = "grids.txt";
 
   private final int coordinates;
+
+  @SuppressWarnings("ImmutableEnumChecker") // nobody else has the array
   private final byte[] values;
 
   /**
@@ -41,7 +43,7 @@ enum Grid {
     String[] codes = codes(name(), points);
     for (int i = 0; i < values.length; i++) {
       int code = Integer.parseInt(codes[i / coordinates], 16);
-      int level = code >> i % coordinates * bits & (1 << bits) - 1;
+      int level = code >> (i % coordinates * bits) & ((1 << bits) - 1);
       values[i] = levels.get(level).byteValue();
     }
   }

@@ -30,7 +30,7 @@ final class GridBlocks {
       for (int i = 0; i < 4; i++) {
         int point = bytes.get(points + i) & 0xff;
         int to = GROUP * group + EIGHT * i;
-        put(Grid.IQ2_XXS, point, step, 0, eighthSign(signs >>> 7 * i), target, to);
+        put(Grid.IQ2_XXS, point, step, 0, eighthSign(signs >>> (7 * i)), target, to);
       }
     }
   }
@@ -49,8 +49,8 @@ final class GridBlocks {
   static void twoBits(ByteBuffer bytes, int at, double[] target) {
     float scale = half(bytes, at);
     for (int i = 0; i < POINTS; i++) {
-      int upper = bytes.get(at + 66 + i / 4) >> 2 * (i % 4) & 3;
-      int point = bytes.get(at + 2 + i) & 0xff | upper << 8;
+      int upper = bytes.get(at + 66 + i / 4) >> (2 * (i % 4)) & 3;
+      int point = (bytes.get(at + 2 + i) & 0xff) | upper << 8;
       float step = scale * (0.5f + nibble(bytes, at + 74, i / 2)) * 0.25f;
       put(Grid.IQ2_S, point, step, 0, bytes.get(at + 34 + i), target, EIGHT * i);
     }
@@ -62,7 +62,7 @@ final class GridBlocks {
     for (int i = 0; i < 2 * POINTS; i++) {
       int all = bytes.getInt(at + 66 + 4 * (i / 8));
       float step = scale * (0.5f + (all >>> 28)) * 0.5f;
-      int signs = eighthSign(all >>> 7 * (i / 2 % 4)) >> 4 * (i % 2);
+      int signs = eighthSign(all >>> (7 * (i / 2 % 4))) >> (4 * (i % 2));
       put(Grid.IQ3_XXS, bytes.get(at + 2 + i) & 0xff, step, 0, signs, target, 4 * i);
     }
   }
@@ -71,10 +71,10 @@ final class GridBlocks {
   static void threeBits(ByteBuffer bytes, int at, double[] target) {
     float scale = half(bytes, at);
     for (int i = 0; i < 2 * POINTS; i++) {
-      int ninth = bytes.get(at + 66 + i / 8) >> i % 8 & 1;
-      int point = bytes.get(at + 2 + i) & 0xff | ninth << 8;
+      int ninth = bytes.get(at + 66 + i / 8) >> (i % 8) & 1;
+      int point = (bytes.get(at + 2 + i) & 0xff) | ninth << 8;
       float step = scale * (1 + 2 * nibble(bytes, at + 106, i / 8));
-      int signs = bytes.get(at + 74 + i / 2) >> 4 * (i % 2);
+      int signs = bytes.get(at + 74 + i / 2) >> (4 * (i % 2));
       put(Grid.IQ3_S, point, step, 0, signs, target, 4 * i);
     }
   }
@@ -87,7 +87,7 @@ final class GridBlocks {
     float scale = half(bytes, at);
     for (int i = 0; i < POINTS; i++) {
       int group = bytes.getShort(at + 34 + 2 * (i / 4));
-      int point = bytes.get(at + 2 + i) & 0xff | (group >> 3 * (i % 4) & 7) << 8;
+      int point = (bytes.get(at + 2 + i) & 0xff) | (group >> (3 * (i % 4)) & 7) << 8;
       float step = scale * (2 * (group >> 12 & 7) + 1);
       put(Grid.IQ1_S, point, step, group < 0 ? -SHIFT : SHIFT, 0, target, EIGHT * i);
     }
@@ -101,9 +101,9 @@ final class GridBlocks {
     float scale = (float) ElementType.half(scaleInQuarters(bytes, at + 48));
     for (int i = 0; i < POINTS; i++) {
       int upper = nibble(bytes, at + 32, i);
-      int point = bytes.get(at + i) & 0xff | (upper & 7) << 8;
+      int point = (bytes.get(at + i) & 0xff) | (upper & 7) << 8;
       int scales = bytes.getShort(at + 48 + 2 * (i / 8));
-      float step = scale * (2 * (scales >> 3 * (i / 2 % 4) & 7) + 1);
+      float step = scale * (2 * (scales >> (3 * (i / 2 % 4)) & 7) + 1);
       put(Grid.IQ1_S, point, step, upper > 7 ? -SHIFT : SHIFT, 0, target, EIGHT * i);
     }
   }
@@ -111,7 +111,7 @@ final class GridBlocks {
   private static short scaleInQuarters(ByteBuffer bytes, int at) {
     int bits = 0;
     for (int i = 0; i < 4; i++) {
-      bits |= (bytes.getShort(at + 2 * i) >> 12 & 0xf) << 4 * i;
+      bits |= (bytes.getShort(at + 2 * i) >> 12 & 0xf) << (4 * i);
     }
     return (short) bits;
   }
@@ -122,7 +122,7 @@ final class GridBlocks {
 
   /** The i-th of half bytes, lower ones first. */
   private static int nibble(ByteBuffer bytes, int at, int i) {
-    return bytes.get(at + i / 2) >> 4 * (i % 2) & 0xf;
+    return bytes.get(at + i / 2) >> (4 * (i % 2)) & 0xf;
   }
 
   /** Of eight signs seven are stored: an even number of them is negative. */

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,9 +33,8 @@ class GgufGoldenTest {
     Map<String, Layer> layers = new LinkedHashMap<>();
     file.layers().forEach(layer -> layers.put(layer.info().name() + ".weight", layer));
 
-    Layer layer = layers.get(tensor);
+    Layer layer = Objects.requireNonNull(layers.get(tensor), () -> "only " + layers.keySet());
 
-    assertThat(layer).as("layers are %s", layers.keySet()).isNotNull();
     assertThat(layer.weights().orElseThrow().precision()).isEqualTo(Precision.FLOAT32);
     assertThat(sha256(Reading.values(layer))).isEqualTo(digest);
   }
