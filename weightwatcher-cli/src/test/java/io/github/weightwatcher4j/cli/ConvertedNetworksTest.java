@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -88,7 +87,7 @@ class ConvertedNetworksTest {
             InputType.recurrent(1, 6),
             new EmbeddingSequenceLayer.Builder().name("words").nIn(30).nOut(9).build(),
             new LSTM.Builder().name("lstm").nOut(7).build(),
-            new Bidirectional(new GravesLSTM.Builder().nOut(5).build()),
+            new Bidirectional(new LSTM.Builder().nOut(5).build()),
             new SimpleRnn.Builder().name("rnn").nOut(8).build(),
             new SelfAttentionLayer.Builder()
                 .nHeads(2)
