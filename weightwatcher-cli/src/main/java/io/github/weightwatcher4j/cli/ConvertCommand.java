@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +29,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes the weights of a model of any format as a safetensors file: a tensor LAYER.weight for"
-          + " each layer that has a matrix. float32 and float64 are kept, everything else becomes"
-          + " float32. Biases and norms are left out: the file is for analysis, not for running the"
-          + " model.",
+          + " each layer that has a matrix, as it is analysed: quantized weights are decoded. float32"
+          + " and float64 are kept, everything else becomes float32. Biases and norms are left out:"
+          + " the file is for analysis, not for running the model. What the layers are, also those"
+          + " that are left out, stands in its metadata: 'analyze' gives the same table.",
       ""
     },
     footerHeading = "%n",
@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
 final class ConvertCommand implements Callable<Integer> {
 
   private static final String SUFFIX = ".safetensors";
+
+  /** Most names in a line. */
+  private static final int SHOWN = 20;
 
   @Parameters(index = "0", paramLabel = "IN", description = "A weight file, or a folder.")
   private Path in = Path.of("");
@@ -116,20 +119,30 @@ final class ConvertCommand implements Callable<Integer> {
             numbers));
     results.flush();
     converted(written)
-        .forEach((precision, names) -> err.println(precision + " as float32: " + names));
-    String rest =
+        .forEach((precision, names) -> err.println(precision + " as float32: " + some(names)));
+    List<String> rest =
         model.layers().stream()
             .filter(layer -> layer.weights().isEmpty())
             .map(layer -> layer.info().name())
-            .collect(Collectors.joining(", "));
+            .toList();
     if (!rest.isEmpty()) {
-      err.println("left out, no matrix: " + rest);
+      err.println("left out, no matrix: " + some(rest));
+    }
+    if (!SafetensorsWriter.recordsLayers(model)) {
+      err.println("too many layers for the metadata: types are told by names and shapes only");
     }
     err.flush();
   }
 
+  /** A line of names, and how many there are. */
+  private static String some(List<String> names) {
+    List<String> shown = names.subList(0, Math.min(names.size(), SHOWN));
+    String more = names.size() > SHOWN ? ", ... (" + names.size() + " layers)" : "";
+    return String.join(", ", shown) + more;
+  }
+
   /** Names of the layers whose numbers are of another format now, by that which they had. */
-  private static Map<String, String> converted(List<Layer> written) {
+  private static Map<String, List<String>> converted(List<Layer> written) {
     Map<String, List<String>> names = new TreeMap<>();
     for (Layer layer : written) {
       var precision = layer.weights().orElseThrow().precision();
@@ -138,8 +151,6 @@ final class ConvertCommand implements Callable<Integer> {
         names.computeIfAbsent(format, f -> new ArrayList<>()).add(layer.info().name());
       }
     }
-    Map<String, String> joined = new TreeMap<>();
-    names.forEach((format, all) -> joined.put(format, String.join(", ", all)));
-    return joined;
+    return names;
   }
 }

@@ -7,8 +7,9 @@ import java.nio.DoubleBuffer;
 
 /**
  * A view, open for reading. Blocks are read in the longest runs there are: whole rows in C order,
- * pieces of columns in Fortran order; where neither is contiguous, a row's span is read and its
- * elements are picked out.
+ * pieces of columns in Fortran order; where neither is contiguous, several whole rows are read in
+ * the order in which they are stored; of parts of rows a row's span is read and its elements are
+ * picked out.
  */
 final class StridedTensor implements WeightTensor {
 
@@ -54,6 +55,8 @@ final class StridedTensor implements WeightTensor {
       }
     } else if (rowStride == 1 && rows > 1) {
       columnwise(start, rows, firstColumn, columns, target);
+    } else if (rows > 1 && shape.rank() > 2 && columns == shape.rowLength()) {
+      StoredOrder.of(view, rows, SPAN).read(reader, start, target);
     } else {
       for (int row = 0; row < rows; row++) {
         picked(start + row * rowStride, firstColumn, columns, target);

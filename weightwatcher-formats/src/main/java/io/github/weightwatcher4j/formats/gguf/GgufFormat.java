@@ -54,7 +54,7 @@ public final class GgufFormat implements WeightFormat {
     if (tensors.isEmpty()) {
       throw FilePlace.of(path).problem("contains no tensors", "is it only a vocabulary?");
     }
-    return StateDict.contents(tensors);
+    return new Contents(tensors, StateDict.layers(SideScales.applied(tensors)));
   }
 
   /** All files of a model that was split, else the file itself. */

@@ -22,7 +22,7 @@ import java.util.Set;
 final class GgufHeader {
 
   private static final int MAGIC = 0x46554747;
-  private static final int MOST_TENSORS = 100_000;
+  private static final int MOST_TENSORS = 500_000;
   private static final int MOST_AXES = 4;
 
   /** Shortest description: a name, one axis. */

@@ -24,12 +24,27 @@ enum GgufType {
   Q5_K(13, BlockCodec.Q5_K),
   Q6_K(14, BlockCodec.Q6_K),
   Q8_K(15, BlockCodec.Q8_K),
+  IQ2_XXS(16, BlockCodec.IQ2_XXS),
+  IQ2_XS(17, BlockCodec.IQ2_XS),
+  IQ3_XXS(18, BlockCodec.IQ3_XXS),
+  IQ1_S(19, BlockCodec.IQ1_S),
+  IQ4_NL(20, BlockCodec.IQ4_NL),
+  IQ3_S(21, BlockCodec.IQ3_S),
+  IQ2_S(22, BlockCodec.IQ2_S),
+  IQ4_XS(23, BlockCodec.IQ4_XS),
   I8(24, ElementType.INT8),
   I16(25, ElementType.INT16),
   I32(26, ElementType.INT32),
   I64(27, ElementType.INT64),
   F64(28, ElementType.FLOAT64),
-  BF16(30, ElementType.BFLOAT16);
+  IQ1_M(29, BlockCodec.IQ1_M),
+  BF16(30, ElementType.BFLOAT16),
+  TQ1_0(34, BlockCodec.TQ1_0),
+  TQ2_0(35, BlockCodec.TQ2_0),
+  MXFP4(39, BlockCodec.MXFP4),
+  NVFP4(40, BlockCodec.NVFP4),
+  Q1_0(41, BlockCodec.Q1_0),
+  Q2_0(42, BlockCodec.Q2_0);
 
   private final int id;
   private final @Nullable ElementType plain;
@@ -72,21 +87,15 @@ enum GgufType {
   static String reason(int id) {
     String name =
         switch (id) {
-          case 9 -> "Q8_1, which only computations use";
-          case 16 -> "IQ2_XXS";
-          case 17 -> "IQ2_XS";
-          case 18 -> "IQ3_XXS";
-          case 19 -> "IQ1_S";
-          case 20 -> "IQ4_NL";
-          case 21 -> "IQ3_S";
-          case 22 -> "IQ2_S";
-          case 23 -> "IQ4_XS";
-          case 29 -> "IQ1_M";
-          case 34 -> "TQ1_0";
-          case 35 -> "TQ2_0";
-          case 39 -> "MXFP4";
+          case 4 -> "Q4_2, which ggml itself does not read any more,";
+          case 5 -> "Q4_3, which ggml itself does not read any more,";
+          case 9 -> "Q8_1, which only computations use,";
+          case 31, 32, 33, 36, 37, 38 ->
+              "number " + id + ", Q4_0 or IQ4_NL in the order of one processor,";
           default -> "number " + id;
         };
-    return "numbers of ggml's type " + name + " are not read: take a Q4_K or larger one";
+    return "numbers of ggml's type "
+        + name
+        + " are not read: take the model in another type, Q4_K say";
   }
 }

@@ -12,7 +12,7 @@ final class SuperBlocks {
   private SuperBlocks() {}
 
   /** Q2_K: 16 bytes of scales (lower half) and minima (upper half), 64 bytes of numbers. */
-  static void twoBits(ByteBuffer bytes, int at, double scale, double minimum, double[] target) {
+  static void twoBits(ByteBuffer bytes, int at, float scale, float minimum, double[] target) {
     for (int i = 0; i < NUMBERS; i++) {
       int group = bytes.get(at + i / GROUP);
       int number = bytes.get(at + 16 + spread(i)) >> shift(i) & 3;
@@ -21,7 +21,7 @@ final class SuperBlocks {
   }
 
   /** Q3_K: 32 bytes of third bits, 64 bytes of lower bits, 12 bytes of scales. */
-  static void threeBits(ByteBuffer bytes, int at, double scale, double[] target) {
+  static void threeBits(ByteBuffer bytes, int at, float scale, double[] target) {
     for (int i = 0; i < NUMBERS; i++) {
       int low = bytes.get(at + 32 + spread(i)) >> shift(i) & 3;
       int third = bytes.get(at + i % 32) >> (i / 32) & 1;
@@ -53,11 +53,11 @@ final class SuperBlocks {
    * @param fifth where the fifth bits begin, a byte for eight numbers; negative where there is none
    */
   static void fourBits(ByteBuffer bytes, int at, int low, int fifth, double[] target) {
-    double scale = ElementType.half(bytes.getShort(at));
-    double minimum = ElementType.half(bytes.getShort(at + 2));
+    float scale = (float) ElementType.half(bytes.getShort(at));
+    float minimum = (float) ElementType.half(bytes.getShort(at + 2));
     for (int group = 0; group < 8; group++) {
-      double step = scale * scaleAndMinimum(bytes, at + 4, group, 0);
-      double least = minimum * scaleAndMinimum(bytes, at + 4, group, 4);
+      float step = scale * scaleAndMinimum(bytes, at + 4, group, 0);
+      float least = minimum * scaleAndMinimum(bytes, at + 4, group, 4);
       for (int i = 0; i < 32; i++) {
         int number = bytes.get(low + group / 2 * 32 + i) >> (group % 2 * 4) & 0xf;
         if (fifth >= 0) {
@@ -85,7 +85,7 @@ final class SuperBlocks {
   }
 
   /** Q6_K: 128 bytes of lower four bits, 64 bytes of upper two, 16 scales. */
-  static void sixBits(ByteBuffer bytes, int at, double scale, double[] target) {
+  static void sixBits(ByteBuffer bytes, int at, float scale, double[] target) {
     for (int i = 0; i < NUMBERS; i++) {
       int low = bytes.get(at + i / 128 * 64 + i % 64) >> (i % 128 / 64 * 4) & 0xf;
       int high = bytes.get(at + 128 + spread(i)) >> shift(i) & 3;

@@ -1,8 +1,10 @@
 package io.github.weightwatcher4j.formats.numpy;
 
 import io.github.weightwatcher4j.formats.ElementType;
+import io.github.weightwatcher4j.formats.FilePlace;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +18,14 @@ record Descr(ElementType type, ByteOrder order) {
 
   private static final Pattern NAME = Pattern.compile("([<>|])([fiub])([1248])");
 
+  /** What NumPy calls the bfloat16 of JAX and TensorFlow: two bytes that it knows nothing of. */
+  private static final Set<String> BFLOAT16 = Set.of("<V2", "|V2");
+
   /** The type that a header names; empty where it is not a number that is read. */
   static Optional<Descr> of(String descr) {
+    if (BFLOAT16.contains(descr)) {
+      return Optional.of(new Descr(ElementType.BFLOAT16, ByteOrder.LITTLE_ENDIAN));
+    }
     Matcher name = NAME.matcher(descr);
     if (!name.matches()) {
       return Optional.empty();
@@ -39,10 +47,15 @@ record Descr(ElementType type, ByteOrder order) {
 
   /** Why a type is not read. */
   static String reason(String descr) {
-    if (descr.contains("O")) {
+    if (descr.equals("|O")) {
       return "Python objects are not read";
     }
-    String advice = descr.contains("V2") ? "; save bfloat16 as float32" : "";
-    return "type " + descr + " is not read" + advice;
+    String type = "type " + FilePlace.quoted(descr) + " is not read";
+    return switch (descr.length() > 1 ? descr.charAt(descr.startsWith("[") ? 0 : 1) : ' ') {
+      case '[' -> type + ": save each field of the structure as an array";
+      case 'S', 'U', 'M', 'm' -> type + ": texts and times are no weights";
+      case 'c' -> type + ": matrices of complex numbers are not analysed";
+      default -> type + ": save it as float32";
+    };
   }
 }

@@ -69,6 +69,11 @@ final class NpyDictionary {
     int start = at;
     int depth = 0;
     do {
+      blanks();
+      if (text.startsWith("'", at) || text.startsWith("\"", at)) {
+        string(); // the name of a field may have brackets, too
+        continue;
+      }
       char c = next();
       depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
     } while (depth > 0);

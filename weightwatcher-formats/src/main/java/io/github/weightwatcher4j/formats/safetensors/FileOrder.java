@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.safetensors;
 
+import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The order in which a tensor's numbers go into a file: as the tensor has them, or with its last
@@ -19,6 +21,9 @@ import java.util.List;
  * @param lastAxisFirst whether the order of the axes changes
  */
 record FileOrder(TensorShape stored, boolean lastAxisFirst) {
+
+  /** Up to so many weights a tensor of several matrices is read at once, not matrix by matrix. */
+  private static final long LARGE = 1 << 22;
 
   /** Takes numbers in the order of the file. */
   @FunctionalInterface
@@ -35,6 +40,29 @@ record FileOrder(TensorShape stored, boolean lastAxisFirst) {
             && weights.slicing() == Slicing.LEADING
             && weights.shape().rank() > 2;
     return new FileOrder(weights.shape(), kernel || weights.transposed());
+  }
+
+  /**
+   * Weights that were written with their last axis first, each matrix as it was before, so that
+   * every sum and every shuffle is the same; the kernel stays behind the matrix. Large ones stay as
+   * the file has them, which is the transpose: they are read many times faster so.
+   */
+  static Weights restored(String name, TensorView file) {
+    if (file.shape().size() > LARGE) {
+      return file.weights(name, Slicing.TRAILING);
+    }
+    TensorView view = file.permuted(matrixTurned(file.shape().rank()));
+    boolean transposed = view.shape().rank() == 2;
+    return new Weights(
+        view.shape(),
+        view.storage().precision(),
+        Slicing.TRAILING,
+        transposed,
+        () -> view.open(name));
+  }
+
+  private static int[] matrixTurned(int rank) {
+    return IntStream.range(0, rank).map(axis -> axis < 2 ? 1 - axis : axis).toArray();
   }
 
   /** Shape in the file. */

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.safetensors;
 
 import io.github.weightwatcher4j.formats.Contents;
+import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.WeightMap;
@@ -57,11 +58,14 @@ public final class SafetensorsFormat implements WeightFormat {
   @Override
   public Contents read(Path path) throws IOException {
     Path found = Files.isDirectory(path) ? modelIn(path) : path;
-    return StateDict.contents(
-        String.valueOf(found.getFileName()).endsWith(INDEX)
-            ? WeightMap.read(found).tensors(shard -> SafetensorsHeader.read(shard).tensors())
-            : SafetensorsHeader.read(found).tensors(),
-        ModelConfig.of(found));
+    ModelConfig config = ModelConfig.of(found);
+    if (String.valueOf(found.getFileName()).endsWith(INDEX)) {
+      return StateDict.contents(
+          WeightMap.read(found).tensors(shard -> SafetensorsHeader.read(shard).tensors()), config);
+    }
+    SafetensorsHeader header = SafetensorsHeader.read(found);
+    return LayerRecords.contents(FilePlace.of(found), header)
+        .orElseGet(() -> StateDict.contents(header.tensors(), config));
   }
 
   /** The one model of a folder: an index before a file, the usual name before any other. */

@@ -20,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the weights of any model as one safetensors file, block by block: {@code X.weight} for a
- * layer X with weights, in the model's order. Layers without are left out.
+ * layer X with weights, in the model's order. What the layers are, and those without weights with
+ * the reason, stands in the metadata, so that a reader here finds the same layers.
  *
  * <p>float64 and float32 stay what they are, all else becomes float32; that is exact for float16,
  * bfloat16 and float8, and for whole numbers up to 2^24. Tensors are written as the model has them,
@@ -80,6 +82,14 @@ public final class SafetensorsWriter {
     return precision == Precision.FLOAT64 || precision == Precision.FLOAT32;
   }
 
+  /**
+   * Whether what the layers of a model are stands in the file's metadata: always, but where there
+   * are several hundred thousand of them.
+   */
+  public static boolean recordsLayers(ModelSource model) {
+    return LayerRecords.text(model.layers()).isPresent();
+  }
+
   private void write(Path file, ProgressListener progress) throws IOException {
     double all = layers.stream().mapToDouble(layer -> weights(layer).shape().size()).sum();
     double written = 0;
@@ -107,6 +117,10 @@ public final class SafetensorsWriter {
       json.writeStartObject();
       json.writeObjectFieldStart("__metadata__");
       json.writeStringField("source", model.name());
+      Optional<String> records = LayerRecords.text(model.layers());
+      if (records.isPresent()) {
+        json.writeStringField(LayerRecords.KEY, records.get());
+      }
       json.writeEndObject();
       long begin = 0;
       for (Layer layer : layers) {
@@ -126,7 +140,7 @@ public final class SafetensorsWriter {
     Dtype type = type(layer);
     TensorShape shape = FileOrder.of(layer).shape();
     long end = Math.addExact(begin, Math.multiplyExact(shape.size(), type.bits() / Byte.SIZE));
-    json.writeObjectFieldStart(layer.info().name() + ".weight");
+    json.writeObjectFieldStart(LayerRecords.tensor(layer));
     json.writeStringField("dtype", type.name());
     integers(json, "shape", shape.dims());
     integers(json, "data_offsets", List.of(begin, end));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.formats.samples.Reading;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +146,8 @@ class NpyHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<c8", "|V2", "<V2", "<M8[ns]", "|S4", "<U3", "=f4", "|f4", "f", ""})
+  @ValueSource(
+      strings = {"<c8", "|V4", ">V2", "|V1", "<M8[ns]", "|S4", "<U3", "=f4", "|f4", "f", ""})
   void typesThatAreNoNumbersAreListedWithoutAMatrix(String descr) throws IOException {
     String header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (2, 2), }";
     Path file = Files.write(folder.resolve("a.npy"), file(header, new byte[64]));
@@ -158,5 +164,50 @@ class NpyHeaderTest {
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Reading.open(file).layers())
         .withMessageContaining("needs more than the 23 bytes behind the header; it is incomplete");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"<V2, False", "|V2, False", "<V2, True", "|V2, True"})
+  void twoBytesThatNumpyDoesNotKnowAreBfloat16(String descr, String fortran) throws IOException {
+    String header = "{'descr': '" + descr + "', 'fortran_order': " + fortran + ", 'shape': (2, 3)}";
+    byte[] data = HexFormat.of().parseHex("803f" + "0040" + "40c0" + "8040" + "003e" + "0180");
+    Path file = Files.write(folder.resolve("a.npy"), file(header, data));
+
+    Layer layer = Reading.open(file).layers().get(0);
+
+    double least = -0x1p-133;
+    assertThat(layer.weights().orElseThrow().precision()).isEqualTo(Precision.BFLOAT16);
+    assertThat(Reading.values(layer))
+        .containsExactly(
+            fortran.equals("True")
+                ? new double[] {1, -3, 0.125, 2, 4, least}
+                : new double[] {1, 2, -3, 4, 0.125, least});
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[('a', '<f4'), ('b', '<i4', (2,))]",
+        "[('a]', '<f4'), (('[title', 'b('), '<V2')]",
+        "[(\"it's\", [('inner', '<f8')])]",
+        "'<c16'",
+        "'|O'",
+        "'<U7'",
+        "'|V12'"
+      })
+  void anArrayOfAnythingElseCostsThatMemberOfAnArchive(String descr) throws IOException {
+    Path file = folder.resolve("a.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("odd.npy"));
+      zip.write(file("{'descr': " + descr + ", 'fortran_order': False, 'shape': (4, 4), }"));
+      zip.putNextEntry(new ZipEntry("good.npy"));
+      String good = "{'descr': '|i1', 'fortran_order': False, 'shape': (1, 2), }";
+      zip.write(file(good, (byte) 3, (byte) -5));
+    }
+
+    List<NamedTensor> tensors = Reading.open(file).tensors();
+
+    assertThat(tensors.get(0).reason()).contains("not read");
+    assertThat(Reading.values(tensors.get(1))).containsExactly(3, -5);
   }
 }

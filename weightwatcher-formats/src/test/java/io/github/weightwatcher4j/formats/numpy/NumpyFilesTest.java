@@ -89,7 +89,8 @@ class NumpyFilesTest {
   @ParameterizedTest
   @CsvSource({
     "objects.npy, objects [1]: Python objects are not read",
-    "structured.npy, 'structured [3]: type [(''a'', ''<f4''), (''b'', ''<i4'', (2,))] is not read'"
+    "structured.npy, 'structured [3]: type ''[(''a'', ''<f4''), (''b'', ''<i4'', (2,))]'' is not read:"
+        + " save each field of the structure as an array'"
   })
   void objectsAndStructuresAreListedAndNotRead(String name, String reason) {
     assertThat(Reading.open(file(name)).layers()).extracting(Layer::reason).containsExactly(reason);
