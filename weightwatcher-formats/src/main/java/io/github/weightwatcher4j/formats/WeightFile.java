@@ -75,8 +75,20 @@ public final class WeightFile implements ModelSource {
   }
 
   private Contents read() {
+    return guarded(path, format.name(), () -> format.read(path));
+  }
+
+  /** Reads a description. */
+  @FunctionalInterface
+  interface Reader {
+    /** What the file holds. */
+    Contents read() throws IOException;
+  }
+
+  /** Reads a description; every failure is a {@link WeightFileException}. */
+  static Contents guarded(Path path, String format, Reader reader) {
     try {
-      return format.read(path);
+      return reader.read();
     } catch (WeightFileException e) {
       throw e;
     } catch (IOException e) {
@@ -86,7 +98,7 @@ public final class WeightFile implements ModelSource {
     } catch (RuntimeException | StackOverflowError e) {
       // The last resort: a lie that the format's own checks did not name.
       throw FilePlace.of(path)
-          .problem("is not a valid " + format.name() + " file (" + e + ")", "download it again", e);
+          .problem("is not a valid " + format + " file (" + e + ")", "download it again", e);
     }
   }
 
