@@ -23,15 +23,13 @@ final class NotWeights {
   /** The kind of files whose names end so. */
   private record Ending(String end, Kind kind) {}
 
-  /** The kind of files that have these bytes somewhere at the beginning. */
-  private record Magic(int offset, byte[] bytes, Kind kind) {
-    Magic(int offset, String hex, Kind kind) {
-      this(offset, HexFormat.of().parseHex(hex), kind);
-    }
+  /** The kind of files that have these bytes, in hexadecimal, at the beginning or further on. */
+  private record Magic(int offset, String hex, Kind kind) {
 
     boolean matches(ByteBuffer head) {
-      return head.limit() >= offset + bytes.length
-          && head.slice(offset, bytes.length).equals(ByteBuffer.wrap(bytes));
+      ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+      return head.limit() >= offset + bytes.limit()
+          && head.slice(offset, bytes.limit()).equals(bytes);
     }
   }
 
@@ -229,7 +227,7 @@ final class NotWeights {
       return Optional.of(original("Orbax (JAX)", "in safetensors, or save it as .npz"));
     }
     return ENDINGS.stream()
-        .filter(ending -> ending.kind == CORE_ML && Probe.endsWith(probe.name(), ending.end))
+        .filter(ending -> ending.kind.equals(CORE_ML) && Probe.endsWith(probe.name(), ending.end))
         .map(Ending::kind)
         .findFirst();
   }
