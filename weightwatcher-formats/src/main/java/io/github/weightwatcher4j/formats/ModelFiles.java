@@ -29,9 +29,10 @@ record ModelFiles(String name, String stem, WeightFormat format, List<Path> file
           "flax_model",
           "tf_model",
           "adapter_model",
-          "pytorch_lora_weights",
+          "adapters",
           "diffusion_pytorch_model",
-          "diffusion_flax_model");
+          "diffusion_flax_model",
+          "pytorch_lora_weights");
 
   /** What tells a variant of the same weights. */
   private static final Pattern VARIANT =
