@@ -36,7 +36,16 @@ record FolderFiles(List<ModelFiles> models, List<NotRead> others) {
    * @param name of the file or folder
    * @param reason why it is not read, and what to do
    */
-  record NotRead(String name, String reason) {}
+  record NotRead(String name, String reason) {
+
+    /** With the reason why a path cannot be read, which need not be told again. */
+    static NotRead of(String name, Path path, WeightFileException e) {
+      String message = String.valueOf(e.getMessage());
+      String place = FilePlace.of(path) + ": ";
+      return new NotRead(
+          name, message.startsWith(place) ? message.substring(place.length()) : message);
+    }
+  }
 
   /** Copies the lists. */
   FolderFiles {
@@ -76,6 +85,12 @@ record FolderFiles(List<ModelFiles> models, List<NotRead> others) {
       for (String name : folder.names()) {
         if (WeightMap.isIndex(folder.path().resolve(name))) {
           takeIndex(name);
+        }
+      }
+      for (String name : folder.brokenLinks()) {
+        if (recognition.byName(name).isPresent()) {
+          String reason = "is a link to a file that is not there; download it again";
+          others.add(new NotRead(name, reason));
         }
       }
       for (String name : folder.names()) {
@@ -119,7 +134,7 @@ record FolderFiles(List<ModelFiles> models, List<NotRead> others) {
       }
     }
 
-    private void take(String name) throws IOException {
+    private void take(String name) {
       Path file = folder.path().resolve(name);
       if (recognition.byName(name).isEmpty() && !NotWeights.isNamed(file)) {
         return;
@@ -139,7 +154,7 @@ record FolderFiles(List<ModelFiles> models, List<NotRead> others) {
     }
 
     /** The format of a file; empty where it is none, which is noted where it seemed to be one. */
-    private Optional<WeightFormat> format(Path file) throws IOException {
+    private Optional<WeightFormat> format(Path file) {
       String name = String.valueOf(file.getFileName());
       try {
         Probe probe = Probe.of(file);
@@ -150,7 +165,10 @@ record FolderFiles(List<ModelFiles> models, List<NotRead> others) {
                 && format.filter(it -> ModelFiles.of(file, it).isUsual()).isEmpty();
         return anything ? Optional.empty() : format;
       } catch (WeightFileException e) {
-        others.add(new NotRead(name, String.valueOf(e.getMessage())));
+        others.add(NotRead.of(name, file, e));
+        return Optional.empty();
+      } catch (IOException e) {
+        others.add(new NotRead(name, "cannot be opened (" + e + "); check its permissions"));
         return Optional.empty();
       }
     }

@@ -88,7 +88,7 @@ final class FolderModel implements WeightFormat {
         return Optional.of(
             WeightFile.guarded(model.files().get(0), model.format().name(), model::read));
       } catch (WeightFileException e) {
-        fail(folder, model.name(), e);
+        fail(folder, model.name(), model.files().get(0), e);
         return Optional.empty();
       }
     }
@@ -106,7 +106,7 @@ final class FolderModel implements WeightFormat {
                       "holds %d files, some of the same tensors, none with a usual name"
                           .formatted(files.size()),
                       "give one of them: " + Names.few(files));
-          fail(folder, "", choose);
+          fail(folder, "", folder.path(), choose);
           return true;
         }
         known.addAll(names);
@@ -147,9 +147,9 @@ final class FolderModel implements WeightFormat {
       return common * 2 > Math.min(names.size(), others.size());
     }
 
-    private void fail(ModelFolder folder, String name, WeightFileException e) {
+    private void fail(ModelFolder folder, String name, Path path, WeightFileException e) {
       failure = failure.or(() -> Optional.of(e));
-      note(folder, name, String.valueOf(e.getMessage()));
+      note(folder, name, NotRead.of(name, path, e).reason());
     }
 
     private void note(ModelFolder folder, String name, String reason) {

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.formats.FolderFiles.NotRead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,10 @@ import java.util.regex.Pattern;
 final class HubCache {
 
   private static final String SNAPSHOTS = "snapshots";
+  private static final String BLOBS = "blobs";
+  private static final String UNFINISHED =
+      "is a download that has not finished; let it finish, or download the model again";
+
   private static final Pattern REVISION = Pattern.compile("\\w[\\w.-]{0,99}");
   private static final int LONGEST_REFERENCE = 200;
 
@@ -30,7 +35,7 @@ final class HubCache {
     boolean cache =
         Files.isDirectory(snapshots)
             && (Files.isDirectory(folder.resolve("refs"))
-                || Files.isDirectory(folder.resolve("blobs")));
+                || Files.isDirectory(folder.resolve(BLOBS)));
     if (!cache) {
       return folder;
     }
@@ -48,6 +53,16 @@ final class HubCache {
                   : "give one of the folders in snapshots: " + Names.few(revisions));
     }
     return snapshots.resolve(revisions.get(0));
+  }
+
+  /** Downloads into a cache that have not finished: files that its snapshots lack. */
+  static List<NotRead> unfinished(Path folder) throws IOException {
+    Path blobs = folder.resolve(BLOBS);
+    List<String> names = Files.isDirectory(blobs) ? Probe.of(blobs).names() : List.of();
+    return names.stream()
+        .filter(name -> name.endsWith(".incomplete"))
+        .map(name -> new NotRead(BLOBS + "/" + name, UNFINISHED))
+        .toList();
   }
 
   private static Optional<String> latest(Path folder) throws IOException {

@@ -32,7 +32,8 @@ record ModelFiles(String name, String stem, WeightFormat format, List<Path> file
           "adapters",
           "diffusion_pytorch_model",
           "diffusion_flax_model",
-          "pytorch_lora_weights");
+          "pytorch_lora_weights",
+          "consolidated"); // Mistral's names for the same weights
 
   /** What tells a variant of the same weights. */
   private static final Pattern VARIANT =
@@ -60,7 +61,7 @@ record ModelFiles(String name, String stem, WeightFormat format, List<Path> file
 
   private static String stem(String name, boolean index) {
     String end = index ? "\\.\\w+\\.index(?=\\.|$)|\\.json$" : "\\.\\w+$";
-    return name.replaceAll(end, "");
+    return name.replaceAll(end, "").replaceFirst("[-_.]\\d+[-_]of[-_]\\d+$", "");
   }
 
   /** The stem without what tells a variant. */
@@ -82,13 +83,21 @@ record ModelFiles(String name, String stem, WeightFormat format, List<Path> file
     return at < 0 ? USUAL.size() : at;
   }
 
-  /** Usual names first, then the plain before its variants, an index before a file. */
+  /**
+   * Usual names first; of the variants of one name the plain one, an index before a file, and the
+   * largest, which is the most precise.
+   */
   static Comparator<ModelFiles> preference() {
     return Comparator.comparingInt(ModelFiles::usual)
         .thenComparing(ModelFiles::plainStem)
         .thenComparing(it -> !it.plainStem().equals(it.stem.toLowerCase(Locale.ROOT)))
         .thenComparingInt(ModelFiles::place)
+        .thenComparing(Comparator.comparingLong(ModelFiles::bytes).reversed())
         .thenComparing(ModelFiles::name);
+  }
+
+  private long bytes() {
+    return files.stream().mapToLong(file -> file.toFile().length()).sum();
   }
 
   /**

@@ -89,6 +89,9 @@ record ModelFolder(
       }
       FolderFiles files = FolderFiles.of(probe, recognition);
       List<NotRead> notRead = new ArrayList<>(files.others());
+      if (!path.equals(given)) {
+        notRead.addAll(HubCache.unfinished(given));
+      }
       List<ModelFolder> folders = folders(probe, word, depth, files, notRead);
       boolean pipeline = probe.names().contains(PIPELINE) && !folders.isEmpty();
       List<ModelFiles> models = pipeline ? List.of() : chosen(files.models());
@@ -152,7 +155,7 @@ record ModelFolder(
             folders.add(folder);
           }
         } catch (WeightFileException e) {
-          notRead.add(new NotRead(name + "/", String.valueOf(e.getMessage())));
+          notRead.add(NotRead.of(name + "/", probe.path().resolve(name), e));
         } catch (IOException e) {
           String reason = "cannot be opened (" + e + "); check its permissions";
           notRead.add(new NotRead(name + "/", reason));

@@ -114,6 +114,9 @@ final class NotWeights {
           new Magic(0, "28b52ffd", ARCHIVE), // zstd
           new Magic(257, "7573746172", ARCHIVE)); // tar
 
+  /** First bytes of a graph and of a saved model of TensorFlow. */
+  private static final List<Integer> GRAPHS = List.of(0x0a, 0x08);
+
   /** Longest answer of a server; what is longer is a file of its own. */
   private static final int LONGEST_ANSWER = 1 << 16;
 
@@ -157,7 +160,7 @@ final class NotWeights {
       return;
     }
     download(probe)
-        .or(() -> byName(probe.path()))
+        .or(() -> byName(probe.path()).filter(kind -> fits(kind, probe)))
         .or(() -> byHead(probe.head()))
         .ifPresent(kind -> refuse(probe, kind));
   }
@@ -207,6 +210,11 @@ final class NotWeights {
         .filter(ending -> Probe.endsWith(name, ending.end))
         .map(Ending::kind)
         .findFirst();
+  }
+
+  /** A graph of TensorFlow begins with a node; other files called so are other programs' data. */
+  private static boolean fits(Kind kind, Probe probe) {
+    return !kind.equals(TENSOR_FLOW) || GRAPHS.contains((int) probe.head().get(0));
   }
 
   /** Whether a file of the same name with another end is there. */

@@ -22,29 +22,23 @@ public final class Probe {
   private final long size;
   private final byte[] head;
   private final List<String> names;
-  private final List<String> folders;
+  private final List<Path> entries;
 
-  private Probe(Path path, long size, byte[] head, List<String> names, List<String> folders) {
+  private Probe(Path path, long size, byte[] head, List<Path> entries) {
     this.path = path;
     this.size = size;
     this.head = head;
-    this.names = names;
-    this.folders = folders;
+    this.entries = entries;
+    this.names = names(entries, Files::isRegularFile);
   }
 
   /** Looks at a file or a folder that is there. */
   public static Probe of(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      List<Path> entries = entries(path);
-      return new Probe(
-          path,
-          0,
-          new byte[0],
-          names(entries, Files::isRegularFile),
-          names(entries, Files::isDirectory));
+      return new Probe(path, 0, new byte[0], entries(path));
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return new Probe(path, Files.size(path), in.readNBytes(HEAD), List.of(), List.of());
+      return new Probe(path, Files.size(path), in.readNBytes(HEAD), List.of());
     }
   }
 
@@ -79,7 +73,12 @@ public final class Probe {
 
   /** Names of the folders in the folder, sorted; none for a file. */
   public List<String> folders() {
-    return folders;
+    return names(entries, Files::isDirectory);
+  }
+
+  /** Names of the links in the folder to what is not there, sorted. */
+  List<String> brokenLinks() {
+    return names(entries, Files::notExists);
   }
 
   /** Bytes in the file, 0 for a folder. */

@@ -79,10 +79,11 @@ public final class WeightFileAdapter implements ModelAdapter {
       return new FolderModel(folder);
     }
     FilePlace place = FilePlace.of(path);
-    List<String> others = folder.allNotRead().map(FolderFiles.NotRead::reason).toList();
+    List<String> others =
+        folder.allNotRead().map(it -> it.name() + ": " + it.reason()).limit(MOST_REASONS).toList();
     if (!others.isEmpty()) {
-      String reasons = others.stream().limit(MOST_REASONS).collect(Collectors.joining("; "));
-      throw place.problem("there is no weight file that is read in this folder", reasons);
+      throw place.problem(
+          "there is no weight file that is read in this folder", String.join("; ", others));
     }
     String known =
         recognition.formats().stream()

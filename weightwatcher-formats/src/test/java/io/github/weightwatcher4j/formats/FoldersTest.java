@@ -266,6 +266,35 @@ class FoldersTest {
   }
 
   @Test
+  void ofVariantsAloneTheLargestIsRead() throws IOException {
+    write("net-q4.safetensors", "a.weight");
+    write("net-q8.safetensors", "a.weight", "b.weight");
+
+    assertThat(read(folder)).containsExactly("a", "b");
+    assertThat(notRead(folder)).containsExactly("net-q4.safetensors");
+  }
+
+  @Test
+  void theSameWeightsUnderOtherNamesAreNotReadTwice() throws IOException {
+    write("model-00001-of-00001.safetensors", "layers.0.q_proj.weight");
+    write("consolidated.safetensors", "layers.0.attention.wq.weight");
+
+    assertThat(read(folder)).containsExactly("layers.0.q_proj");
+    assertThat(notRead(folder)).containsExactly("consolidated.safetensors");
+  }
+
+  @Test
+  void aCacheThatIsNotCompleteSaysSo() throws IOException {
+    write("snapshots/aaaa/model.safetensors", "a.weight");
+    text("blobs/1234.incomplete", "");
+    Files.createSymbolicLink(folder.resolve("snapshots/aaaa/b.pt"), Path.of("../../blobs/1234"));
+
+    assertThat(read(folder)).containsExactly("a");
+    assertThat(notRead(folder)).containsExactlyInAnyOrder("b.pt", "blobs/1234.incomplete");
+    assertThat(reason(folder, "b.pt")).contains("is a link to a file that is not there");
+  }
+
+  @Test
   void anExportIsReadWhereThereIsNothingElse() throws IOException {
     write("onnx/model.safetensors", "a.weight");
 

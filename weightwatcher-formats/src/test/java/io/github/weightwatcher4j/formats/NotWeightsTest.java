@@ -113,7 +113,7 @@ class NotWeightsTest {
   })
   void modelsOfOtherProgramsAreToldByTheirNames(String name, String what, String advice)
       throws IOException {
-    refuses(write(name, "\u0001\u0002 some bytes"), what, advice);
+    refuses(write(name, "\b\u0001 some bytes"), what, advice);
   }
 
   @Test
