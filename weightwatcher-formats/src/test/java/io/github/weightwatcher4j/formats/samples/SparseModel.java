@@ -48,7 +48,7 @@ public final class SparseModel {
           .append("\"data_offsets\":[%d,%d]}".formatted(i * bytes, (i + 1) * bytes));
     }
     byte[] header = entries.append('}').toString().getBytes(StandardCharsets.UTF_8);
-    long start = Long.BYTES + header.length;
+    long start = (long) Long.BYTES + header.length;
     try (FileChannel channel =
         FileChannel.open(
             file,
