@@ -92,9 +92,9 @@ public final class WeightFile implements ModelSource {
     } catch (WeightFileException e) {
       throw e;
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(path, e);
     } catch (UncheckedIOException e) {
-      throw unreadable(e);
+      throw unreadable(path, e);
     } catch (RuntimeException | StackOverflowError e) {
       // The last resort: a lie that the format's own checks did not name.
       throw FilePlace.of(path)
@@ -102,7 +102,7 @@ public final class WeightFile implements ModelSource {
     }
   }
 
-  private WeightFileException unreadable(Exception cause) {
+  private static WeightFileException unreadable(Path path, Exception cause) {
     return FilePlace.of(path).problem("cannot be read (" + cause + ")", "check the file", cause);
   }
 }

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.PartedFormat;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightMap;
+import io.github.weightwatcher4j.formats.computed.ModelConfig;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import java.io.IOException;
@@ -45,13 +46,15 @@ public final class TorchFormat implements PartedFormat {
   @Override
   public Contents read(Path path) throws IOException {
     return WeightMap.isIndex(path)
-        ? StateDict.contents(WeightMap.read(path).tensors(TorchFormat::tensors))
+        ? StateDict.contents(
+            WeightMap.read(path).tensors(TorchFormat::tensors), ModelConfig.of(path))
         : checkpoint(path).contents();
   }
 
   @Override
   public Contents read(List<Path> parts) throws IOException {
-    return StateDict.contents(WeightMap.joined(parts, TorchFormat::tensors));
+    return StateDict.contents(
+        WeightMap.joined(parts, TorchFormat::tensors), ModelConfig.of(parts.get(0)));
   }
 
   private static List<NamedTensor> tensors(Path file) throws IOException {
