@@ -71,7 +71,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Weight files, or folders that hold one model each.")
+      description = "Weight files, or folders of them.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(

@@ -40,7 +40,7 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Weight files, or folders that hold one model each.")
+      description = "Weight files, or folders of them.")
   private List<Path> paths = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();

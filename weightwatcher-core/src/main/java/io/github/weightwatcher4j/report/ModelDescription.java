@@ -4,8 +4,11 @@ import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.report.internal.TextTable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A model's layers before any analysis.
@@ -45,20 +48,16 @@ public record ModelDescription(
   public String toString() {
     TextTable table =
         TextTable.of("#", "name", "type", "shape", "N", "M", "Q", "rf", "evals", "parameters");
+    // Many layers, few shapes.
+    Map<MatrixShape, List<String>> sizes = new HashMap<>();
     for (LayerDescription layer : layers) {
-      MatrixShape matrices = layer.matrices();
-      table =
-          table.with(
-              String.valueOf(layer.layer().index()),
-              layer.layer().name(),
-              layer.layer().type().key(),
-              layer.tensor().toString(),
-              String.valueOf(matrices.n()),
-              String.valueOf(matrices.m()),
-              String.format(Locale.ROOT, "%.2f", matrices.q()),
-              String.valueOf(matrices.rf()),
-              String.valueOf(matrices.eigenvalues()),
-              String.format(Locale.ROOT, "%,d", layer.matrices().parameters()));
+      List<String> row = new ArrayList<>();
+      row.add(String.valueOf(layer.layer().index()));
+      row.add(layer.layer().name());
+      row.add(layer.layer().type().key());
+      row.add(layer.tensor().toString());
+      row.addAll(sizes.computeIfAbsent(layer.matrices(), ModelDescription::cells));
+      table = table.with(row);
     }
     String head =
         String.format(
@@ -69,5 +68,15 @@ public record ModelDescription(
             layers.size() == 1 ? "layer" : "layers",
             parameters());
     return head + "\n\n" + table + AnalysisText.notes(layers) + AnalysisText.skipped(skipped);
+  }
+
+  private static List<String> cells(MatrixShape matrices) {
+    return List.of(
+        String.valueOf(matrices.n()),
+        String.valueOf(matrices.m()),
+        String.format(Locale.ROOT, "%.2f", matrices.q()),
+        String.valueOf(matrices.rf()),
+        String.valueOf(matrices.eigenvalues()),
+        String.format(Locale.ROOT, "%,d", matrices.parameters()));
   }
 }

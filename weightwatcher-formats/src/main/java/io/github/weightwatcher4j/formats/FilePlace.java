@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public record FilePlace(Path file, Optional<String> tensor, OptionalLong offset)
 
   /** Longest name that is quoted whole. */
   private static final int QUOTED = 200;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|\\p{Cf}");
 
   /** The file as a whole. */
   public static FilePlace of(Path file) {
@@ -58,7 +61,9 @@ public record FilePlace(Path file, Optional<String> tensor, OptionalLong offset)
 
   /** The text with a question mark for every control character. */
   public static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
+    // A file may hold a hundred thousand names, nearly all of them plain.
+    boolean plain = text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return plain ? text : UNPRINTABLE.matcher(text).replaceAll("?");
   }
 
   @Override

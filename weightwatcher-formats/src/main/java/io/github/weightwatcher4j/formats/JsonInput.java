@@ -83,7 +83,7 @@ public final class JsonInput implements AutoCloseable {
 
   /** A text. */
   public String text(String key) throws IOException {
-    require(JsonToken.VALUE_STRING, "a text for " + FilePlace.quoted(key));
+    require(JsonToken.VALUE_STRING, "a text for ", key);
     try {
       return parser.getText();
     } catch (JsonProcessingException | CharacterCodingException e) {
@@ -119,13 +119,13 @@ public final class JsonInput implements AutoCloseable {
 
   /** An array of at most so many integers. */
   public List<Long> integers(String key, int most) throws IOException {
-    require(JsonToken.START_ARRAY, "an array for " + FilePlace.quoted(key));
+    require(JsonToken.START_ARRAY, "an array for ", key);
     List<Long> values = new ArrayList<>();
     while (next() != JsonToken.END_ARRAY) {
       if (values.size() == most) {
         throw problem(FilePlace.quoted(key) + " has more than " + most + " numbers");
       }
-      require(JsonToken.VALUE_NUMBER_INT, "an integer in " + FilePlace.quoted(key));
+      require(JsonToken.VALUE_NUMBER_INT, "an integer in ", key);
       if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
         throw problem("a number in " + FilePlace.quoted(key) + " is too large");
       }
@@ -153,6 +153,12 @@ public final class JsonInput implements AutoCloseable {
   private void require(JsonToken token, String what) throws IOException {
     if (parser.currentToken() != token) {
       throw problem("needs " + what + " here");
+    }
+  }
+
+  private void require(JsonToken token, String what, String key) throws IOException {
+    if (parser.currentToken() != token) {
+      throw problem("needs " + what + FilePlace.quoted(key) + " here");
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.Set;
  */
 public final class LayerList {
 
+  private static final String SHARED = "shares its weights with ";
+
   private final List<Layer> layers = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Map<TensorView, String> owners = new HashMap<>();
@@ -36,13 +38,28 @@ public final class LayerList {
     layers.add(
         owner == null
             ? Layer.of(info, part.view().weights(info.name(), part.slicing())).noting(part.note())
-            : Layer.withoutMatrix(info, "shares its weights with " + owner));
+            : Layer.withoutMatrix(info, SHARED + owner));
   }
 
   /** Adds a layer without a matrix, for the reason given. */
   public void add(int index, String name, LayerType type, String reason) {
     LayerInfo info = new LayerInfo(index, unique(name, index), type);
     layers.add(Layer.withoutMatrix(info, FilePlace.printable(reason)));
+  }
+
+  /** Adds a layer of another model, with a word before its name and its index so much higher. */
+  void add(String word, int offset, Layer layer) {
+    int index = offset + layer.info().index();
+    String name = unique(word + layer.info().name(), index);
+    LayerInfo info = new LayerInfo(index, name, layer.info().type());
+    String reason = layer.reason();
+    String shown =
+        reason.startsWith(SHARED) ? SHARED + word + reason.substring(SHARED.length()) : reason;
+    layers.add(
+        layer
+            .weights()
+            .map(weights -> Layer.of(info, weights))
+            .orElseGet(() -> Layer.withoutMatrix(info, shown)));
   }
 
   private String unique(String name, int index) {

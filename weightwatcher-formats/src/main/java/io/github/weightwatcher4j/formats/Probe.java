@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** First look at a path: the first bytes of a file, or the names in a folder. */
@@ -21,32 +22,38 @@ public final class Probe {
   private final long size;
   private final byte[] head;
   private final List<String> names;
+  private final List<Path> entries;
 
-  private Probe(Path path, long size, byte[] head, List<String> names) {
+  private Probe(Path path, long size, byte[] head, List<Path> entries) {
     this.path = path;
     this.size = size;
     this.head = head;
-    this.names = names;
+    this.entries = entries;
+    this.names = names(entries, Files::isRegularFile);
   }
 
   /** Looks at a file or a folder that is there. */
   public static Probe of(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      return new Probe(path, 0, new byte[0], names(path));
+      return new Probe(path, 0, new byte[0], entries(path));
     }
     try (InputStream in = Files.newInputStream(path)) {
       return new Probe(path, Files.size(path), in.readNBytes(HEAD), List.of());
     }
   }
 
-  private static List<String> names(Path folder) throws IOException {
+  private static List<Path> entries(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(Files::isRegularFile)
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .sorted()
-          .toList();
+      return entries.toList();
     }
+  }
+
+  private static List<String> names(List<Path> entries, Predicate<Path> kind) {
+    return entries.stream()
+        .filter(kind)
+        .map(entry -> String.valueOf(entry.getFileName()))
+        .sorted()
+        .toList();
   }
 
   /** The path. */
@@ -62,6 +69,16 @@ public final class Probe {
   /** Names of the files in the folder, sorted; none for a file. */
   public List<String> names() {
     return names;
+  }
+
+  /** Names of the folders in the folder, sorted; none for a file. */
+  public List<String> folders() {
+    return names(entries, Files::isDirectory);
+  }
+
+  /** Names of the links in the folder to what is not there, sorted. */
+  List<String> brokenLinks() {
+    return names(entries, Files::notExists);
   }
 
   /** Bytes in the file, 0 for a folder. */
@@ -80,8 +97,13 @@ public final class Probe {
         && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
   }
 
-  /** Whether the name ends so, in whatever case. */
-  public boolean nameEndsWith(String end) {
-    return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(end);
+  /** Name of the file or folder, without the folders above. */
+  public String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** Whether a name ends so, in whatever case. */
+  public static boolean endsWith(String name, String end) {
+    return name.toLowerCase(Locale.ROOT).endsWith(end);
   }
 }

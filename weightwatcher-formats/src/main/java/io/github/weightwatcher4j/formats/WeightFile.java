@@ -75,22 +75,34 @@ public final class WeightFile implements ModelSource {
   }
 
   private Contents read() {
+    return guarded(path, format.name(), () -> format.read(path));
+  }
+
+  /** Reads a description. */
+  @FunctionalInterface
+  interface Reader {
+    /** What the file holds. */
+    Contents read() throws IOException;
+  }
+
+  /** Reads a description; every failure is a {@link WeightFileException}. */
+  static Contents guarded(Path path, String format, Reader reader) {
     try {
-      return format.read(path);
+      return reader.read();
     } catch (WeightFileException e) {
       throw e;
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(path, e);
     } catch (UncheckedIOException e) {
-      throw unreadable(e);
+      throw unreadable(path, e);
     } catch (RuntimeException | StackOverflowError e) {
       // The last resort: a lie that the format's own checks did not name.
       throw FilePlace.of(path)
-          .problem("is not a valid " + format.name() + " file (" + e + ")", "download it again", e);
+          .problem("is not a valid " + format + " file (" + e + ")", "download it again", e);
     }
   }
 
-  private WeightFileException unreadable(Exception cause) {
+  private static WeightFileException unreadable(Path path, Exception cause) {
     return FilePlace.of(path).problem("cannot be read (" + cause + ")", "check the file", cause);
   }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class WeightFileAdapter implements ModelAdapter {
 
+  private static final int MOST_REASONS = 5;
+
   /** For {@link ServiceLoader}. */
   public WeightFileAdapter() {}
 
@@ -52,49 +54,42 @@ public final class WeightFileAdapter implements ModelAdapter {
   }
 
   private static Optional<ModelSource> recognize(Path path) {
+    Recognition recognition = new Recognition(formats());
     try {
-      Probe probe = Probe.of(path);
-      List<WeightFormat> formats = formats();
-      Optional<WeightFormat> format = byContent(formats, probe).or(() -> byName(formats, probe));
-      if (format.isEmpty()) {
-        refuseNothing(formats, probe);
-      }
-      return format.map(found -> new WeightFile(path, found));
+      return Files.isDirectory(path)
+          ? Optional.of(new WeightFile(path, folder(path, recognition)))
+          : recognition.of(Probe.of(path)).map(format -> new WeightFile(path, alone(path, format)));
     } catch (IOException e) {
       throw FilePlace.of(path).problem("cannot be opened (" + e + ")", "check its permissions", e);
     }
   }
 
-  private static Optional<WeightFormat> byContent(List<WeightFormat> formats, Probe probe)
-      throws IOException {
-    for (WeightFormat format : formats) {
-      if (format.recognizes(probe)) {
-        return Optional.of(format);
-      }
-    }
-    return Optional.empty();
+  /** A format whose models come in parts reads one of them alone, and says so. */
+  private static WeightFormat alone(Path path, WeightFormat format) {
+    return ModelParts.Part.of(String.valueOf(path.getFileName())).count() > 1
+            && format instanceof PartedFormat parted
+            && !parted.findsParts()
+        ? new LonePart(parted)
+        : format;
   }
 
-  private static Optional<WeightFormat> byName(List<WeightFormat> formats, Probe probe) {
-    return probe.isFolder()
-        ? Optional.empty()
-        : formats.stream()
-            .filter(format -> format.extensions().stream().anyMatch(probe::nameEndsWith))
-            .findFirst();
-  }
-
-  private static void refuseNothing(List<WeightFormat> formats, Probe probe) {
-    FilePlace place = FilePlace.of(probe.path());
-    if (probe.isFolder()) {
-      String known =
-          formats.stream()
-              .flatMap(format -> format.extensions().stream())
-              .distinct()
-              .collect(Collectors.joining(" "));
-      throw place.problem("there is no weight file in this folder", "known are " + known);
+  private static WeightFormat folder(Path path, Recognition recognition) throws IOException {
+    ModelFolder folder = ModelFolder.of(path, recognition);
+    if (folder.all().findAny().isPresent()) {
+      return new FolderModel(folder);
     }
-    if (probe.size() == 0) {
-      throw place.problem("the file is empty", "download it again");
+    FilePlace place = FilePlace.of(path);
+    List<String> others =
+        folder.allNotRead().map(it -> it.name() + ": " + it.reason()).limit(MOST_REASONS).toList();
+    if (!others.isEmpty()) {
+      throw place.problem(
+          "there is no weight file that is read in this folder", String.join("; ", others));
     }
+    String known =
+        recognition.formats().stream()
+            .flatMap(format -> format.extensions().stream())
+            .distinct()
+            .collect(Collectors.joining(" "));
+    throw place.problem("there is no weight file in this folder", "known are " + known);
   }
 }

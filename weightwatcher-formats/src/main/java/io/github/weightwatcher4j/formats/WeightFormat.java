@@ -18,9 +18,10 @@ public interface WeightFormat {
   List<String> extensions();
 
   /**
-   * Whether the content is that of such a file, or the folder that of such files. Quick: looks at
-   * the first bytes, at the directory of an archive, at the names in a folder. A file that starts
-   * well and is damaged further on counts as one: {@link #read} says what is wrong.
+   * Whether the content is that of such a file, or the folder is as a whole one model, as a folder
+   * of arrays is; one that merely holds such files is not. Quick: looks at the first bytes, at the
+   * directory of an archive, at the names in a folder. A file that starts well and is damaged
+   * further on counts as one: {@link #read} says what is wrong.
    *
    * @throws IOException where the file cannot be read
    */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class WeightMap {
   private static final long LONGEST = 100_000_000;
 
   private static final int MOST_SHARDS = 10_000;
+
+  private static final String END = ".index.json";
+  private static final Pattern VARIANT = Pattern.compile("\\.index\\.\\w+\\.json$");
 
   private final Path index;
   private final Map<String, String> files;
@@ -60,34 +64,14 @@ public final class WeightMap {
     return new WeightMap(index, files);
   }
 
-  /**
-   * The model of a folder as Hugging Face lays it out: a file of a usual name, else the only index,
-   * else the only file.
-   *
-   * @param names names of the files that may be it
-   * @param usual usual names without their ends
-   * @param ends ends of names, that of an index first
-   * @param kind what the files are, for messages
-   * @throws WeightFileException where there are none or several
-   */
-  public static Path modelIn(
-      Path folder, List<String> names, List<String> usual, List<String> ends, String kind) {
-    for (String name : usual) {
-      for (String end : ends) {
-        if (names.contains(name + end)) {
-          return folder.resolve(name + end);
-        }
-      }
-    }
-    List<String> indices = names.stream().filter(name -> name.endsWith(ends.get(0))).toList();
-    List<String> candidates = indices.isEmpty() ? names : indices;
-    if (candidates.size() != 1) {
-      throw FilePlace.of(folder)
-          .problem(
-              "holds " + candidates.size() + " " + kind + ", none with a usual name",
-              "give one of them: " + String.join(", ", candidates.stream().limit(10).toList()));
-    }
-    return folder.resolve(candidates.get(0));
+  /** Whether a file is called as an index is, {@code model.safetensors.index.json}. */
+  public static boolean isIndex(Path file) {
+    return withoutVariant(String.valueOf(file.getFileName())).endsWith(END);
+  }
+
+  /** A name, with {@code .index.json} for the {@code .index.fp16.json} of a variant of a model. */
+  static String withoutVariant(String name) {
+    return VARIANT.matcher(name).replaceFirst(END);
   }
 
   /** File names by tensor names, in the order of the index. */
@@ -100,7 +84,7 @@ public final class WeightMap {
    *
    * @throws WeightFileException where one is missing or lies elsewhere
    */
-  public List<Path> shards() {
+  public List<Path> shards() throws IOException {
     List<Path> shards = new ArrayList<>();
     for (String name : new LinkedHashSet<>(files.values())) {
       if (shards.size() == MOST_SHARDS) {
@@ -139,6 +123,30 @@ public final class WeightMap {
         .toList();
   }
 
+  /**
+   * The tensors of a model in several files without an index, in the order of the files.
+   *
+   * @throws WeightFileException where two files hold a tensor of the same name
+   */
+  public static List<NamedTensor> joined(List<Path> parts, ShardReader reader) throws IOException {
+    Map<String, Path> files = new HashMap<>();
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (Path part : parts) {
+      for (NamedTensor tensor : reader.tensors(part)) {
+        Path other = files.putIfAbsent(tensor.name(), part);
+        if (other != null) {
+          throw FilePlace.of(part)
+              .tensor(tensor.name())
+              .problem(
+                  "is in " + other.getFileName() + " too: these are no parts of one model",
+                  "give one of the files");
+        }
+        tensors.add(tensor);
+      }
+    }
+    return tensors;
+  }
+
   private NamedTensor tensor(
       String name, String file, Map<String, Map<String, NamedTensor>> shards) {
     NamedTensor tensor = shards.getOrDefault(file, Map.of()).get(name);
@@ -152,7 +160,7 @@ public final class WeightMap {
     return tensor;
   }
 
-  private Path shard(String name) {
+  private Path shard(String name) throws IOException {
     FilePlace place = FilePlace.of(index);
     Path path = sibling(place, name);
     if (!Files.isRegularFile(path)) {
@@ -160,6 +168,9 @@ public final class WeightMap {
           "the file " + FilePlace.quoted(name) + " that it names is not there",
           "download that file too, or pass one of the existing files instead of the index");
     }
+    Probe probe = Probe.of(path);
+    NotWeights.requireFinished(probe);
+    NotWeights.refuse(probe);
     return path;
   }
 

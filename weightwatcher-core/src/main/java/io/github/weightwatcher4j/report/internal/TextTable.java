@@ -1,7 +1,10 @@
 package io.github.weightwatcher4j.report.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,12 +14,14 @@ import java.util.stream.Collectors;
 public final class TextTable {
 
   private static final String GAP = "  ";
-  private static final String NUMBER = "[-+.,0-9]*(e[-+]?[0-9]+)?";
+  private static final Pattern EXPONENT = Pattern.compile("e[-+]?[0-9]+");
 
-  private final List<List<String>> rows;
+  private final Optional<TextTable> above;
+  private final List<String> last;
 
-  private TextTable(List<List<String>> rows) {
-    this.rows = rows;
+  private TextTable(Optional<TextTable> above, List<String> last) {
+    this.above = above;
+    this.last = last;
   }
 
   /** A table of a header alone. */
@@ -26,7 +31,7 @@ public final class TextTable {
 
   /** A table of a header alone. */
   public static TextTable of(List<String> header) {
-    return new TextTable(List.of(header));
+    return new TextTable(Optional.empty(), List.copyOf(header));
   }
 
   /** The table with one row more. */
@@ -36,14 +41,24 @@ public final class TextTable {
 
   /** The table with one row more, of as many cells as the header or fewer. */
   public TextTable with(List<String> cells) {
-    List<List<String>> more = new ArrayList<>(rows);
-    more.add(cells);
-    return new TextTable(more);
+    return new TextTable(Optional.of(this), List.copyOf(cells));
+  }
+
+  private List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Optional<TextTable> table = Optional.of(this);
+        table.isPresent();
+        table = table.get().above) {
+      rows.add(table.get().last);
+    }
+    Collections.reverse(rows);
+    return rows;
   }
 
   /** The rows, each on a line of its own that ends with LF. */
   @Override
   public String toString() {
+    List<List<String>> rows = rows();
     int columns = rows.get(0).size();
     List<List<String>> full = rows.stream().filter(row -> row.size() == columns).toList();
     List<Integer> widths = new ArrayList<>();
@@ -51,11 +66,19 @@ public final class TextTable {
     for (int column = 0; column < columns; column++) {
       int at = column;
       widths.add(full.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
-      left.add(full.stream().skip(1).anyMatch(row -> !row.get(at).matches(NUMBER)));
+      left.add(full.stream().skip(1).anyMatch(row -> !isNumber(row.get(at))));
     }
     return rows.stream()
         .map(row -> line(row, widths, left))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static boolean isNumber(String cell) {
+    int end = 0;
+    while (end < cell.length() && "-+.,0123456789".indexOf(cell.charAt(end)) >= 0) {
+      end++;
+    }
+    return end == cell.length() || EXPONENT.matcher(cell.substring(end)).matches();
   }
 
   private static String line(List<String> row, List<Integer> widths, List<Boolean> left) {

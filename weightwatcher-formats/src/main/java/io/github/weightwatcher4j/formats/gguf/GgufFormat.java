@@ -3,8 +3,8 @@ package io.github.weightwatcher4j.formats.gguf;
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.PartedFormat;
 import io.github.weightwatcher4j.formats.Probe;
-import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * GGUF, versions 2 and 3, little-endian; a model that llama.cpp has split into several files is
  * read whole, whichever of them is given.
  */
-public final class GgufFormat implements WeightFormat {
+public final class GgufFormat implements PartedFormat {
 
   private static final Pattern SPLIT = Pattern.compile("(.*)-\\d{5}-of-(\\d{5})\\.gguf");
   private static final int MOST_FILES = 10_000;
@@ -39,20 +39,27 @@ public final class GgufFormat implements WeightFormat {
 
   @Override
   public boolean recognizes(Probe probe) {
-    if (probe.isFolder()) {
-      return probe.names().stream().anyMatch(name -> name.endsWith(".gguf"));
-    }
     return probe.startsWith((byte) 'G', (byte) 'G', (byte) 'U', (byte) 'F');
   }
 
   @Override
+  public boolean findsParts() {
+    return true;
+  }
+
+  @Override
   public Contents read(Path path) throws IOException {
+    return read(parts(path));
+  }
+
+  @Override
+  public Contents read(List<Path> parts) throws IOException {
     List<NamedTensor> tensors = new ArrayList<>();
-    for (Path file : parts(Files.isDirectory(path) ? modelIn(path) : path)) {
+    for (Path file : parts) {
       tensors.addAll(GgufHeader.read(file).tensors());
     }
     if (tensors.isEmpty()) {
-      throw FilePlace.of(path).problem("contains no tensors", "is it only a vocabulary?");
+      throw FilePlace.of(parts.get(0)).problem("contains no tensors", "is it only a vocabulary?");
     }
     return new Contents(tensors, StateDict.layers(SideScales.applied(tensors)));
   }
@@ -80,20 +87,5 @@ public final class GgufFormat implements WeightFormat {
       parts.add(sibling);
     }
     return parts;
-  }
-
-  /** The one model of a folder, in one file or split. */
-  private static Path modelIn(Path folder) throws IOException {
-    List<String> names =
-        Probe.of(folder).names().stream().filter(name -> name.endsWith(".gguf")).toList();
-    long models =
-        names.stream().map(name -> SPLIT.matcher(name).replaceFirst("$1")).distinct().count();
-    if (models != 1) {
-      throw FilePlace.of(folder)
-          .problem(
-              "holds " + models + " models in GGUF",
-              "give one of them: " + String.join(", ", names.stream().limit(10).toList()));
-    }
-    return folder.resolve(names.get(0));
   }
 }

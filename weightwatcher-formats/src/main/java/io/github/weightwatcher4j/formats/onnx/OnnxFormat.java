@@ -3,18 +3,16 @@ package io.github.weightwatcher4j.formats.onnx;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.github.weightwatcher4j.formats.Contents;
-import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * ONNX: the graph tells what the weights are; they are read in place, from the model's file or from
- * the files of external data beside it. A folder with one model in it is read as that model.
+ * the files of external data beside it.
  */
 public final class OnnxFormat implements WeightFormat {
 
@@ -37,9 +35,6 @@ public final class OnnxFormat implements WeightFormat {
   /** By the fields of a model before its graph, which all writers put in order of their numbers. */
   @Override
   public boolean recognizes(Probe probe) {
-    if (probe.isFolder()) {
-      return probe.names().stream().anyMatch(name -> name.endsWith(FILE));
-    }
     ByteBuffer head = probe.head();
     CodedInputStream in = CodedInputStream.newInstance(head);
     try {
@@ -77,20 +72,6 @@ public final class OnnxFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    Path file = Files.isDirectory(path) ? modelIn(path) : path;
-    return OnnxLayers.of(file, GraphReader.read(file));
-  }
-
-  private static Path modelIn(Path folder) throws IOException {
-    List<String> models =
-        Probe.of(folder).names().stream().filter(name -> name.endsWith(FILE)).toList();
-    if (models.contains("model" + FILE)) {
-      return folder.resolve("model" + FILE);
-    }
-    if (models.size() != 1) {
-      throw FilePlace.of(folder)
-          .problem("holds " + models.size() + " ONNX models", "give one of them");
-    }
-    return folder.resolve(models.get(0));
+    return OnnxLayers.of(path, GraphReader.read(path));
   }
 }

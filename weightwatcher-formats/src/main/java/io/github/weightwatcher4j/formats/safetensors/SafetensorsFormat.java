@@ -2,28 +2,22 @@ package io.github.weightwatcher4j.formats.safetensors;
 
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.PartedFormat;
 import io.github.weightwatcher4j.formats.Probe;
-import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.WeightMap;
 import io.github.weightwatcher4j.formats.computed.ModelConfig;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Safetensors: a file, the index of a model in several files, or the folder of a model or of a LoRA
- * adapter as Hugging Face lays it out.
- */
-public final class SafetensorsFormat implements WeightFormat {
+/** Safetensors: a file, a model in several files, or the index of one. */
+public final class SafetensorsFormat implements PartedFormat {
 
   private static final String FILE = ".safetensors";
   private static final String INDEX = ".safetensors.index.json";
-
-  private static final List<String> USUAL =
-      List.of("model", "adapter_model", "diffusion_pytorch_model");
 
   /** For {@link java.util.ServiceLoader}. */
   public SafetensorsFormat() {}
@@ -40,9 +34,6 @@ public final class SafetensorsFormat implements WeightFormat {
 
   @Override
   public boolean recognizes(Probe probe) {
-    if (probe.isFolder()) {
-      return probe.names().stream().anyMatch(name -> name.endsWith(FILE) || name.endsWith(INDEX));
-    }
     ByteBuffer head = probe.head();
     if (head.limit() < Long.BYTES + 2) {
       return false;
@@ -57,23 +48,23 @@ public final class SafetensorsFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    Path found = Files.isDirectory(path) ? modelIn(path) : path;
-    ModelConfig config = ModelConfig.of(found);
-    if (String.valueOf(found.getFileName()).endsWith(INDEX)) {
+    ModelConfig config = ModelConfig.of(path);
+    if (WeightMap.isIndex(path)) {
       return StateDict.contents(
-          WeightMap.read(found).tensors(shard -> SafetensorsHeader.read(shard).tensors()), config);
+          WeightMap.read(path).tensors(SafetensorsFormat::tensors), config);
     }
-    SafetensorsHeader header = SafetensorsHeader.read(found);
-    return LayerRecords.contents(FilePlace.of(found), header)
+    SafetensorsHeader header = SafetensorsHeader.read(path);
+    return LayerRecords.contents(FilePlace.of(path), header)
         .orElseGet(() -> StateDict.contents(header.tensors(), config));
   }
 
-  /** The one model of a folder: an index before a file, the usual name before any other. */
-  private static Path modelIn(Path folder) throws IOException {
-    List<String> names =
-        Probe.of(folder).names().stream()
-            .filter(name -> name.endsWith(FILE) || name.endsWith(INDEX))
-            .toList();
-    return WeightMap.modelIn(folder, names, USUAL, List.of(INDEX, FILE), "safetensors files");
+  @Override
+  public Contents read(List<Path> parts) throws IOException {
+    return StateDict.contents(
+        WeightMap.joined(parts, SafetensorsFormat::tensors), ModelConfig.of(parts.get(0)));
+  }
+
+  private static List<NamedTensor> tensors(Path file) throws IOException {
+    return SafetensorsHeader.read(file).tensors();
   }
 }

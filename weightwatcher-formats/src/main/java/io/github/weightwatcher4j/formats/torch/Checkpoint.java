@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats.torch;
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.computed.ModelConfig;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,9 +70,13 @@ record Checkpoint(List<NamedTensor> model, List<NamedTensor> beside) {
     return reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")";
   }
 
-  /** All tensors as the file has them, and the model's as layers. */
-  Contents contents() {
+  /**
+   * All tensors as the file has them, and the model's as layers.
+   *
+   * @param config what stands beside the file of how its weights are quantized
+   */
+  Contents contents(ModelConfig config) {
     List<NamedTensor> all = Stream.concat(model.stream(), beside.stream()).toList();
-    return new Contents(all, StateDict.layers(model));
+    return new Contents(all, StateDict.layers(model, config));
   }
 }

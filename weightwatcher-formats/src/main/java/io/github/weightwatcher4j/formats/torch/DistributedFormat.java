@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
+import io.github.weightwatcher4j.formats.computed.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class DistributedFormat implements WeightFormat {
     if (probe.isFolder()) {
       return probe.names().stream().anyMatch(name -> name.endsWith(PARTS));
     }
-    return probe.nameEndsWith(PARTS) || isMetadata(probe.path());
+    return Probe.endsWith(probe.name(), PARTS) || isMetadata(probe.path());
   }
 
   private static boolean isMetadata(Path path) {
@@ -53,7 +54,7 @@ public final class DistributedFormat implements WeightFormat {
             : path.resolveSibling(DistributedCheckpoint.METADATA);
     boolean described = Files.isRegularFile(metadata);
     if (described && (Files.isDirectory(path) || isMetadata(path))) {
-      return DistributedCheckpoint.read(metadata).contents();
+      return DistributedCheckpoint.read(metadata).contents(ModelConfig.of(metadata));
     }
     String advice =
         described

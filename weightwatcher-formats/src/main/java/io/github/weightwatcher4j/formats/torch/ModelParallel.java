@@ -75,17 +75,6 @@ enum ModelParallel {
     }
   }
 
-  /** Refuses a folder of several parts. */
-  static void requireWhole(Path folder, List<String> names) {
-    for (ModelParallel kind : values()) {
-      long parts = names.stream().filter(name -> kind.pattern.matcher(name).matches()).count();
-      if (parts > 1) {
-        String text = "holds a model in %d parts, in each of which is a piece of every layer";
-        throw FilePlace.of(folder).problem(text.formatted(parts), kind.advice);
-      }
-    }
-  }
-
   private Optional<String> number(Path path) {
     Matcher name = pattern.matcher(String.valueOf(path.getFileName()));
     return name.matches() ? Optional.of(name.group(1)) : Optional.empty();

@@ -5,13 +5,11 @@ import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
-import io.github.weightwatcher4j.formats.WeightMap;
+import io.github.weightwatcher4j.formats.computed.ModelConfig;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Pickles of NumPy's arrays: what {@code pickle.dump} writes of a dictionary of arrays, and
@@ -19,7 +17,6 @@ import java.util.Locale;
  */
 public final class PickleFormat implements WeightFormat {
 
-  private static final String PADDLE = ".pdparams";
   private static final int FIRST_PROTOCOL = 2;
   private static final int LAST_PROTOCOL = 5;
 
@@ -33,15 +30,12 @@ public final class PickleFormat implements WeightFormat {
 
   @Override
   public List<String> extensions() {
-    return List.of(".pkl", ".pickle", PADDLE);
+    return List.of(".pkl", ".pickle", ".pdparams");
   }
 
   /** By content those of protocol 2 and later; those before have no mark. */
   @Override
-  public boolean recognizes(Probe probe) throws IOException {
-    if (probe.isFolder()) {
-      return probe.names().stream().anyMatch(PickleFormat::isPaddle);
-    }
+  public boolean recognizes(Probe probe) {
     return isPickle(probe);
   }
 
@@ -56,19 +50,9 @@ public final class PickleFormat implements WeightFormat {
     return false;
   }
 
-  private static boolean isPaddle(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(PADDLE);
-  }
-
   @Override
   public Contents read(Path path) throws IOException {
-    return checkpoint(Files.isDirectory(path) ? modelIn(path) : path).contents();
-  }
-
-  private static Path modelIn(Path folder) throws IOException {
-    List<String> names = Probe.of(folder).names().stream().filter(PickleFormat::isPaddle).toList();
-    List<String> usual = List.of("model_state", "model");
-    return WeightMap.modelIn(folder, names, usual, List.of(PADDLE), "files of PaddlePaddle");
+    return checkpoint(path).contents(ModelConfig.of(path));
   }
 
   /** The model of a file that is a pickle and nothing else. */

@@ -7,9 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A large safetensors file that takes little of the disk: float32 layers {@code layer0.weight} and
@@ -23,31 +23,44 @@ public final class SparseModel {
 
   /** Writes the file. */
   public static Path write(Path file, int layers, long rows, int columns) throws IOException {
-    long bytes = rows * columns * Float.BYTES;
-    List<String> entries = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
-      entries.add(
-          "\"layer%d.weight\":{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[%d,%d]}"
-              .formatted(layer, rows, columns, layer * bytes, (layer + 1) * bytes));
+    List<String> names =
+        IntStream.range(0, layers).mapToObj(layer -> "layer" + layer + ".weight").toList();
+    long start = zeros(file, names, rows, columns);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      Random random = new Random(7);
+      for (long row = 0; row < layers * rows; row += ROWS_APART) {
+        channel.write(row(columns, random), start + row * columns * Float.BYTES);
+      }
     }
-    byte[] header = ("{" + String.join(",", entries) + "}").getBytes(StandardCharsets.UTF_8);
+    return file;
+  }
+
+  /** Writes a file of matrices of zeros, so many as there are names; where its data begin. */
+  public static long zeros(Path file, List<String> names, long rows, int columns)
+      throws IOException {
+    long bytes = rows * columns * Float.BYTES;
+    StringBuilder entries = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      entries
+          .append(i == 0 ? "{\"" : ",\"")
+          .append(names.get(i))
+          .append("\":{\"dtype\":\"F32\",\"shape\":[%d,%d],".formatted(rows, columns))
+          .append("\"data_offsets\":[%d,%d]}".formatted(i * bytes, (i + 1) * bytes));
+    }
+    byte[] header = entries.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    long start = (long) Long.BYTES + header.length;
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.SPARSE,
             StandardOpenOption.WRITE)) {
-      ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       channel.write(length.putLong(0, header.length), 0);
-      channel.write(ByteBuffer.wrap(header), 8);
-      Random random = new Random(7);
-      for (long row = 0; row < layers * rows; row += ROWS_APART) {
-        long place = 8 + header.length + row * columns * Float.BYTES;
-        channel.write(row(columns, random), place);
-      }
-      channel.write(ByteBuffer.allocate(1), 8 + header.length + layers * bytes - 1);
+      channel.write(ByteBuffer.wrap(header), Long.BYTES);
+      channel.write(ByteBuffer.allocate(1), start + names.size() * bytes - 1);
     }
-    return file;
+    return start;
   }
 
   private static ByteBuffer row(int columns, Random random) {

@@ -175,7 +175,7 @@ class TorchDamageTest {
 
   @Test
   void otherThingsOfThatNameAreToldApart() throws IOException {
-    Path text = Files.writeString(folder.resolve("a.pt"), "version https://git-lfs.github.com");
+    Path text = Files.writeString(folder.resolve("a.pt"), "a note on what was here");
     assertThatThrownBy(open(text)::layers).hasMessageContaining("neither of the formats");
 
     Path pickle = Files.write(folder.resolve("b.pth"), dictionary().op("u").end());
