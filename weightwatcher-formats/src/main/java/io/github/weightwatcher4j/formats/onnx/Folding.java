@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.onnx;
 
+import io.github.weightwatcher4j.formats.JoinedStorage;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;

@@ -1,25 +1,27 @@
-package io.github.weightwatcher4j.formats.onnx;
+package io.github.weightwatcher4j.formats;
 
-import io.github.weightwatcher4j.formats.Storage;
-import io.github.weightwatcher4j.formats.StorageReader;
-import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The numbers of several tensors, one after the other, as a graph concatenates them: the gates of a
- * recurrent layer, in another order than they were trained in.
+ * The numbers of several tensors, one after the other: the gates of a recurrent layer that a graph
+ * concatenates, or the parts in which a format stores a large tensor.
  *
- * @param pieces the tensors, each in C order without gaps
+ * @param pieces the tensors, each in C order without gaps; at least one, at most 100
  */
-record JoinedStorage(List<TensorView> pieces) implements Storage {
+public record JoinedStorage(List<TensorView> pieces) implements Storage {
 
   /** Most pieces, those of pieces counted too. */
   private static final int MOST = 100;
 
-  JoinedStorage {
+  /**
+   * Checks the pieces.
+   *
+   * @throws IllegalArgumentException where there are none or too many, or one has gaps
+   */
+  public JoinedStorage {
     pieces = List.copyOf(pieces);
     if (pieces.isEmpty()
         || count(pieces) > MOST
