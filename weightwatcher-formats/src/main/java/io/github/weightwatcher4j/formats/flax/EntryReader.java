@@ -127,7 +127,8 @@ final class EntryReader {
     String type = in.text();
     long length = in.binaryLength();
     if (in.position() + length != end) {
-      throw in.problem("has an array of %d bytes that does not end with its extension".formatted(length));
+      throw in.problem(
+          "has an array of %d bytes that does not end with its extension".formatted(length));
     }
     return new Array(dims, type, in.position(), length);
   }

@@ -82,7 +82,8 @@ public final class FlaxFormat implements WeightFormat {
   public Contents read(Path path) throws IOException {
     Path found = Files.isDirectory(path) ? modelIn(path) : path;
     if (String.valueOf(found.getFileName()).endsWith(INDEX)) {
-      return StateDict.contents(WeightMap.read(found).tensors(file -> FlaxTensors.read(file).all()));
+      return StateDict.contents(
+          WeightMap.read(found).tensors(file -> FlaxTensors.read(file).all()));
     }
     FlaxTensors tensors = FlaxTensors.read(found);
     if (tensors.all().isEmpty()) {

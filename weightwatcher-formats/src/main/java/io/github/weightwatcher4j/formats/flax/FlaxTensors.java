@@ -62,10 +62,13 @@ final class FlaxTensors {
       tensor(joined(path, branch), optimizer);
     } else if (entry instanceof Branch branch) {
       boolean moments = optimizer || isOptimizer(branch);
-      branch.entries().forEach((key, value) -> {
-        String inner = path.isEmpty() ? key : path + "/" + key;
-        add(inner, value, moments || OPTIMIZERS.contains(key) && value instanceof Branch);
-      });
+      branch
+          .entries()
+          .forEach(
+              (key, value) -> {
+                String inner = path.isEmpty() ? key : path + "/" + key;
+                add(inner, value, moments || OPTIMIZERS.contains(key) && value instanceof Branch);
+              });
     } else if (entry instanceof Array array) {
       tensor(tensor(path.isEmpty() ? "array" : path, array), optimizer);
     } else if (entry instanceof Unknown unknown) {
@@ -92,7 +95,8 @@ final class FlaxTensors {
     try {
       shape = new TensorShape(array.dims());
     } catch (IllegalArgumentException e) {
-      return NamedTensor.unreadable(name, TensorShape.of(), "has an impossible shape " + array.dims());
+      return NamedTensor.unreadable(
+          name, TensorShape.of(), "has an impossible shape " + array.dims());
     }
     Optional<ElementType> type = type(array.type());
     if (type.isEmpty()) {
@@ -101,10 +105,10 @@ final class FlaxTensors {
     int width = type.get().bytes();
     if (array.length() % width != 0 || array.length() / width != shape.size()) {
       String text = "its %d bytes are not %s numbers of type %s";
-      return NamedTensor.unreadable(name, shape, text.formatted(array.length(), shape, array.type()));
+      return NamedTensor.unreadable(
+          name, shape, text.formatted(array.length(), shape, array.type()));
     }
-    FileStorage storage =
-        FileStorage.littleEndian(file, array.offset(), shape.size(), type.get());
+    FileStorage storage = FileStorage.littleEndian(file, array.offset(), shape.size(), type.get());
     return NamedTensor.of(name, TensorView.of(storage, shape));
   }
 

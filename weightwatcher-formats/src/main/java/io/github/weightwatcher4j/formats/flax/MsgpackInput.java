@@ -50,7 +50,8 @@ final class MsgpackInput {
 
     @Override
     public @Nullable MessageBuffer next() throws IOException {
-      ByteBuffer bytes = FileWindow.bytes(channel, position, (int) Math.min(CHUNK, size - position));
+      ByteBuffer bytes =
+          FileWindow.bytes(channel, position, (int) Math.min(CHUNK, size - position));
       position += bytes.limit();
       return bytes.hasRemaining() ? MessageBuffer.wrap(bytes.array(), 0, bytes.limit()) : null;
     }
@@ -103,7 +104,10 @@ final class MsgpackInput {
 
   /** Length of the bytes that come, on the first of which this stands then. */
   long binaryLength() throws IOException {
-    int length = next() == ValueType.STRING ? unpacker.unpackRawStringHeader() : unpacker.unpackBinaryHeader();
+    int length =
+        next() == ValueType.STRING
+            ? unpacker.unpackRawStringHeader()
+            : unpacker.unpackBinaryHeader();
     if (length > remaining()) {
       throw ended(length);
     }

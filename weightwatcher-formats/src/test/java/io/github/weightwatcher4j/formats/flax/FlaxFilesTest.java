@@ -112,7 +112,8 @@ class FlaxFilesTest {
 
   @Test
   void aLargeArrayIsReadFromItsPiecesInTheirOrder() throws IOException {
-    Map<String, Object> chunks = map("1", counting(6, 5), "0", counting(1, 5), "2", counting(11, 2));
+    Map<String, Object> chunks =
+        map("1", counting(6, 5), "0", counting(1, 5), "2", counting(11, 2));
     Map<String, Object> chunked =
         map("__msgpack_chunked_array__", true, "shape", map("0", 3, "1", 4), "chunks", chunks);
 
@@ -141,8 +142,7 @@ class FlaxFilesTest {
   }
 
   private static Map<String, Object> chunked(Object chunks) {
-    return map(
-        "chunks", chunks, "shape", map("0", 3, "1", 4), "__msgpack_chunked_array__", true);
+    return map("chunks", chunks, "shape", map("0", 3, "1", 4), "__msgpack_chunked_array__", true);
   }
 
   @Test
@@ -179,7 +179,8 @@ class FlaxFilesTest {
   @Test
   void theDescriptionDoesNotReadTheArrays() throws IOException {
     int size = 1 << 20;
-    byte[] whole = FlaxBytes.bytes(map("a", map("kernel", array("uint8", new byte[size], 1024, 1024))));
+    byte[] whole =
+        FlaxBytes.bytes(map("a", map("kernel", array("uint8", new byte[size], 1024, 1024))));
     Path path = Files.write(folder.resolve("a.msgpack"), Arrays.copyOf(whole, whole.length - size));
     try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
       sparse.setLength(whole.length);
