@@ -52,8 +52,10 @@ final class MsgpackInput {
     public @Nullable MessageBuffer next() throws IOException {
       ByteBuffer bytes =
           FileWindow.bytes(channel, position, (int) Math.min(CHUNK, size - position));
-      position += bytes.limit();
-      return bytes.hasRemaining() ? MessageBuffer.wrap(bytes.array(), 0, bytes.limit()) : null;
+      byte[] piece = new byte[bytes.remaining()];
+      bytes.get(piece);
+      position += piece.length;
+      return piece.length == 0 ? null : MessageBuffer.wrap(piece);
     }
 
     @Override
