@@ -67,7 +67,7 @@ final class FlaxTensors {
           .forEach(
               (key, value) -> {
                 String inner = path.isEmpty() ? key : path + "/" + key;
-                add(inner, value, moments || OPTIMIZERS.contains(key) && value instanceof Branch);
+                add(inner, value, moments || (OPTIMIZERS.contains(key) && value instanceof Branch));
               });
     } else if (entry instanceof Array array) {
       tensor(tensor(path.isEmpty() ? "array" : path, array), optimizer);
@@ -86,8 +86,7 @@ final class FlaxTensors {
   /** First and second moments side by side, or the state beside the target of an old optimizer. */
   private static boolean isOptimizer(Branch branch) {
     Set<String> keys = branch.entries().keySet();
-    return keys.contains("mu") && keys.contains("nu")
-        || keys.contains("count") && keys.contains("trace");
+    return keys.containsAll(Set.of("mu", "nu")) || keys.containsAll(Set.of("count", "trace"));
   }
 
   private NamedTensor tensor(String name, Array array) {

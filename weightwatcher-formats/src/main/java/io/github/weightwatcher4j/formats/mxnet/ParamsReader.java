@@ -89,7 +89,7 @@ final class ParamsReader {
     }
     TensorShape stored = kind > DENSE ? shape(in.int32(), Long.BYTES) : TensorShape.of();
     TensorShape shape = known ? shape(in.int32(), Long.BYTES) : shape(version, Integer.BYTES);
-    if (kind == -1 || shape.rank() == 0 && version != VERSION_3) {
+    if (kind == -1 || (shape.rank() == 0 && version != VERSION_3)) {
       return NamedTensor.unreadable(name, TensorShape.of(), "an array that was never filled");
     }
     in.int32(); // kind and number of the device that it was on

@@ -53,8 +53,8 @@ public final class TensorFlowFormat implements WeightFormat {
     }
     String name = String.valueOf(path.getFileName());
     return SortedTable.isOne(probe)
-        || DATA.matcher(name).matches() && Files.isRegularFile(index(path))
-        || name.equals(SAVED_MODEL) && isSavedModel(path.toAbsolutePath().getParent());
+        || (DATA.matcher(name).matches() && Files.isRegularFile(index(path)))
+        || (name.equals(SAVED_MODEL) && isSavedModel(path.toAbsolutePath().getParent()));
   }
 
   private static boolean isSavedModel(@Nullable Path folder) {

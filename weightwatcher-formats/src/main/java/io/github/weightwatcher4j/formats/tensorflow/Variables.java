@@ -97,7 +97,7 @@ final class Variables {
     if (leaf.matches("depthwise_(weights|filter)") && rank == 4) {
       return name.substring(0, name.lastIndexOf('/') + 1) + "depthwise_kernel";
     }
-    boolean kernel = rank == 3 && leaf.matches("(?i)weights?|w|filters?") || rank == 4 || rank == 5;
-    return kernel ? name + "/kernel" : name;
+    boolean series = rank == 3 && leaf.matches("(?i)weights?|w|filters?");
+    return series || rank == 4 || rank == 5 ? name + "/kernel" : name;
   }
 }
