@@ -21,7 +21,8 @@ final class SliceKey {
   static String of(String name, Slice slice) {
     StringBuilder key = new StringBuilder();
     unsigned(key, 0);
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       key.append(c);
       if (c == 0) {
         key.append('\u00ff');
@@ -43,7 +44,7 @@ final class SliceKey {
     int bytes = (Long.SIZE - Long.numberOfLeadingZeros(value) + 7) / 8;
     key.append((char) bytes);
     for (int i = bytes - 1; i >= 0; i--) {
-      key.append((char) (value >>> 8 * i & 0xff));
+      key.append((char) ((value >>> (8 * i)) & 0xff));
     }
   }
 
@@ -54,7 +55,7 @@ final class SliceKey {
     byte[] all =
         ByteBuffer.allocate(10).putShort((short) (value < 0 ? -1 : 0)).putLong(value).array();
     int first = all.length - bytes;
-    int ones = 0xffff << 16 - bytes & 0xffff;
+    int ones = (0xffff << (16 - bytes)) & 0xffff;
     all[first] ^= (byte) (ones >> 8);
     if (bytes > 1) {
       all[first + 1] ^= (byte) ones;

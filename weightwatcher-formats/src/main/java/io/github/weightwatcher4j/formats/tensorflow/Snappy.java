@@ -30,7 +30,7 @@ final class Snappy {
       int tag = in.get() & 0xff;
       boolean literal = (tag & 3) == 0;
       int length =
-          literal ? literalLength(tag >> 2) : (tag & 3) == 1 ? (tag >> 2 & 7) + 4 : (tag >> 2) + 1;
+          literal ? literalLength(tag >> 2) : (tag & 3) == 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
       int back = literal ? 0 : distance(tag);
       boolean sound = literal ? length <= in.remaining() : back > 0 && back <= done;
       if (length < 1 || length > target.length - done || !sound) {
@@ -72,7 +72,7 @@ final class Snappy {
 
   private int distance(int tag) throws DataFormatException {
     return switch (tag & 3) {
-      case 1 -> (tag >> 5) << 8 | number(1);
+      case 1 -> ((tag >> 5) << 8) | number(1);
       case 2 -> number(2);
       default -> number(4);
     };
@@ -84,7 +84,7 @@ final class Snappy {
     }
     int value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (in.get() & 0xff) << 8 * i;
+      value |= (in.get() & 0xff) << (8 * i);
     }
     return value;
   }

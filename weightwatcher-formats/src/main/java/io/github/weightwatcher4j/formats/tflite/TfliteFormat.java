@@ -59,7 +59,11 @@ public final class TfliteFormat implements WeightFormat {
       for (FlatTable graph : model.tables(2, MOST_GRAPHS, "graphs")) {
         layers.add(graph);
       }
-      return layers.contents();
+      Contents contents = layers.contents();
+      if (contents.tensors().isEmpty()) {
+        throw FilePlace.of(found).problem("contains no numbers", "check what it is");
+      }
+      return contents;
     }
   }
 
