@@ -80,7 +80,8 @@ final class TarStream implements AutoCloseable {
       }
       long size = number(header, SIZE, 12);
       if (size < 0 || size > Long.MAX_VALUE - BLOCK) {
-        throw place.problem("a member of the archive claims an impossible size", "download it again");
+        throw place.problem(
+            "a member of the archive claims an impossible size", "download it again");
       }
       left = (size + BLOCK - 1) / BLOCK * BLOCK;
       boolean file = header[KIND] == '0' || header[KIND] == 0;

@@ -21,7 +21,8 @@ final class Unpacked {
   private static final String ALLENNLP = "weights.th";
 
   private static final Pattern WEIGHTS =
-      Pattern.compile("(?i).*(\\.(th|pt|pth|ckpt|safetensors|npz|h5|keras|onnx|gguf|msgpack)|model\\.bin)");
+      Pattern.compile(
+          "(?i).*(\\.(th|pt|pth|ckpt|safetensors|npz|h5|keras|onnx|gguf|msgpack)|model\\.bin)");
 
   private static final int MOST_MEMBERS = 100_000;
 

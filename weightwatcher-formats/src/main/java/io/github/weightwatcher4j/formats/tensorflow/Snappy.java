@@ -30,7 +30,9 @@ final class Snappy {
       int tag = in.get() & 0xff;
       boolean literal = (tag & 3) == 0;
       int length =
-          literal ? literalLength(tag >> 2) : (tag & 3) == 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
+          literal
+              ? literalLength(tag >> 2)
+              : (tag & 3) == 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
       int back = literal ? 0 : distance(tag);
       boolean sound = literal ? length <= in.remaining() : back > 0 && back <= done;
       if (length < 1 || length > target.length - done || !sound) {

@@ -18,7 +18,12 @@ import java.util.List;
  * @param zeros as many
  */
 record DequantizedStorage(
-    FileStorage stored, long size, boolean nibbles, long inner, List<Float> scales, List<Long> zeros)
+    FileStorage stored,
+    long size,
+    boolean nibbles,
+    long inner,
+    List<Float> scales,
+    List<Long> zeros)
     implements Storage {
 
   DequantizedStorage {

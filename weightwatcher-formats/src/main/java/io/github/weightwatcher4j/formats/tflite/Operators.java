@@ -36,7 +36,8 @@ final class Operators {
       case 24, 35 -> recurrent(0, "");
       case 27 ->
           List.of(
-              Weight.matrix(1, LayerType.DENSE, "feature"), Weight.matrix(2, LayerType.OTHER, "time"));
+              Weight.matrix(1, LayerType.DENSE, "feature"),
+              Weight.matrix(2, LayerType.OTHER, "time"));
       case 33 -> List.of(Weight.matrix(4, LayerType.EMBEDDING, ""));
       case 36 -> List.of(new Weight(0, LayerType.EMBEDDING, "", Operators::table));
       case 46 -> both(recurrent(0, "forward"), recurrent(3, "backward"));
@@ -60,7 +61,10 @@ final class Operators {
   /** {@code [out, k, k, in]}. */
   private static Weight convolution(LayerType type) {
     return new Weight(
-        1, type, "", view -> List.of(NamedMatrix.of(type, requireRank(view, 4).permuted(0, 3, 1, 2))));
+        1,
+        type,
+        "",
+        view -> List.of(NamedMatrix.of(type, requireRank(view, 4).permuted(0, 3, 1, 2))));
   }
 
   /** {@code [1, k, k, channels]}. */
@@ -113,7 +117,8 @@ final class Operators {
     List<String> gates = NamedMatrix.LSTM_GATES;
     for (int gate = 0; gate < gates.size(); gate++) {
       String name = gates.get(gate);
-      weights.add(Weight.matrix(first + 1 + gate, LayerType.LSTM, named(direction, "input." + name)));
+      weights.add(
+          Weight.matrix(first + 1 + gate, LayerType.LSTM, named(direction, "input." + name)));
       weights.add(
           Weight.matrix(first + 5 + gate, LayerType.LSTM, named(direction, "recurrent." + name)));
     }

@@ -96,8 +96,7 @@ final class TensorReader {
     if (tensor.has(6)) {
       throw new IllegalArgumentException("is stored sparsely, which is not read");
     }
-    ElementType stored =
-        type < TYPES.size() ? TYPES.get(type).orElse(null) : null;
+    ElementType stored = type < TYPES.size() ? TYPES.get(type).orElse(null) : null;
     if (stored == null) {
       throw new IllegalArgumentException("element type " + type + " is not read");
     }
@@ -140,8 +139,7 @@ final class TensorReader {
     long inner = inner(shape, axis, scales.size());
     if (inner < 1 || (zeros.size() != 1 && zeros.size() != scales.size())) {
       String text = "%d scales and %d zero points on axis %d do not fit to its shape %s";
-      throw new IllegalArgumentException(
-          text.formatted(scales.size(), zeros.size(), axis, shape));
+      throw new IllegalArgumentException(text.formatted(scales.size(), zeros.size(), axis, shape));
     }
     List<Long> all = zeros.size() == 1 ? Collections.nCopies(scales.size(), zeros.get(0)) : zeros;
     return new DequantizedStorage(integers, shape.size(), nibbles, inner, scales, all);

@@ -40,8 +40,7 @@ public final class TfliteFormat implements WeightFormat {
   public boolean recognizes(Probe probe) {
     return probe.isFolder()
         ? probe.names().stream().anyMatch(name -> name.endsWith(FILE))
-        : probe.head().limit() >= 2 * Integer.BYTES
-            && probe.head().getInt(Integer.BYTES) == MAGIC;
+        : probe.head().limit() >= 2 * Integer.BYTES && probe.head().getInt(Integer.BYTES) == MAGIC;
   }
 
   @Override
@@ -54,8 +53,7 @@ public final class TfliteFormat implements WeightFormat {
       }
       FlatTable model = file.root();
       List<FlatTable> buffers = model.tables(4, MOST, "buffers");
-      TfliteLayers layers =
-          new TfliteLayers(codes(model), new TensorReader(found, file, buffers));
+      TfliteLayers layers = new TfliteLayers(codes(model), new TensorReader(found, file, buffers));
       for (FlatTable graph : model.tables(2, MOST_GRAPHS, "graphs")) {
         layers.add(graph);
       }

@@ -75,8 +75,7 @@ class MxnetFilesTest {
 
   @Test
   void arraysWithoutNamesHaveTheirNumbers() throws IOException {
-    WeightFile file =
-        file(new ParamsBytes().counting(ParamsBytes.V2, "", 3, 4).nameless());
+    WeightFile file = file(new ParamsBytes().counting(ParamsBytes.V2, "", 3, 4).nameless());
 
     assertThat(file.layers().get(0).info().name()).isEqualTo("0");
     assertThat(file.layers().get(0).weights()).isPresent();

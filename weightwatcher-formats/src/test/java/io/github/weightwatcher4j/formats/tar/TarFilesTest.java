@@ -101,8 +101,7 @@ class TarFilesTest {
       WeightFile packed = open(path);
       assertThat(packed.format().name()).isEqualTo("tar archive");
       assertThat(packed.tensors().stream().map(NamedTensor::toString))
-          .containsExactlyElementsOf(
-              direct.tensors().stream().map(NamedTensor::toString).toList());
+          .containsExactlyElementsOf(direct.tensors().stream().map(NamedTensor::toString).toList());
       for (int i = 0; i < direct.layers().size(); i++) {
         if (direct.layers().get(i).weights().isPresent()) {
           assertThat(values(packed.layers().get(i))).isEqualTo(values(direct.layers().get(i)));
@@ -113,9 +112,11 @@ class TarFilesTest {
 
   @Test
   void anotherWeightFileIsReadWhateverItIsCalledAndHoweverDeepItLies() throws IOException {
-    byte[] tar = archive(file("./export/readme.txt", (byte) 'a'), file("./export/m.safetensors", weights()));
+    byte[] tar =
+        archive(file("./export/readme.txt", (byte) 'a'), file("./export/m.safetensors", weights()));
 
-    for (Path path : new Path[] {write("a.tgz", gzipped(tar)), write("b.tar", tar), write("c", gzipped(tar))}) {
+    for (Path path :
+        new Path[] {write("a.tgz", gzipped(tar)), write("b.tar", tar), write("c", gzipped(tar))}) {
       assertThat(values(open(path).layers().get(0))).hasSize(12);
     }
   }
@@ -135,7 +136,9 @@ class TarFilesTest {
     byte[] weights = file("m.pt", weights());
     refused(gzipped(archive(file("a.txt"))), "0 weight files");
     refused(gzipped(archive(weights, file("n.pt", weights()))), "2 weight files ['m.pt', 'n.pt']");
-    refused(gzipped(archive(member("weights.th", '0', 1L << 32, weights()))), "would unpack to 4294967296");
+    refused(
+        gzipped(archive(member("weights.th", '0', 1L << 32, weights()))),
+        "would unpack to 4294967296");
     refused(gzipped(archive(file("m.pt", (byte) 1, (byte) 2))), "in it: ");
     refused(gzipped(archive(member("m.pt", '2', 0))), "0 weight files");
     byte[] whole = gzipped(archive(weights));

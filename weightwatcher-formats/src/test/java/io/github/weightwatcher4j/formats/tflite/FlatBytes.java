@@ -46,8 +46,7 @@ final class FlatBytes {
 
   private void room(int length) {
     while (out.remaining() < length + 16) {
-      ByteBuffer more =
-          ByteBuffer.allocate(2 * out.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer more = ByteBuffer.allocate(2 * out.capacity()).order(ByteOrder.LITTLE_ENDIAN);
       out = more.put(out.flip());
     }
   }
@@ -60,7 +59,8 @@ final class FlatBytes {
   }
 
   private int table(Table table) {
-    int count = table.fields.isEmpty() ? 0 : ((TreeMap<Integer, Object>) table.fields).lastKey() + 1;
+    int count =
+        table.fields.isEmpty() ? 0 : ((TreeMap<Integer, Object>) table.fields).lastKey() + 1;
     int[] offsets = new int[count];
     int length = 4;
     for (Map.Entry<Integer, Object> field : table.fields.entrySet()) {
@@ -109,7 +109,8 @@ final class FlatBytes {
       return start;
     }
     byte[] bytes = bytes(value);
-    int width = value instanceof byte[] || value instanceof String ? 1 : value instanceof long[] ? 8 : 4;
+    int width =
+        value instanceof byte[] || value instanceof String ? 1 : value instanceof long[] ? 8 : 4;
     int start = row(bytes.length / width, bytes.length, width);
     out.put(bytes);
     return start;

@@ -207,9 +207,7 @@ class TfliteFilesTest {
     TfliteBytes bytes = new TfliteBytes();
     int any = bytes.computed(1);
     int weights = bytes.quantized("w", TfliteBytes.INT8, 0, new float[] {2}, new long[1], 3, 4);
-    bytes
-        .operation(FULLY_CONNECTED, 9, any, weights)
-        .operation(FULLY_CONNECTED, 9, any, weights);
+    bytes.operation(FULLY_CONNECTED, 9, any, weights).operation(FULLY_CONNECTED, 9, any, weights);
 
     List<Layer> layers = file(bytes).layers();
     assertThat(layers.get(0).weights()).isPresent();
@@ -249,7 +247,10 @@ class TfliteFilesTest {
     float[] scales = {1, 2, 3};
     bytes
         .operation(
-            CONV_2D, 9, any, bytes.quantized("c", TfliteBytes.INT8, 0, scales, new long[3], 3, 2, 2, 2))
+            CONV_2D,
+            9,
+            any,
+            bytes.quantized("c", TfliteBytes.INT8, 0, scales, new long[3], 3, 2, 2, 2))
         .operation(FULLY_CONNECTED, 9, any, bytes.counting("f", 4, 5))
         .operation(GATHER, 9, bytes.counting("g", 4, 5), any);
     assertThat(Mutations.survive(bytes.bytes(), folder.resolve("d.tflite"), 3_000, 81))
