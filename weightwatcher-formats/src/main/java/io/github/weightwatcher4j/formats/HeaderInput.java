@@ -1,15 +1,13 @@
-package io.github.weightwatcher4j.formats.gguf;
+package io.github.weightwatcher4j.formats;
 
-import io.github.weightwatcher4j.formats.FilePlace;
-import io.github.weightwatcher4j.formats.WeightFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Numbers and texts of a header, one after the other, through one buffer. */
-final class HeaderInput {
+/** Little-endian numbers and texts of a header, one after the other, through one buffer. */
+public final class HeaderInput {
 
   /** Longest text that is kept: names and keys; the values of others are passed over. */
   private static final int LONGEST = 1 << 16;
@@ -23,31 +21,40 @@ final class HeaderInput {
   /** Where the buffer begins. */
   private long start;
 
-  HeaderInput(FilePlace file, FileChannel channel) throws IOException {
+  /**
+   * Reads a file from its start.
+   *
+   * @param file the file, for messages
+   * @param channel the same, open; the caller closes it
+   */
+  public HeaderInput(FilePlace file, FileChannel channel) throws IOException {
     this.file = file;
     this.channel = channel;
     this.size = channel.size();
   }
 
   /** Bytes from the start of the file. */
-  long position() {
+  public long position() {
     return start + buffer.position();
   }
 
-  long remaining() {
+  /** Bytes up to the end of the file. */
+  public long remaining() {
     return size - position();
   }
 
-  int int32() throws IOException {
+  /** A number of 4 bytes. */
+  public int int32() throws IOException {
     return need(Integer.BYTES).getInt();
   }
 
-  long int64() throws IOException {
+  /** A number of 8 bytes. */
+  public long int64() throws IOException {
     return need(Long.BYTES).getLong();
   }
 
   /** An unsigned number of 8 bytes that counts something which takes so many bytes at least. */
-  long count(String what, long bytesEach) throws IOException {
+  public long count(String what, long bytesEach) throws IOException {
     long position = position();
     long count = int64();
     if (count < 0 || count > remaining() / bytesEach) {
@@ -56,7 +63,8 @@ final class HeaderInput {
     return count;
   }
 
-  String text() throws IOException {
+  /** A text in UTF-8 behind its length in 8 bytes. */
+  public String text() throws IOException {
     long position = position();
     long length = count("bytes in a text", 1);
     if (length > LONGEST) {
@@ -67,7 +75,8 @@ final class HeaderInput {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  void skip(long length) throws IOException {
+  /** Passes over bytes, which are not read. */
+  public void skip(long length) throws IOException {
     if (length > remaining()) {
       throw ended();
     }
@@ -100,7 +109,8 @@ final class HeaderInput {
     return problem(size, "the file ends within its header");
   }
 
-  WeightFileException problem(long offset, String problem) {
+  /** The exception for what is wrong at a place of the file. */
+  public WeightFileException problem(long offset, String problem) {
     return file.at(offset).problem(problem, "it is damaged or incomplete: download it again");
   }
 }
