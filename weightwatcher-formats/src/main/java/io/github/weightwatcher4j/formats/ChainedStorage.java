@@ -32,7 +32,8 @@ public record ChainedStorage(List<TensorView> pieces) implements Storage {
 
   private static int count(List<TensorView> pieces) {
     return pieces.stream()
-        .mapToInt(piece -> piece.storage() instanceof ChainedStorage inner ? count(inner.pieces) : 1)
+        .mapToInt(
+            piece -> piece.storage() instanceof ChainedStorage inner ? count(inner.pieces) : 1)
         .sum();
   }
 

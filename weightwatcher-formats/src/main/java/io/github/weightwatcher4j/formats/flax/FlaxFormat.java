@@ -7,7 +7,6 @@ import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.WeightMap;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.msgpack.core.MessagePack;
@@ -22,9 +21,6 @@ public final class FlaxFormat implements WeightFormat {
 
   private static final String FILE = ".msgpack";
   private static final String INDEX = ".msgpack.index.json";
-
-  private static final List<String> USUAL =
-      List.of("flax_model", "model", "diffusion_flax_model", "checkpoint");
 
   private static final int DEEPEST_LOOK = 50;
 
@@ -43,9 +39,6 @@ public final class FlaxFormat implements WeightFormat {
 
   @Override
   public boolean recognizes(Probe probe) throws IOException {
-    if (probe.isFolder()) {
-      return probe.names().stream().anyMatch(name -> name.endsWith(FILE) || name.endsWith(INDEX));
-    }
     byte[] head = new byte[probe.head().remaining()];
     probe.head().get(head);
     return leadsToAnArray(head);
@@ -80,27 +73,16 @@ public final class FlaxFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    Path found = Files.isDirectory(path) ? modelIn(path) : path;
-    if (String.valueOf(found.getFileName()).endsWith(INDEX)) {
-      return StateDict.contents(
-          WeightMap.read(found).tensors(file -> FlaxTensors.read(file).all()));
+    if (WeightMap.isIndex(path)) {
+      return StateDict.contents(WeightMap.read(path).tensors(file -> FlaxTensors.read(file).all()));
     }
-    FlaxTensors tensors = FlaxTensors.read(found);
+    FlaxTensors tensors = FlaxTensors.read(path);
     if (tensors.all().isEmpty()) {
-      throw FilePlace.of(found)
+      throw FilePlace.of(path)
           .problem(
               "contains no arrays of Flax",
               "write the parameters with flax.serialization.to_bytes, or check what it is");
     }
     return new Contents(tensors.all(), StateDict.layers(tensors.model()));
-  }
-
-  /** The one model of a folder: an index before a file, a usual name before any other. */
-  private static Path modelIn(Path folder) throws IOException {
-    List<String> names =
-        Probe.of(folder).names().stream()
-            .filter(name -> name.endsWith(FILE) || name.endsWith(INDEX))
-            .toList();
-    return WeightMap.modelIn(folder, names, USUAL, List.of(INDEX, FILE), "files of Flax");
   }
 }

@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.formats.flax;
 
+import io.github.weightwatcher4j.formats.ChainedStorage;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FileStorage;
-import io.github.weightwatcher4j.formats.ChainedStorage;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.flax.Entry.Array;

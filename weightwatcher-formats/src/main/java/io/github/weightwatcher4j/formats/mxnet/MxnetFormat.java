@@ -5,10 +5,8 @@ import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
-import io.github.weightwatcher4j.formats.WeightMap;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,9 +30,6 @@ public final class MxnetFormat implements WeightFormat {
 
   @Override
   public boolean recognizes(Probe probe) {
-    if (probe.isFolder()) {
-      return probe.names().stream().anyMatch(name -> name.endsWith(FILE));
-    }
     return probe.head().limit() >= 3 * Long.BYTES
         && probe.head().getLong(0) == ParamsReader.MAGIC
         && probe.head().getLong(Long.BYTES) == 0;
@@ -42,17 +37,10 @@ public final class MxnetFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    Path file = Files.isDirectory(path) ? modelIn(path) : path;
-    List<NamedTensor> arrays = ParamsReader.read(file);
+    List<NamedTensor> arrays = ParamsReader.read(path);
     if (arrays.isEmpty()) {
-      throw FilePlace.of(file).problem("contains no arrays", "check what it is");
+      throw FilePlace.of(path).problem("contains no arrays", "check what it is");
     }
     return new Contents(arrays, StateDict.layers(ParameterNames.of(arrays)));
-  }
-
-  private static Path modelIn(Path folder) throws IOException {
-    List<String> names =
-        Probe.of(folder).names().stream().filter(name -> name.endsWith(FILE)).toList();
-    return WeightMap.modelIn(folder, names, List.of("model"), List.of(FILE), "files of MXNet");
   }
 }

@@ -50,8 +50,7 @@ public final class SafetensorsFormat implements PartedFormat {
   public Contents read(Path path) throws IOException {
     ModelConfig config = ModelConfig.of(path);
     if (WeightMap.isIndex(path)) {
-      return StateDict.contents(
-          WeightMap.read(path).tensors(SafetensorsFormat::tensors), config);
+      return StateDict.contents(WeightMap.read(path).tensors(SafetensorsFormat::tensors), config);
     }
     SafetensorsHeader header = SafetensorsHeader.read(path);
     return LayerRecords.contents(FilePlace.of(path), header)

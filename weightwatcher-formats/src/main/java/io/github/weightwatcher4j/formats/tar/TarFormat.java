@@ -11,7 +11,6 @@ import io.github.weightwatcher4j.model.ModelSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import java.util.zip.GZIPInputStream;
  */
 public final class TarFormat implements WeightFormat {
 
-  private static final String MODEL = "model.tar.gz";
   private static final List<String> ENDS = List.of(".tar.gz", ".tgz");
 
   /** For {@link java.util.ServiceLoader}. */
@@ -42,9 +40,6 @@ public final class TarFormat implements WeightFormat {
 
   @Override
   public boolean recognizes(Probe probe) {
-    if (probe.isFolder()) {
-      return probe.names().contains(MODEL);
-    }
     byte[] head = new byte[probe.head().remaining()];
     probe.head().get(head);
     return TarStream.isHeader(head) || TarStream.isHeader(unzipped(head));
@@ -67,12 +62,11 @@ public final class TarFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    Path archive = Files.isDirectory(path) ? path.resolve(MODEL) : path;
-    FilePlace place = FilePlace.of(archive);
+    FilePlace place = FilePlace.of(path);
     try {
-      return contents(place, Unpacked.of(archive));
+      return contents(place, Unpacked.of(path));
     } catch (WeightFileException e) {
-      boolean inner = !e.file().equals(archive.toString());
+      boolean inner = !e.file().equals(path.toString());
       throw inner ? place.problem("in it: " + e.getMessage(), "check what it is", e) : e;
     }
   }

@@ -2,11 +2,11 @@ package io.github.weightwatcher4j.formats.tensorflow;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.weightwatcher4j.formats.ChainedStorage;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
 import io.github.weightwatcher4j.formats.FileWindow;
-import io.github.weightwatcher4j.formats.ChainedStorage;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.tensorflow.BundleEntry.Slice;

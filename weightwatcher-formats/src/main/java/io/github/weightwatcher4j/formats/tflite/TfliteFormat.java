@@ -4,10 +4,8 @@ import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
-import io.github.weightwatcher4j.formats.WeightMap;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,28 +36,25 @@ public final class TfliteFormat implements WeightFormat {
 
   @Override
   public boolean recognizes(Probe probe) {
-    return probe.isFolder()
-        ? probe.names().stream().anyMatch(name -> name.endsWith(FILE))
-        : probe.head().limit() >= 2 * Integer.BYTES && probe.head().getInt(Integer.BYTES) == MAGIC;
+    return probe.head().limit() >= 2 * Integer.BYTES && probe.head().getInt(Integer.BYTES) == MAGIC;
   }
 
   @Override
   public Contents read(Path path) throws IOException {
-    Path found = Files.isDirectory(path) ? modelIn(path) : path;
-    try (FileChannel channel = FileChannel.open(found)) {
-      FlatFile file = new FlatFile(FilePlace.of(found), channel);
+    try (FileChannel channel = FileChannel.open(path)) {
+      FlatFile file = new FlatFile(FilePlace.of(path), channel);
       if (file.size() < 2 * Integer.BYTES || file.int32(Integer.BYTES) != MAGIC) {
         throw file.problem(0, "is no model of TensorFlow Lite: TFL3 should be at byte 4");
       }
       FlatTable model = file.root();
       List<FlatTable> buffers = model.tables(4, MOST, "buffers");
-      TfliteLayers layers = new TfliteLayers(codes(model), new TensorReader(found, file, buffers));
+      TfliteLayers layers = new TfliteLayers(codes(model), new TensorReader(path, file, buffers));
       for (FlatTable graph : model.tables(2, MOST_GRAPHS, "graphs")) {
         layers.add(graph);
       }
       Contents contents = layers.contents();
       if (contents.tensors().isEmpty()) {
-        throw FilePlace.of(found).problem("contains no numbers", "check what it is");
+        throw FilePlace.of(path).problem("contains no numbers", "check what it is");
       }
       return contents;
     }
@@ -72,12 +67,5 @@ public final class TfliteFormat implements WeightFormat {
       codes.add(Math.max(code.uint8(0), code.int32(3)));
     }
     return codes;
-  }
-
-  private static Path modelIn(Path folder) throws IOException {
-    List<String> names =
-        Probe.of(folder).names().stream().filter(name -> name.endsWith(FILE)).toList();
-    return WeightMap.modelIn(
-        folder, names, List.of("model"), List.of(FILE), "models of TensorFlow Lite");
   }
 }

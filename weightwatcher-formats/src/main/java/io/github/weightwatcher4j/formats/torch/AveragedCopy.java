@@ -40,7 +40,9 @@ final class AveragedCopy {
   /** Whether the shapes of a copy's matrices are all there among those of the originals. */
   static boolean isCopy(List<ObjectWalk.Found> copy, List<ObjectWalk.Found> originals) {
     Set<TensorShape> shapes = new HashSet<>();
-    originals.stream().filter(AveragedCopy::isMatrix).forEach(it -> shapes.add(it.tensor().shape()));
+    originals.stream()
+        .filter(AveragedCopy::isMatrix)
+        .forEach(it -> shapes.add(it.tensor().shape()));
     return !shapes.isEmpty()
         && copy.stream()
             .filter(AveragedCopy::isMatrix)
@@ -60,8 +62,7 @@ final class AveragedCopy {
     String text =
         "is a second copy of the model, averaged over training, of %d tensors; to analyse it, save"
             + " it alone: torch.save(%s, 'averaged.pt')";
-    return new ObjectWalk.Found(
-        path, TorchTensor.unreadable(text.formatted(tensors, expression)));
+    return new ObjectWalk.Found(path, TorchTensor.unreadable(text.formatted(tensors, expression)));
   }
 
   /**
@@ -91,9 +92,7 @@ final class AveragedCopy {
                   .filter(AveragedCopy::isMatrix)
                   .allMatch(it -> ends.contains(key(it.path().substring(prefix.length() + 1), it)));
           all.addAll(
-              same
-                  ? List.of(line(prefix, SELECTION.formatted(prefix + "."), copy.size()))
-                  : copy);
+              same ? List.of(line(prefix, SELECTION.formatted(prefix + "."), copy.size())) : copy);
         });
     return all;
   }

@@ -175,7 +175,8 @@ final class DistributedCheckpoint {
     @Override
     public NamedTensor named(String name, Storages storages) throws IOException {
       if (!Files.isRegularFile(file)) {
-        String reason = "is in " + FilePlace.quoted(file.getFileName() + "") + ", which is not there";
+        String reason =
+            "is in " + FilePlace.quoted(file.getFileName() + "") + ", which is not there";
         return NamedTensor.unreadable(name, shape, reason);
       }
       try {

@@ -61,7 +61,6 @@ public final class DistributedFormat implements WeightFormat {
             ? "give the folder that it is in"
             : "get '.metadata' too and give the folder, or, where it is, run " + CONVERSION;
     throw FilePlace.of(path)
-        .problem(
-            "holds parts of tensors, and only '.metadata' beside them says of which", advice);
+        .problem("holds parts of tensors, and only '.metadata' beside them says of which", advice);
   }
 }

@@ -14,8 +14,7 @@ import java.util.List;
  *     all its numbers in C order
  * @param pieces the parts
  */
-record JoinedTensor(TensorShape shape, TensorShape box, List<Piece> pieces)
-    implements TorchTensor {
+record JoinedTensor(TensorShape shape, TensorShape box, List<Piece> pieces) implements TorchTensor {
 
   /** A part, and where it begins along each axis. */
   record Piece(List<Long> offsets, TorchTensor tensor) {}

@@ -69,7 +69,8 @@ enum ModelParallel {
     if (number.isPresent()) {
       long parts = parts(part.getParent());
       if (this == ZERO || parts > 1 || !number.get().matches("0+")) {
-        String text = "is part %s of a model whose layers are cut into pieces, %d of which are here";
+        String text =
+            "is part %s of a model whose layers are cut into pieces, %d of which are here";
         throw FilePlace.of(file).problem(text.formatted(number.get(), parts), advice);
       }
     }

@@ -59,7 +59,10 @@ final class NumpyArray implements TorchTensor {
   }
 
   private void set(
-      @Nullable Object dims, @Nullable Object dtype, boolean inFortranOrder, @Nullable Object data) {
+      @Nullable Object dims,
+      @Nullable Object dtype,
+      boolean inFortranOrder,
+      @Nullable Object data) {
     type = dtype instanceof NumpyType known ? known : null;
     numbers = Blob.of(data);
     fortran = inFortranOrder;
@@ -108,8 +111,7 @@ final class NumpyArray implements TorchTensor {
     long size = Math.multiplyExact(shape.size(), element.get().bytes());
     if (!bytes.holds(size)) {
       String text = "of shape %s and type %s needs %d bytes, but has %d";
-      throw new UnreadableTensorException(
-          text.formatted(shape, dtype, size, bytes.length()));
+      throw new UnreadableTensorException(text.formatted(shape, dtype, size, bytes.length()));
     }
     if (bytes instanceof Blob.Letters && size > LettersStorage.MOST) {
       throw new UnreadableTensorException(

@@ -111,9 +111,7 @@ final class ObjectWalk {
       String advice = "; save the weights among its %d arrays by name, with numpy.savez";
       int left = arrays - arraysBefore;
       addUnread(
-          unknown,
-          path,
-          text.formatted(object.type()) + (left == 0 ? "" : advice.formatted(left)));
+          unknown, path, text.formatted(object.type()) + (left == 0 ? "" : advice.formatted(left)));
     }
   }
 

@@ -26,8 +26,7 @@ final class PackedParameters {
   /** Whether it is an object that only PyTorch's own code can make. */
   static boolean isNative(@Nullable Object value) {
     return value instanceof PickleObject object
-        && (object.type().fullName().equals(OBJECT)
-            || object.type().fullName().startsWith(NATIVE));
+        && (object.type().fullName().equals(OBJECT) || object.type().fullName().startsWith(NATIVE));
   }
 
   /** The tensors below a path in a tuple or in an object, if that is what it is. */
@@ -63,7 +62,8 @@ final class PackedParameters {
     List<ObjectWalk.Found> found = new ArrayList<>();
     for (int i = 0; known && i < tensors.size(); i++) {
       String name = (i == 0 ? "weight" : "bias") + suffix;
-      found.add(new ObjectWalk.Found(module.isEmpty() ? name : module + "." + name, tensors.get(i)));
+      found.add(
+          new ObjectWalk.Found(module.isEmpty() ? name : module + "." + name, tensors.get(i)));
     }
     return found;
   }
@@ -83,8 +83,7 @@ final class PackedParameters {
       String suffix = i == 0 ? "_ih_l0" : "_hh_l0";
       Optional<Object[]> tuple = inner(packed.get(i));
       List<ObjectWalk.Found> part =
-          tuple.map(it -> weightAndBias(module, it, suffix))
-              .orElse(List.of());
+          tuple.map(it -> weightAndBias(module, it, suffix)).orElse(List.of());
       if (part.isEmpty()) {
         return List.of();
       }

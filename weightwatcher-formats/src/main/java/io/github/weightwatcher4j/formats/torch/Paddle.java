@@ -40,7 +40,8 @@ final class Paddle {
     return whole;
   }
 
-  private static void join(Map<Object, @Nullable Object> whole, Object name, @Nullable Object info) {
+  private static void join(
+      Map<Object, @Nullable Object> whole, Object name, @Nullable Object info) {
     List<JoinedTensor.Piece> pieces = new ArrayList<>();
     long start = 0;
     if (!(info instanceof Map<?, ?> parts)) {
@@ -81,7 +82,9 @@ final class Paddle {
     return array instanceof NumpyArray found ? Optional.of(found) : Optional.empty();
   }
 
-  /** An entry, or why its numbers are not known: bfloat16 is written as the integers of its bits. */
+  /**
+   * An entry, or why its numbers are not known: bfloat16 is written as the integers of its bits.
+   */
   private static @Nullable Object known(@Nullable Object entry) {
     Optional<NumpyArray> array = array(entry);
     if (array.flatMap(NumpyArray::element).equals(Optional.of(ElementType.UINT16))) {

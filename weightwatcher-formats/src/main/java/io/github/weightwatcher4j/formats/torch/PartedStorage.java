@@ -83,8 +83,7 @@ record PartedStorage(TensorShape shape, List<Part> parts) implements Storage {
     for (Part part : parts) {
       if (!part.isWithin(shape)) {
         String text = "has a part %s at %s, which is not within %s";
-        throw new UnreadableTensorException(
-            text.formatted(part.view.shape(), part.offsets, shape));
+        throw new UnreadableTensorException(text.formatted(part.view.shape(), part.offsets, shape));
       }
       if (part.view.shape().size() > 0) {
         size += part.view.shape().size();
@@ -95,7 +94,9 @@ record PartedStorage(TensorShape shape, List<Part> parts) implements Storage {
     if (filled.size() == 1) {
       return filled.get(0).view;
     }
-    return filled.isEmpty() ? parts.get(0).view : TensorView.of(new PartedStorage(shape, filled), shape);
+    return filled.isEmpty()
+        ? parts.get(0).view
+        : TensorView.of(new PartedStorage(shape, filled), shape);
   }
 
   private static void requireWhole(TensorShape shape, List<Part> parts, long size)

@@ -37,8 +37,7 @@ record Pickle(@Nullable Object value, long end, Map<String, StorageReference> st
       FilePlace where =
           scanned.blobs().isEmpty() ? place.at(source.position() - in.available()) : place;
       String text = "the pickle is damaged before this byte (%s)";
-      throw where.problem(
-          text.formatted(e.getClass().getSimpleName()), "download it again", e);
+      throw where.problem(text.formatted(e.getClass().getSimpleName()), "download it again", e);
     }
   }
 }

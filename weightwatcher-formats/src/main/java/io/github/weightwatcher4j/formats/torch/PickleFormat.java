@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.formats.torch;
 
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
-import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.computed.ModelConfig;

@@ -54,7 +54,8 @@ final class Training {
             && (entries.containsKey("base_lrs") || entries.containsKey("_step_count"));
     boolean remembered =
         entries.containsKey("step")
-            && entries.keySet().stream().allMatch(k -> REMEMBERED.contains(k) || MOMENTS.contains(k));
+            && entries.keySet().stream()
+                .allMatch(k -> REMEMBERED.contains(k) || MOMENTS.contains(k));
     return optimizer || scheduler || remembered;
   }
 

@@ -178,7 +178,8 @@ final class Unwrapping {
     if (inList || (container instanceof Map && !Training.isState(container))) {
       ObjectWalk.entries(
           container,
-          (key, value) -> add(entries, new Entry(key, inList, value, walk.part(prefix + key, value))));
+          (key, value) ->
+              add(entries, new Entry(key, inList, value, walk.part(prefix + key, value))));
     } else {
       String name = container instanceof TorchTensor ? prefix + "tensor" : prefix;
       String path = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;

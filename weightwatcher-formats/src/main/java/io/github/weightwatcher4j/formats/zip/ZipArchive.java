@@ -64,16 +64,16 @@ public final class ZipArchive {
 
   private static ZipArchive read(Path file, FileChannel channel, long start, long length)
       throws IOException {
-      Map<String, ZipMember> members = new LinkedHashMap<>();
-      for (ZipMember member : new ZipDirectory(file, channel, start, length).members()) {
-        if (members.put(member.name(), member) != null) {
-          throw FilePlace.of(file)
-              .problem(
-                  "has two members called " + FilePlace.quoted(member.name()),
-                  "no proper writer produces that: check where the file comes from");
-        }
+    Map<String, ZipMember> members = new LinkedHashMap<>();
+    for (ZipMember member : new ZipDirectory(file, channel, start, length).members()) {
+      if (members.put(member.name(), member) != null) {
+        throw FilePlace.of(file)
+            .problem(
+                "has two members called " + FilePlace.quoted(member.name()),
+                "no proper writer produces that: check where the file comes from");
       }
-      return new ZipArchive(file, members);
+    }
+    return new ZipArchive(file, members);
   }
 
   /** The directory where it can be read; empty where it cannot. For a first look. */

@@ -27,8 +27,11 @@ class CheckpointTest {
 
   /** A dictionary of two layers, {@code 5 x 4} and {@code 3 x 5}, as the next value. */
   private static PickleBytes model(PickleBytes pickle, String prefix) {
-    return pickle.op("}(").matrix(prefix + "fc1.weight", "0", 5, 4)
-        .matrix(prefix + "fc2.weight", "1", 3, 5).op("u");
+    return pickle
+        .op("}(")
+        .matrix(prefix + "fc1.weight", "0", 5, 4)
+        .matrix(prefix + "fc2.weight", "1", 3, 5)
+        .op("u");
   }
 
   /** Adam's moments of the two, by number, as a dictionary. */

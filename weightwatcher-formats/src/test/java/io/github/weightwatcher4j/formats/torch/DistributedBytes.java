@@ -59,8 +59,7 @@ final class DistributedBytes {
       throws IOException {
     long[] shape = {height, width};
     long[] steps = {width, 1};
-    byte[] pickle =
-        new PickleBytes().tensor("0", (long) height * width, 0, shape, steps).end();
+    byte[] pickle = new PickleBytes().tensor("0", (long) height * width, 0, shape, steps).end();
     byte[] zip = new TorchBytes(pickle).storage("0", numbers.array()).zip();
     ByteArrayOutputStream parts = files.computeIfAbsent(file, f -> new ByteArrayOutputStream());
     int start = parts.size();

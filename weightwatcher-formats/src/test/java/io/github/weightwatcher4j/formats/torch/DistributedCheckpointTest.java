@@ -173,8 +173,7 @@ class DistributedCheckpointTest {
     List<String> reasons = new ArrayList<>();
     for (List<PartedStorage.Part> parts : wrong) {
       assertThatThrownBy(() -> PartedStorage.view(shape, parts))
-          .isInstanceOfSatisfying(
-              UnreadableTensorException.class, e -> reasons.add(e.reason()));
+          .isInstanceOfSatisfying(UnreadableTensorException.class, e -> reasons.add(e.reason()));
     }
     assertThat(reasons.get(0)).contains("6 numbers in all", "12");
     assertThat(reasons.get(1)).contains("overlap");

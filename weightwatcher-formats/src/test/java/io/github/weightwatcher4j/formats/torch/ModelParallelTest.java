@@ -89,7 +89,8 @@ class ModelParallelTest {
     long[] eight = {8};
     long[] one = {1};
     PickleBytes whole = new PickleBytes().op("}(").matrix("tok_embeddings.weight", "0", 2, 8);
-    Path file = saved(folder.resolve("a.pth"), whole.text("norm.weight").tensor("0", 20, 0, eight, one));
+    Path file =
+        saved(folder.resolve("a.pth"), whole.text("norm.weight").tensor("0", 20, 0, eight, one));
     assertThat(open(file).layers()).hasSize(2);
 
     PickleBytes part = new PickleBytes().op("}(").matrix("tok_embeddings.weight", "0", 5, 4);

@@ -70,15 +70,15 @@ class PickleFormatTest {
         .filteredOn(layer -> layer.info().name().startsWith("fitted"))
         .singleElement()
         .satisfies(
-            layer ->
-                assertThat(layer.reason()).contains("'__main__.Fitted'", "3 arrays", "savez"));
+            layer -> assertThat(layer.reason()).contains("'__main__.Fitted'", "3 arrays", "savez"));
   }
 
   @Test
   void pickledTextAndTheNamesOfNewerVersionsAreRead() throws IOException {
     assertThat(values(tensors(sample("protocol0.pickle")).get("a.weight"))).isEqualTo(counting(35));
 
-    String bytes = new String(Files.readAllBytes(sample("protocol2.pkl")), StandardCharsets.ISO_8859_1);
+    String bytes =
+        new String(Files.readAllBytes(sample("protocol2.pkl")), StandardCharsets.ISO_8859_1);
     String newer = bytes.replace("cnumpy.core.multiarray\n", "cnumpy._core.multiarray\n");
     assertThat(newer).isNotEqualTo(bytes);
     Path path = Files.writeString(folder.resolve("a.pkl"), newer, StandardCharsets.ISO_8859_1);
@@ -127,11 +127,20 @@ class PickleFormatTest {
     assertThat(tensors(pickle).get("a.weight").reason()).contains("another file");
   }
 
-  private static PickleBytes array(PickleBytes pickle, String code, boolean fortran, long... shape) {
+  private static PickleBytes array(
+      PickleBytes pickle, String code, boolean fortran, long... shape) {
     pickle.global("numpy.core.multiarray", "_reconstruct").op("(").global("numpy", "ndarray");
     pickle.tuple(0).text("b").op("tR(").integer(1).tuple(shape);
     pickle.global("numpy", "dtype").op("(").text(code).raw(0x89, 0x88).op("tR(").integer(3);
-    return pickle.text("<").op("NNNJ").little(-1).op("J").little(-1).op("K").raw(0).op("tb")
+    return pickle
+        .text("<")
+        .op("NNNJ")
+        .little(-1)
+        .op("J")
+        .little(-1)
+        .op("K")
+        .raw(0)
+        .op("tb")
         .raw(fortran ? 0x88 : 0x89);
   }
 
