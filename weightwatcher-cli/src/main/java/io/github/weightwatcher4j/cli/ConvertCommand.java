@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +62,8 @@ final class ConvertCommand implements Callable<Integer> {
       description = "Show no progress.")
   private boolean quiet;
 
+  @Mixin private AxesArguments axes = new AxesArguments();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -72,7 +75,7 @@ final class ConvertCommand implements Callable<Integer> {
         "the name of OUT must end with " + SUFFIX + " but was " + Models.shown(out));
     problems.throwIfAny(line);
     requireRoom();
-    ModelSource model = Models.open(in);
+    ModelSource model = axes.open(in);
     List<Layer> written = Models.work(in, () -> write(model));
     tell(model, written, line.getOut(), line.getErr());
     return ExitCodes.OK;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -43,6 +44,8 @@ final class DescribeCommand implements Callable<Integer> {
       description = "Weight files, or folders of them.")
   private List<Path> paths = new ArrayList<>();
 
+  @Mixin private AxesArguments axes = new AxesArguments();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -62,8 +65,8 @@ final class DescribeCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private static void describe(Path path, AnalysisOptions options, PrintWriter out) {
-    ModelSource model = Models.open(path);
+  private void describe(Path path, AnalysisOptions options, PrintWriter out) {
+    ModelSource model = axes.open(path);
     String text = Models.work(path, () -> new WeightWatcher(model).describe(options)).toString();
     if (model instanceof WeightFile file) {
       out.println("format " + file.format().name());

@@ -17,11 +17,25 @@ public final class WeightFile implements ModelSource {
 
   private final Path path;
   private final WeightFormat format;
+  private final List<AxesRule> rules;
   private @Nullable Contents contents;
 
   WeightFile(Path path, WeightFormat format) {
+    this(path, format, List.of());
+  }
+
+  private WeightFile(Path path, WeightFormat format, List<AxesRule> rules) {
     this.path = path;
     this.format = format;
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * The same file with the axes of some tensors read as the rules say; the last of several counts.
+   * A rule that no layer of the file fits makes {@link #layers} fail.
+   */
+  public WeightFile withAxes(List<AxesRule> newRules) {
+    return new WeightFile(path, format, newRules);
   }
 
   /** Name of the file or folder, without the folders above. */
@@ -75,7 +89,10 @@ public final class WeightFile implements ModelSource {
   }
 
   private Contents read() {
-    return guarded(path, format.name(), () -> format.read(path));
+    return guarded(
+        path,
+        format.name(),
+        () -> AxesRule.applied(rules, format.read(path), FilePlace.of(path)));
   }
 
   /** Reads a description. */

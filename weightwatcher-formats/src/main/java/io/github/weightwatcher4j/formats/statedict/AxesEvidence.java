@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.formats.statedict;
 
-import io.github.weightwatcher4j.formats.statedict.TensorAxes.Reading;
+import io.github.weightwatcher4j.formats.Axes;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class AxesEvidence {
       }
     }
     if (isStack(bias, kernel)) {
-      return TensorAxes.evident(Reading.STACK);
+      return TensorAxes.evident(Axes.STACK);
     }
     return kernel ? ofKernel() : parameter.isMain() ? ofWeight() : ofAnyName();
   }
@@ -68,20 +68,20 @@ final class AxesEvidence {
     if (bias.isPresent()) {
       TensorShape b = bias.get();
       if (rank == 4 && b.rank() == 3 && b.dim(0) == shape.dim(0)) {
-        return Optional.of(TensorAxes.evident(Reading.STACK_IN_HEADS));
+        return Optional.of(TensorAxes.evident(Axes.STACK_IN_HEADS));
       }
       if (rank == 4 && b.rank() == 2 && b.dim(0) == shape.dim(0) && out) {
-        return Optional.of(TensorAxes.evident(Reading.STACK_HEADS_OUT));
+        return Optional.of(TensorAxes.evident(Axes.STACK_HEADS_OUT));
       }
       if (rank == 3 && b.rank() == 2 && b.dim(0) == shape.dim(1) && b.dim(1) == shape.dim(2)) {
-        return Optional.of(TensorAxes.evident(Reading.IN_HEADS));
+        return Optional.of(TensorAxes.evident(Axes.IN_HEADS));
       }
       if (rank == 3 && b.rank() == 1 && b.dim(0) == shape.dim(2) && out) {
-        return Optional.of(TensorAxes.evident(Reading.HEADS_OUT));
+        return Optional.of(TensorAxes.evident(Axes.HEADS_OUT));
       }
     }
     return rank == 3 && kernel && bias.isEmpty()
-        ? Optional.of(TensorAxes.evident(out ? Reading.HEADS_OUT : Reading.IN_HEADS))
+        ? Optional.of(TensorAxes.evident(out ? Axes.HEADS_OUT : Axes.IN_HEADS))
         : Optional.empty();
   }
 
@@ -121,8 +121,8 @@ final class AxesEvidence {
   /** Called kernel: Keras and Flax. */
   private TensorAxes ofKernel() {
     return rank == 3 && strength(0, 1) == 0
-        ? TensorAxes.assumed(Reading.STACK)
-        : TensorAxes.evident(Reading.KERNEL_IN_OUT);
+        ? TensorAxes.assumed(Axes.STACK)
+        : TensorAxes.evident(Axes.KERNEL_IN_OUT);
   }
 
   /** Called weight: PyTorch, unless only MLX's order makes a kernel of it. */
@@ -130,26 +130,26 @@ final class AxesEvidence {
     int torch = strength(2, rank);
     int mlx = strength(1, rank - 1);
     if (torch == 0 && mlx > 0 && shape.dim(1) > 1) {
-      return TensorAxes.evident(Reading.OUT_KERNEL_IN);
+      return TensorAxes.evident(Axes.OUT_KERNEL_IN);
     }
     if (rank == 3) {
       if (torch == 0 && shape.dim(0) <= LARGEST_STACK && !isConvolution()) {
-        return TensorAxes.assumed(Reading.STACK);
+        return TensorAxes.assumed(Axes.STACK);
       }
-      return new TensorAxes(Reading.OUT_IN_KERNEL, isConvolution() || torch > 0);
+      return new TensorAxes(Axes.OUT_IN_KERNEL, isConvolution() || torch > 0);
     }
-    return new TensorAxes(Reading.OUT_IN_KERNEL, torch >= mlx || shape.dim(1) == 1);
+    return new TensorAxes(Axes.OUT_IN_KERNEL, torch >= mlx || shape.dim(1) == 1);
   }
 
   /** Called anything: the order that makes the likeliest kernel. */
   private TensorAxes ofAnyName() {
-    record Candidate(Reading reading, int strength) {}
+    record Candidate(Axes axes, int strength) {}
 
     List<Candidate> candidates =
         List.of(
-            new Candidate(Reading.OUT_IN_KERNEL, strength(2, rank)),
-            new Candidate(Reading.KERNEL_IN_OUT, strength(0, rank - 2)),
-            new Candidate(Reading.OUT_KERNEL_IN, strength(1, rank - 1)));
+            new Candidate(Axes.OUT_IN_KERNEL, strength(2, rank)),
+            new Candidate(Axes.KERNEL_IN_OUT, strength(0, rank - 2)),
+            new Candidate(Axes.OUT_KERNEL_IN, strength(1, rank - 1)));
     Candidate best = candidates.get(0);
     for (Candidate candidate : candidates) {
       best = candidate.strength() > best.strength() ? candidate : best;
@@ -157,9 +157,9 @@ final class AxesEvidence {
     int strength = best.strength();
     long rivals = candidates.stream().filter(each -> each.strength() == strength).count();
     if (strength == 0) {
-      return TensorAxes.assumed(rank == 3 ? Reading.STACK : Reading.OUT_IN_KERNEL);
+      return TensorAxes.assumed(rank == 3 ? Axes.STACK : Axes.OUT_IN_KERNEL);
     }
-    return new TensorAxes(best.reading(), rivals == 1);
+    return new TensorAxes(best.axes(), rivals == 1);
   }
 
   /** How much some axes look like a kernel: 2 for a square one, 1 for any, 0 for none. */

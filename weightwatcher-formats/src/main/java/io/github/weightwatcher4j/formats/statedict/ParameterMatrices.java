@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.statedict;
 
+import io.github.weightwatcher4j.formats.Axes;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.LayerType;
@@ -84,7 +85,7 @@ final class ParameterMatrices {
     }
     LayerType type = ModuleNames.isAttention(parameter) ? LayerType.ATTENTION : LayerType.OTHER;
     TensorAxes axes = AxesEvidence.of(parameter, view.shape(), names);
-    if (axes.reading() == TensorAxes.Reading.OUT_IN_KERNEL && ModuleNames.isTransposed(parameter)) {
+    if (axes.axes() == Axes.OUT_IN_KERNEL && ModuleNames.isTransposed(parameter)) {
       return NamedMatrix.of(LayerType.DECONV, view);
     }
     return axes.matrix(view, type);
