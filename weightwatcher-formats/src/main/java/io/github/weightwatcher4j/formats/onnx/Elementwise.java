@@ -18,6 +18,10 @@ final class Elementwise {
   /** Most numbers that shapes may grow to beyond those that are stored. */
   private static final long MOST_GROWN = 1 << 24;
 
+  /** Operations that leave integers what they are. */
+  private static final Set<Operation> INTEGRAL =
+      Set.of(Operation.Plain.COPY, Operation.Plain.ADD, Operation.Plain.SUBTRACT);
+
   private Elementwise() {}
 
   /** An operation on one or two tensors, in single precision, or double where one of them is. */
@@ -51,6 +55,17 @@ final class Elementwise {
     }
     ComputedStorage storage = new ComputedStorage(operation, ordered, precision);
     return TensorView.of(storage, ordered.get(0).shape()).permuted(inverse(order));
+  }
+
+  /** Whether the numbers are integers as stored, though cast to floats, shifted or joined. */
+  static boolean isIntegral(TensorView view) {
+    if (view.storage() instanceof ComputedStorage computed) {
+      return INTEGRAL.contains(computed.operation())
+          && computed.operands().stream().allMatch(Elementwise::isIntegral);
+    }
+    return view.storage() instanceof JoinedStorage joined
+        ? joined.pieces().stream().allMatch(Elementwise::isIntegral)
+        : of(view) == Precision.INTEGER;
   }
 
   /** The same numbers, lying in C order. */

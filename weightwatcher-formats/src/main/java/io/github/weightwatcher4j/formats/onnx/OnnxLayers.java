@@ -216,7 +216,7 @@ final class OnnxLayers {
     if (parts.isEmpty()) {
       return false;
     }
-    if (value.isInteger()) {
+    if (Elementwise.isIntegral(view)) {
       layers.add(index, shown, slot.type(), view.shape() + " of integers without a scale");
       return true;
     }

@@ -51,11 +51,15 @@ final class Operators {
   /** The inputs that are weights; none of most operations. */
   static List<Slot> slots(Node node) {
     return switch (node.op()) {
-      case "Gemm", "FusedGemm", "GemmFastGelu" -> List.of(matrix(1), matrix(0));
-      case "MatMul", "FusedMatMul", "TransposeMatMul", "FusedMatMulActivation", "Einsum" ->
-          List.of(matrix(1), matrix(0));
+      case "Gemm", "FusedGemm", "GemmFastGelu" ->
+          List.of(
+              matrix(1).orScaledBehind(node.integer("transB", 0) == 0 ? 1 : 0, 1),
+              matrix(0).orScaledBehind(node.integer("transA", 0) == 0 ? 0 : 1, 2));
+      case "MatMul", "FusedMatMul", "TransposeMatMul", "FusedMatMulActivation" ->
+          List.of(matrix(1).orScaledBehind(-1, 1), matrix(0).orScaledBehind(-2, 2));
+      case "Einsum" -> List.of(matrix(0), matrix(1));
       case "Conv", "FusedConv", "NhwcFusedConv", "NhwcConv", "DeformConv" ->
-          List.of(convolution(node, 1));
+          List.of(convolution(node, 1).orScaledBehind(0, 0));
       case "ConvTranspose", "ConvTransposeWithDynamicPads" -> List.of(transposed(node));
       case "LSTM" -> recurrent(node, LayerType.LSTM, LSTM_GATES);
       case "GRU" -> recurrent(node, LayerType.GRU, GRU_GATES);

@@ -42,7 +42,29 @@ final class Rescaling {
         .inputScale(node.input(input))
         .flatMap(scale -> search.weightScale(node, scale))
         .filter(scale -> fits(scale.shape(), channels, fromEnd))
-        .map(scale -> scale.map(view -> view.reshaped(TensorShape.of(view.shape().size()))));
+        .map(Rescaling::line);
+  }
+
+  /**
+   * The scale of integers that a graph makes floats, multiplies by, and scales the product of;
+   * empty where that is not what it does.
+   */
+  static Optional<Value> ofProduct(Node node, Constants constants, long channels, int fromEnd) {
+    List<Node> takers =
+        node.outputs().isEmpty() ? List.of() : constants.links().takers(node.outputs().get(0));
+    if (takers.size() != 1 || !takers.get(0).op().equals("Mul")) {
+      return Optional.empty();
+    }
+    Node taker = takers.get(0);
+    return constants
+        .find(taker.input(taker.input(0).equals(node.outputs().get(0)) ? 1 : 0))
+        .filter(scale -> scale.view().isPresent() && fits(scale.shape(), channels, fromEnd))
+        .map(Rescaling::line);
+  }
+
+  private static Value line(Value scale) {
+    return scale.map(
+        view -> Elementwise.inOrder(view).reshaped(TensorShape.of(view.shape().size())));
   }
 
   private static boolean fits(TensorShape shape, long channels, int fromEnd) {
@@ -120,7 +142,6 @@ final class Rescaling {
   private static TensorView multiplied(List<TensorView> factors) {
     return factors.stream()
         .reduce((a, b) -> Elementwise.of(Operation.Plain.MULTIPLY, a, b))
-        .map(Elementwise::inOrder)
         .orElseThrow();
   }
 }

@@ -45,6 +45,28 @@ record Slot(
     return new Slot(input, label, type, leastRank, quantizer, parts);
   }
 
+  /**
+   * Integers that the graph has made floats take the scale of the product, which stands behind it.
+   *
+   * @param axis which axis of the weights has the channels, from the end where it is negative
+   * @param fromEnd which axis of the product has them, as in {@link #rescaled}
+   */
+  Slot orScaledBehind(int axis, int fromEnd) {
+    return quantized(
+        rank,
+        (value, node, constants) -> {
+          boolean integral = value.view().filter(Elementwise::isIntegral).isPresent();
+          if (!integral || value.isInteger()) {
+            return value;
+          }
+          int of = value.shape().rank();
+          long channels = value.shape().dim(axis < 0 ? axis + of : axis);
+          return Rescaling.ofProduct(node, constants, channels, fromEnd == 0 ? of - 1 : fromEnd)
+              .map(scale -> Quantization.scaled(value, scale, Optional.empty(), axis, 0))
+              .orElseGet(() -> value.unreadable("integers without a scale, made floats"));
+        });
+  }
+
   /** With scales and zero points of other inputs, along an axis of the weights. */
   Slot scaled(int scale, int zero, int axis) {
     return quantized(

@@ -105,6 +105,38 @@ class OnnxComputedTest {
     assertThat(graph.values(folder)[22]).isEqualTo((22 - 11) * (float) (0.013 * 5));
   }
 
+  /** Weights of integers whose scale is applied to the product. */
+  @Test
+  void integersMadeFloatsTakeTheScaleOfTheProduct() throws IOException {
+    OnnxGraph graph =
+        new OnnxGraph()
+            .bytes("w", INT8, dims(6, 4), i -> i - 9)
+            .bytes("z", INT8, dims(), i -> 2)
+            .floats("s", dims(6), i -> 0.013 * (i + 1))
+            .node("Cast w -> f", attribute("to", 1))
+            .node("Cast z -> zf", attribute("to", 1))
+            .node("Sub f zf -> c")
+            .node("Transpose c -> t")
+            .node("MatMul x t -> p");
+    assertThat(graph.reason(folder)).contains("[4 x 6]: integers without a scale");
+    double[] values = graph.node("Mul p s -> y").values(folder);
+    assertThat(values[1 * 6 + 4]).isEqualTo((4 * 4 + 1 - 11) * (float) (0.013 * 5));
+    assertThat(graph.node("Relu p -> q").reason(folder)).contains("integers without a scale");
+  }
+
+  @Test
+  void integersMadeFloatsThatNothingScalesAreListedWhateverTheOperation() throws IOException {
+    for (String node : List.of("ConvTranspose x f -> y", "LSTM x f f -> y", "Einsum x f -> y")) {
+      String reason =
+          new OnnxGraph()
+              .bytes("w", INT8, dims(1, 4, 3), i -> i)
+              .node("Cast w -> f", attribute("to", 1))
+              .node(node)
+              .reason(folder);
+      assertThat(reason).contains("integers without a scale");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"10, FLOAT16, 0x1.554p-2", "16, BFLOAT16, 0x1.56p-2", "11, FLOAT64, 0x1.555556p-2"})
   void castsRound(int type, Precision precision, String expected) throws IOException {
@@ -209,7 +241,7 @@ class OnnxComputedTest {
             .values(folder);
     assertThat(values)
         .isEqualTo(
-            IntStream.range(0, 12).mapToDouble(i -> number(i) * (1 << i % 4) / 2.0).toArray());
+            IntStream.range(0, 12).mapToDouble(i -> number(i) * (1 << (i % 4)) / 2.0).toArray());
   }
 
   @ParameterizedTest

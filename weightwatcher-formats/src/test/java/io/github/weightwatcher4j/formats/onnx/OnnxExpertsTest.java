@@ -71,7 +71,7 @@ class OnnxExpertsTest {
     double[] second = Reading.values(layers.get(1));
     for (int i = 0; i < 80; i++) {
       int at = 80 + i;
-      int code = code(at * bits / 8) >> at * bits % 8 & (1 << bits) - 1;
+      int code = (code(at * bits / 8) >> (at * bits % 8)) & ((1 << bits) - 1);
       assertThat(second[i]).isEqualTo((float) (code - middle) * scale(at / 8));
     }
   }
@@ -92,8 +92,8 @@ class OnnxExpertsTest {
     for (int i = 0; i < 6 * 64; i++) {
       int at = 6 * 64 + i;
       int block = at / 16;
-      int code = code(at / 2) >> at % 2 * 4 & 15;
-      int zero = code(block / 2) >> block % 2 * 4 & 15;
+      int code = (code(at / 2) >> (at % 2 * 4)) & 15;
+      int zero = (code(block / 2) >> (block % 2 * 4)) & 15;
       assertThat(second[i]).isEqualTo((float) (code - zero) * scale(block));
     }
   }

@@ -165,7 +165,7 @@ class OnnxIntegersTest {
             .values(folder);
     double[] expected = new double[5 * width];
     for (int i = 0; i < expected.length; i++) {
-      int code = code(i / perByte, 256) >> i % perByte * bits & (1 << bits) - 1;
+      int code = (code(i / perByte, 256) >> (i % perByte * bits)) & ((1 << bits) - 1);
       expected[i] = decoded(code, middle, scale(i / width * 3 + i % width / 16));
     }
     assertThat(values).isEqualTo(expected);

@@ -67,7 +67,7 @@ class OnnxQuantizedTest {
     for (int i = 0; i < rows * 48; i++) {
       for (int bit = 0; bit < bits; bit++) {
         int at = i * bits + bit;
-        packed[at / 8] |= (byte) ((code(i, 1 << bits) >> bit & 1) << (at % 8));
+        packed[at / 8] |= (byte) (((code(i, 1 << bits) >> bit) & 1) << (at % 8));
       }
     }
     double[] values =
