@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.formats.onnx;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,11 @@ final class Constants {
    * The constants of a graph.
    *
    * @param outer those around it; none for a model's graph or a function's body
-   * @param nodes its operations
+   * @param links what its operations give each other
    */
-  Constants(@Nullable Constants outer, List<Node> nodes) {
+  Constants(@Nullable Constants outer, Links links) {
     this.outer = outer;
-    this.links = Links.of(nodes);
+    this.links = links;
   }
 
   void define(String name, Value value) {

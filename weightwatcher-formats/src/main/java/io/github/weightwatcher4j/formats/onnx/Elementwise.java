@@ -47,6 +47,7 @@ final class Elementwise {
       shape = common(shape, operand.shape());
       longest = operand.shape().size() > longest.shape().size() ? operand : longest;
     }
+    requireStored(shape, List.of(operands));
     // In the order in which the longest lies in the file, so that it is read in long runs.
     int[] order = order(expanded(longest, shape));
     List<TensorView> ordered = new ArrayList<>();
@@ -74,12 +75,16 @@ final class Elementwise {
       return view;
     }
     List<TensorView> operand = List.of(view);
+    requireStored(view.shape(), operand);
     return TensorView.of(
         new ComputedStorage(Operation.Plain.COPY, operand, of(view)), view.shape());
   }
 
   /** Tensors side by side along an axis. */
   static TensorView joined(List<TensorView> pieces, int axis) {
+    for (TensorView piece : pieces) {
+      requireStored(piece.shape(), pieces);
+    }
     int[] order = order(pieces.get(0));
     int[] inverse = inverse(order);
     List<TensorView> ordered = pieces.stream().map(piece -> piece.permuted(order)).toList();
@@ -115,11 +120,19 @@ final class Elementwise {
       }
       dims.add(a == 1 ? b : a);
     }
-    TensorShape shape = new TensorShape(dims);
-    if (shape.size() > Math.max(MOST_GROWN, Math.max(first.size(), second.size()))) {
-      throw new IllegalArgumentException(first + " and " + second + " grow to " + shape);
+    return new TensorShape(dims);
+  }
+
+  /** Refuses a shape of many more numbers than are stored. */
+  static void requireStored(TensorShape shape, List<TensorView> views) {
+    long stored = MOST_GROWN;
+    for (TensorView view : views) {
+      boolean filled = view.storage() instanceof FilledStorage;
+      stored = Math.max(stored, filled ? 1 : view.storage().size());
     }
-    return shape;
+    if (shape.size() > stored) {
+      throw new IllegalArgumentException("it would grow to " + shape);
+    }
   }
 
   /** A tensor repeated along the axes that it has not, or has of length 1. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class OnnxLayers {
   private final LayerList layers = new LayerList();
   private final Leftovers leftovers = new Leftovers();
   private final Map<Place, String> owners = new HashMap<>();
+  private final IdentityHashMap<Graph, Links> links = new IdentityHashMap<>();
   private int index;
   private int visits;
 
@@ -53,12 +55,17 @@ final class OnnxLayers {
 
   static Contents of(Path file, GraphReader.Model model) throws IOException {
     OnnxLayers walk = new OnnxLayers(file, model.functions());
-    walk.graph(model.graph(), new Constants(null, model.graph().nodes()), 0);
+    walk.graph(model.graph(), new Constants(null, walk.links(model.graph())), 0);
     walk.leftovers.addTo(walk.layers, walk.index);
     if (walk.layers.layers().isEmpty()) {
       walk.layers.add(0, "graph", LayerType.OTHER, withoutWeights(model.graph()));
     }
     return new Contents(walk.leftovers.tensors(), walk.layers.layers());
+  }
+
+  /** Once for each function, however often it is called. */
+  private Links links(Graph graph) {
+    return links.computeIfAbsent(graph, known -> Links.of(known.nodes()));
   }
 
   private static String withoutWeights(Graph graph) {
@@ -117,13 +124,13 @@ final class OnnxLayers {
     }
     for (Node.Attribute attribute : node.attributes().values()) {
       for (Graph body : attribute.graphs()) {
-        graph(body, new Constants(constants, body.nodes()), depth + 1);
+        graph(body, new Constants(constants, links(body)), depth + 1);
       }
     }
   }
 
   private void call(Node node, Graph function, Constants constants, int depth) throws IOException {
-    Constants inner = new Constants(null, function.nodes());
+    Constants inner = new Constants(null, links(function));
     for (int i = 0; i < function.inputs().size(); i++) {
       Optional<Value> given = constants.find(node.input(i));
       if (given.isPresent()) {

@@ -126,7 +126,12 @@ final class Rearranging {
         new TensorShape(
             LongStream.of(Folding.integers(node, constants, 1, "shape")).boxed().toList());
     return List.of(
-        value.map(view -> Elementwise.expanded(view, Elementwise.common(view.shape(), given))));
+        value.map(
+            view -> {
+              TensorShape shape = Elementwise.common(view.shape(), given);
+              Elementwise.requireStored(shape, List.of(view));
+              return Elementwise.expanded(view, shape);
+            }));
   }
 
   private Value filled(Value shape) throws IOException {

@@ -283,6 +283,20 @@ class OnnxComputedTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Add w w -> v", "Neg w -> v", "Concat w w -> v", "Mul w one -> v"})
+  void tensorsFullOfOneNumberDoNotBecomeLargeOnes(String node) throws IOException {
+    String reason =
+        new OnnxGraph()
+            .integers("shape", 1L << 20, 1L << 20)
+            .floats("one", dims(1, 1 << 20), i -> 1)
+            .node("ConstantOfShape shape -> w")
+            .node(node)
+            .node("MatMul x v -> y")
+            .reason(folder);
+    assertThat(reason).containsPattern("no operation of it has weights|would grow|a table");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Add", "Mul", "Concat"})
   void workThatDoublesWithEveryOperationIsLeftAlone(String op) throws IOException {
     OnnxGraph graph = new OnnxGraph().floats("w0", dims(3, 3), OnnxComputedTest::number);

@@ -72,8 +72,8 @@ class OnnxQuantizedTest {
     }
     double[] values =
         new OnnxGraph()
-            .tensor("q", UINT8, dims(rows, 3, 2 * bits), packed)
-            .floats("s", dims(rows * 3), Codes::scale)
+            .tensor("q", UINT8, dims(rows, 3, 2L * bits), packed)
+            .floats("s", dims(rows * 3L), Codes::scale)
             .node(
                 "MatMulNBits x q s -> y",
                 attribute("K", columns),
