@@ -32,6 +32,9 @@ final class Bundle {
 
   static final String INDEX = ".index";
 
+  /** What a table of the first format begins with: a message, where ours has a number. */
+  private static final byte FIRST_FORMAT = 10;
+
   private static final int MOST_FILES = 10_000;
   private static final int LONGEST_GRAPH = 1 << 27;
   private static final String ADVICE = "it is damaged: download it again";
@@ -59,6 +62,11 @@ final class Bundle {
     byte[] header = bundle.table.remove("");
     if (header == null) {
       throw bundle.place.problem("has no header", "is it a checkpoint of TensorFlow?");
+    }
+    if (header.length > 0 && header[0] == FIRST_FORMAT) {
+      throw bundle.place.problem(
+          "is a checkpoint in TensorFlow's first format, of before 2017",
+          "restore it with tf.compat.v1.train.Saver and save it again");
     }
     try {
       bundle.header(header);
@@ -218,7 +226,7 @@ final class Bundle {
       throw new IllegalArgumentException("it is in file " + entry.shard() + " of " + shards);
     }
     String name = String.valueOf(index.getFileName());
-    String prefix = name.substring(0, name.length() - INDEX.length());
+    String prefix = name.endsWith(INDEX) ? name.substring(0, name.length() - INDEX.length()) : name;
     String wanted =
         String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, entry.shard(), shards);
     Path file = index.resolveSibling(wanted);

@@ -12,7 +12,13 @@ import org.msgpack.core.MessagePack;
 final class FlaxBytes {
 
   /** Something that was packed before. */
-  record Packed(byte[] bytes) {}
+  static final class Packed {
+    private final byte[] bytes;
+
+    private Packed(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   private FlaxBytes() {}
 
@@ -76,7 +82,7 @@ final class FlaxBytes {
         pack(packer, entry.getValue());
       }
     } else if (value instanceof Packed packed) {
-      packer.addPayload(packed.bytes());
+      packer.addPayload(packed.bytes);
     } else if (value instanceof Integer number) {
       packer.packInt(number);
     } else if (value instanceof Boolean truth) {

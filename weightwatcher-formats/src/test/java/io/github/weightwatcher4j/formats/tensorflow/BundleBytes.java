@@ -192,7 +192,7 @@ final class BundleBytes {
               out.writeEnum(2, order == ByteOrder.BIG_ENDIAN ? 1 : 0);
             });
     TreeMap<String, byte[]> all = new TreeMap<>(entries);
-    all.put("", header);
+    all.putIfAbsent("", header);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     TreeMap<String, byte[]> handles = new TreeMap<>();
     TreeMap<String, byte[]> block = new TreeMap<>();
@@ -212,8 +212,7 @@ final class BundleBytes {
   }
 
   /** Appends a block and tells where it is. */
-  private byte[] append(ByteArrayOutputStream file, TreeMap<String, byte[]> block)
-      throws IOException {
+  private byte[] append(ByteArrayOutputStream file, Map<String, byte[]> block) throws IOException {
     byte[] plain =
         message(
             out -> {
@@ -259,7 +258,7 @@ final class BundleBytes {
           if (plain.length > 0) {
             out.write((byte) (61 << 2));
             out.write((byte) (plain.length - 1));
-            out.write((byte) (plain.length - 1 >> 8));
+            out.write((byte) ((plain.length - 1) >> 8));
             out.writeRawBytes(plain);
           }
         });

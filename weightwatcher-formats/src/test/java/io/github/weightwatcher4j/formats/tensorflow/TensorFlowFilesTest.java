@@ -299,6 +299,15 @@ class TensorFlowFilesTest {
     assertThat(Mutations.survive(index, path, 1_000, 61)).isGreaterThan(500);
   }
 
+  @Test
+  void aCheckpointOfTheFirstFormatIsNamed() throws IOException {
+    byte[] table = new BundleBytes().entry("", new byte[] {10, 0}).index();
+    Path path = Files.write(folder.resolve("model.ckpt"), table);
+    assertThatThrownBy(open(path)::layers)
+        .isInstanceOf(WeightFileException.class)
+        .hasMessageContaining("first format");
+  }
+
   /** Damage that the checksums do not tell, as whoever wrote it computed them afterwards. */
   @Test
   void entriesThatLieAreListedOrRefused() throws IOException {
