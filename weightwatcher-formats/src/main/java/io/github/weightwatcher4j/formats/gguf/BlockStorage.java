@@ -26,6 +26,11 @@ record BlockStorage(Path file, long offset, long size, BlockCodec codec) impleme
   }
 
   @Override
+  public boolean isReadInRuns() {
+    return true;
+  }
+
+  @Override
   public StorageReader open(String tensor) throws IOException {
     long all = size / codec.numbers() * codec.bytes();
     FileWindow window =

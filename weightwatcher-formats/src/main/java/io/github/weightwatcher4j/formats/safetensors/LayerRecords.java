@@ -28,8 +28,8 @@ import java.util.Optional;
 
 /**
  * What names and shapes of a file that {@link SafetensorsWriter} wrote do not tell of its layers:
- * types, indices, slicing, whether the matrix was turned, the number format before, and the layers
- * without weights. It stands in the file's metadata as one JSON text:
+ * types, indices, slicing, whether the matrix was turned, the number format before, notes, and the
+ * layers without weights. It stands in the file's metadata as one JSON text:
  *
  * <pre>{@code
  * {"lstm.input": {"index": 0, "type": "lstm"},
@@ -49,7 +49,7 @@ final class LayerRecords {
   static final int LONGEST = 16_000_000;
 
   private static final String WEIGHT = ".weight";
-  private static final int LONGEST_REASON = 10_000;
+  private static final int LONGEST_SENTENCE = 10_000;
 
   private LayerRecords() {}
 
@@ -77,14 +77,20 @@ final class LayerRecords {
     json.writeObjectFieldStart(layer.info().name());
     json.writeNumberField("index", layer.info().index());
     json.writeStringField("type", layer.info().type().key());
+    if (!layer.note().isEmpty()) {
+      json.writeStringField("note", shown(layer.note()));
+    }
     if (layer.weights().isPresent()) {
       write(json, layer.weights().get(), FileOrder.of(layer).lastAxisFirst());
     } else {
-      String reason = FilePlace.printable(layer.reason());
-      int length = Math.min(reason.length(), LONGEST_REASON);
-      json.writeStringField("reason", reason.substring(0, length));
+      json.writeStringField("reason", shown(layer.reason()));
     }
     json.writeEndObject();
+  }
+
+  private static String shown(String text) {
+    String shown = FilePlace.printable(text);
+    return shown.substring(0, Math.min(shown.length(), LONGEST_SENTENCE));
   }
 
   private static void write(JsonGenerator json, Weights weights, boolean turned)
@@ -133,6 +139,7 @@ final class LayerRecords {
     private String slicing = key(Slicing.TRAILING);
     private Optional<String> precision = Optional.empty();
     private Optional<String> reason = Optional.empty();
+    private String note = "";
 
     static Fields read(JsonInput json) throws IOException {
       Fields fields = new Fields();
@@ -144,6 +151,7 @@ final class LayerRecords {
               case "turned" -> fields.turned = json.isTrue();
               case "slicing" -> fields.slicing = json.text(key);
               case "precision" -> fields.precision = Optional.of(json.text(key));
+              case "note" -> fields.note = FilePlace.printable(json.text(key));
               case "reason" -> fields.reason = Optional.of(json.text(key));
               default -> json.skip();
             }
@@ -163,7 +171,7 @@ final class LayerRecords {
       String shown = FilePlace.printable(name);
       LayerInfo info = new LayerInfo((int) index, shown, named(LayerType.class, type));
       if (reason.isPresent()) {
-        return Layer.withoutMatrix(info, FilePlace.printable(reason.get()));
+        return Layer.withoutMatrix(info, FilePlace.printable(reason.get())).noting(note);
       }
       TensorView view =
           Optional.ofNullable(tensors.remove(name + WEIGHT))
@@ -171,8 +179,9 @@ final class LayerRecords {
               .orElseThrow(() -> new IllegalArgumentException("no tensor"));
       TensorView numbers = withFormerPrecision(view);
       Slicing axes = named(Slicing.class, slicing);
-      return Layer.of(
-          info, turned ? FileOrder.restored(shown, numbers) : numbers.weights(shown, axes));
+      Weights weights =
+          turned ? FileOrder.restored(shown, numbers) : numbers.weights(shown, axes);
+      return Layer.of(info, weights).noting(note);
     }
 
     /** Numbers of fewer bits are what they were, in a wider format. */

@@ -73,7 +73,8 @@ class NumpyFilesTest {
             "1 conv (conv2d) [6 x 5 x 3 x 3]",
             "2 half (dense) [11 x 4]",
             "3 fc2 (dense) [9 x 14]",
-            "4 codes (dense) [10 x 10]",
+            "4 codes (other) weight [10 x 10]: integers without a scale that is known: codes or"
+                + " indices, not weights",
             "5 step (other) carries vectors, no matrix: step []");
   }
 
