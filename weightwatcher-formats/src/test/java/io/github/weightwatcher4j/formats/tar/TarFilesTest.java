@@ -161,7 +161,9 @@ class TarFilesTest {
   @Test
   void gzipOfSomethingElseIsNoModel() throws IOException {
     Path path = write("numbers.gz", gzipped("1 2 3".getBytes(StandardCharsets.UTF_8)));
-    assertThat(new WeightFileAdapter().open(path)).isEmpty();
+    assertThatThrownBy(() -> new WeightFileAdapter().open(path))
+        .isInstanceOf(WeightFileException.class)
+        .hasMessageContaining("is a packed archive");
   }
 
   @Test
