@@ -55,11 +55,12 @@ public final class LayerList {
     String reason = layer.reason();
     String shown =
         reason.startsWith(SHARED) ? SHARED + word + reason.substring(SHARED.length()) : reason;
-    layers.add(
+    Layer renamed =
         layer
             .weights()
             .map(weights -> Layer.of(info, weights))
-            .orElseGet(() -> Layer.withoutMatrix(info, shown)));
+            .orElseGet(() -> Layer.withoutMatrix(info, shown));
+    layers.add(renamed.noting(layer.note()));
   }
 
   private String unique(String name, int index) {

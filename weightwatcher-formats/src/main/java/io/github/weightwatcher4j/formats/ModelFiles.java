@@ -60,7 +60,7 @@ record ModelFiles(String name, String stem, WeightFormat format, List<Path> file
   }
 
   private static String stem(String name, boolean index) {
-    String end = index ? "\\.\\w+\\.index(?=\\.|$)|\\.json$" : "\\.\\w+$";
+    String end = index ? "\\.\\w+\\.index(?=\\.|$)|\\.json$" : "(\\.tar)?\\.\\w+$";
     return name.replaceAll(end, "").replaceFirst("[-_.]\\d+[-_]of[-_]\\d+$", "");
   }
 

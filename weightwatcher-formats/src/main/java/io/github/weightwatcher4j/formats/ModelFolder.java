@@ -136,12 +136,17 @@ record ModelFolder(
       return chosen;
     }
 
+    /** The variables of a model of TensorFlow, which is read from the folder above. */
+    private static boolean isOfSavedModel(Probe above, String name) {
+      return name.equals("variables") && above.names().contains("saved_model.pb");
+    }
+
     private List<ModelFolder> folders(
         Probe probe, String word, int depth, FolderFiles files, List<NotRead> notRead)
         throws IOException {
       List<ModelFolder> folders = new ArrayList<>();
       for (String name : probe.folders()) {
-        if (name.startsWith(".")) {
+        if (name.startsWith(".") || isOfSavedModel(probe, name)) {
           continue;
         }
         try {

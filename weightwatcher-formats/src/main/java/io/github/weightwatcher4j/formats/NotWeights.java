@@ -75,12 +75,6 @@ final class NotWeights {
           new Ending(".aria2", UNFINISHED),
           new Ending(".part", UNFINISHED),
           new Ending(".nemo", NEMO),
-          new Ending(
-              ".distcp",
-              new Kind(
-                  "is one part of a distributed checkpoint of PyTorch (FSDP)",
-                  "give the folder with its .metadata, or convert it with"
-                      + " torch.distributed.checkpoint.format_utils.dcp_to_torch_save")),
           new Ending(".mlmodel", CORE_ML),
           new Ending(".mlpackage", CORE_ML),
           new Ending(".mlmodelc", CORE_ML),
@@ -161,7 +155,7 @@ final class NotWeights {
     }
     download(probe)
         .or(() -> byName(probe.path()).filter(kind -> fits(kind, probe)))
-        .or(() -> byHead(probe.head()))
+        .or(() -> isReadArchive(probe) ? Optional.empty() : byHead(probe.head()))
         .ifPresent(kind -> refuse(probe, kind));
   }
 
@@ -210,6 +204,11 @@ final class NotWeights {
         .filter(ending -> Probe.endsWith(name, ending.end))
         .map(Ending::kind)
         .findFirst();
+  }
+
+  /** Archives of a name that is read, whose reader says what is wrong with them. */
+  private static boolean isReadArchive(Probe probe) {
+    return Probe.endsWith(probe.name(), ".tar.gz") || Probe.endsWith(probe.name(), ".tgz");
   }
 
   /** A graph of TensorFlow begins with a node; other files called so are other programs' data. */

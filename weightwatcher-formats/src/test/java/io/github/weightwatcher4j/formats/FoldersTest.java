@@ -8,6 +8,8 @@ import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.formats.samples.SafetensorsBytes;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -316,6 +318,22 @@ class FoldersTest {
 
     assertThat(read(folder)).containsExactly("a/a");
     assertThat(reason(folder, "b/model.safetensors")).contains("the header is said to be");
+  }
+
+  @Test
+  void whatIsSaidOfALayerStaysWithItUnderItsNewName() {
+    LayerInfo info = new LayerInfo(1, "head", LayerType.DENSE);
+    LayerList layers = new LayerList();
+    layers.add("a/", 4, Layer.withoutMatrix(info, "shares its weights with wte").noting("tied"));
+
+    assertThat(layers.layers())
+        .singleElement()
+        .satisfies(
+            layer -> {
+              assertThat(layer.info()).isEqualTo(new LayerInfo(5, "a/head", LayerType.DENSE));
+              assertThat(layer.reason()).isEqualTo("shares its weights with a/wte");
+              assertThat(layer.note()).isEqualTo("tied");
+            });
   }
 
   @Test

@@ -98,7 +98,6 @@ class NotWeightsTest {
   @ParameterizedTest
   @CsvSource({
     "stt.nemo, NeMo, model_weights.ckpt",
-    "__0_0.distcp, distributed checkpoint, .metadata",
     "net.mlmodel, Core ML, original model",
     "net.caffemodel, Caffe, ONNX",
     "net.engine, TensorRT, ONNX",

@@ -163,7 +163,7 @@ class TarFilesTest {
     Path path = write("numbers.gz", gzipped("1 2 3".getBytes(StandardCharsets.UTF_8)));
     assertThatThrownBy(() -> new WeightFileAdapter().open(path))
         .isInstanceOf(WeightFileException.class)
-        .hasMessageContaining("packed archive");
+        .hasMessageContaining("is a packed archive");
   }
 
   @Test
