@@ -99,10 +99,11 @@ final class Hdf5Links {
     }
   }
 
-  private static long number(ByteBuffer bytes, int at, int width) {
+  /** An unsigned number of up to 8 bytes. */
+  static long number(ByteBuffer bytes, int at, int width) {
     long number = 0;
     for (int i = width - 1; i >= 0; i--) {
-      number = number << Byte.SIZE | bytes.get(at + i) & 0xff;
+      number = (number << Byte.SIZE) | (bytes.get(at + i) & 0xff);
     }
     return number;
   }

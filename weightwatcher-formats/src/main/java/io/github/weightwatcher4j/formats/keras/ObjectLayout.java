@@ -23,20 +23,18 @@ final class ObjectLayout {
   private static final List<String> ORDER = List.of("forward", "backward", "query", "key", "value");
 
   private final Hdf5 file;
-  private final KerasConfig config;
   private final Hdf5Tensors tensors;
   private final List<Variable> variables = new ArrayList<>();
   private final Set<Long> seen = new HashSet<>();
 
-  private ObjectLayout(Hdf5 file, Region region, KerasConfig config) {
+  private ObjectLayout(Hdf5 file, Region region) {
     this.file = file;
-    this.config = config;
     this.tensors = new Hdf5Tensors(region, file);
   }
 
   /** The variables in the model's order, as far as it is known; none of any other file. */
   static List<Variable> variables(Hdf5 file, Region region, KerasConfig config) throws IOException {
-    ObjectLayout layout = new ObjectLayout(file, region, config);
+    ObjectLayout layout = new ObjectLayout(file, region);
     layout.walk(file.root(), List.of(), List.of(config.model()), List.of());
     List<Variable> sorted = new ArrayList<>(layout.variables);
     sorted.sort(
@@ -107,7 +105,7 @@ final class ObjectLayout {
     LayerConfig outer = configs.get(configs.size() - 1);
     Optional<String> given = given(group);
     boolean listed =
-        !path.isEmpty() && isContainer(path.get(path.size() - 1)) || !plain.equals(key);
+        (!path.isEmpty() && isContainer(path.get(path.size() - 1))) || !plain.equals(key);
     Optional<LayerConfig> config = given.flatMap(outer::layer);
     Optional<LayerConfig> described =
         config.or(() -> listed ? outer.ofGroup(plain) : outer.attribute(plain));
