@@ -42,6 +42,10 @@ final class Hdf5Links {
         .header()
         .ifPresent(
             header -> {
+              if (header.unread(SymbolTableMessage.MESSAGE_TYPE).isPresent()
+                  || header.unread(LinkInfoMessage.MESSAGE_TYPE).isPresent()) {
+                throw new IllegalArgumentException("a group does not say what it holds");
+              }
               header.first(SymbolTableMessage.class).ifPresent(found::addTable);
               header.links().forEach(found::add);
               header

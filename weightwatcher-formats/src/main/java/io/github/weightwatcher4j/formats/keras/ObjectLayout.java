@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.formats.keras;
 
+import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,15 +78,26 @@ final class ObjectLayout {
     for (Map.Entry<String, Hdf5Node> child : children.entrySet()) {
       String name = child.getKey();
       Hdf5Node below = child.getValue();
-      if (!below.isGroup() || NOT_LAYERS.contains(name)) {
+      if (!below.problem().isEmpty()) {
+        addBroken(name, below, steps, path);
+      } else if (!below.isGroup() || NOT_LAYERS.contains(name)) {
         continue;
-      }
-      if (isContainer(name)) {
+      } else if (isContainer(name)) {
         walk(below, steps, configs, with(path, name));
       } else {
         enter(name, below, steps, configs, path);
       }
     }
+  }
+
+  /** Nobody knows what is in it, but that there is something. */
+  private void addBroken(String name, Hdf5Node node, List<String> steps, List<String> path) {
+    String full = String.join("/", with(path, name));
+    String reason = "its header is not read: " + FilePlace.printable(node.problem());
+    NamedTensor tensor = NamedTensor.unreadable(full, TensorShape.of(), reason);
+    List<String> names = steps.isEmpty() ? List.of(name) : steps;
+    List<LayerConfig> unknown = names.stream().map(LayerConfig::unknown).toList();
+    variables.add(Variable.of(names, unknown, name, tensor));
   }
 
   private static boolean isContainer(String group) {
