@@ -62,7 +62,7 @@ final class CodeReader implements StorageReader {
 
   /** The code in a half of a byte. */
   static int half(int value, boolean high) {
-    return high ? value << 24 >> 28 : value << 28 >> 28;
+    return high ? (value << 24) >> 28 : (value << 28) >> 28;
   }
 
   private void scale(long row, int column, int run, double[] target, int at) {

@@ -48,7 +48,7 @@ record CodedStorage(
   CodedStorage {
     strides = List.copyOf(strides);
     groups = List.copyOf(groups);
-    if (strides.size() != shape.rank() || packing != Packing.NONE && shape.rank() != 2) {
+    if (strides.size() != shape.rank() || (packing != Packing.NONE && shape.rank() != 2)) {
       throw new IllegalArgumentException("strides " + strides + " do not fit " + shape);
     }
     long last = 0;

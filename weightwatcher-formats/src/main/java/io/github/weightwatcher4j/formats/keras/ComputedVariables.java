@@ -5,7 +5,9 @@ import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,9 +22,13 @@ final class ComputedVariables {
       "; a .keras file tells more, one of the model before it was quantized all";
 
   private final List<Variable> module;
+  private final Map<String, Variable> byName = new HashMap<>();
+  private final boolean coded;
 
   private ComputedVariables(List<Variable> module) {
     this.module = module;
+    module.forEach(variable -> byName.putIfAbsent(variable.name(), variable));
+    this.coded = module.stream().anyMatch(each -> each.isInteger() && each.shape().rank() >= 2);
   }
 
   static List<Variable> of(List<Variable> module) throws IOException {
@@ -39,14 +45,12 @@ final class ComputedVariables {
   /** Whether a variable serves another one, that is here. */
   private boolean isPart(Variable variable) {
     String name = variable.name();
-    boolean shared = name.matches("g_idx|zero_point|awq_scales");
-    return module.stream()
-        .anyMatch(
-            main ->
-                main.shape().rank() >= 2
-                    && (shared && main.isInteger()
-                        || name.matches(".*_(scale|zero)") && name.startsWith(main.name() + "_")
-                        || name.matches("lora_" + main.name() + "_[ab]")));
+    if (name.matches("g_idx|zero_point|awq_scales")) {
+      return coded;
+    }
+    String main = name.replaceFirst("_(scale|zero)$", "").replaceFirst("^lora_(.+)_[ab]$", "$1");
+    Variable served = byName.get(main);
+    return !main.equals(name) && served != null && served.shape().rank() >= 2;
   }
 
   private Variable computed(Variable variable) throws IOException {
@@ -72,8 +76,7 @@ final class ComputedVariables {
     if (variable.isInteger()) {
       return KerasCodes.decoded(variable, module);
     }
-    boolean beside = module.stream().anyMatch(other -> other.isInteger() && isMatrix(other));
-    if (beside && variable.name().startsWith("variable")) {
+    if (coded && variable.name().startsWith("variable")) {
       throw new IllegalArgumentException("beside integers, whose scales it may be");
     }
     Optional<TensorView> scale = part(variable.name() + "_scale");
@@ -85,10 +88,6 @@ final class ComputedVariables {
     }
     TensorView kernel = variable.tensor().view().orElseThrow();
     return variable.with(numbers(variable, new Float8Storage(kernel, scale.get())));
-  }
-
-  private static boolean isMatrix(Variable variable) {
-    return variable.shape().rank() >= 2;
   }
 
   private Variable updated(Variable variable) {
@@ -122,10 +121,7 @@ final class ComputedVariables {
   }
 
   private Optional<TensorView> part(String name) {
-    return module.stream()
-        .filter(variable -> variable.name().equals(name))
-        .flatMap(variable -> variable.tensor().view().stream())
-        .findFirst();
+    return Optional.ofNullable(byName.get(name)).flatMap(variable -> variable.tensor().view());
   }
 
   private static NamedTensor numbers(Variable variable, Storage storage) {

@@ -60,12 +60,18 @@ final class Hdf5Attributes {
     BTreeV2<AttributeNameForIndexedAttributesRecord> index =
         new BTreeV2<>(storage, info.getAttributeNameBTreeAddress());
     for (AttributeNameForIndexedAttributesRecord entry : index.getRecords()) {
-      try {
-        ByteBuffer bytes = heap.getId(entry.getHeapId());
-        all.add(new AttributeMessage(bytes, storage, entry.getFlags()));
-      } catch (RuntimeException e) {
-        continue; // of a type that is not known: no text
-      }
+      read(heap, entry).ifPresent(all::add);
+    }
+  }
+
+  /** An attribute; empty where it is of a type that is not known, and so no text. */
+  private Optional<AttributeMessage> read(
+      FractalHeap heap, AttributeNameForIndexedAttributesRecord entry) {
+    try {
+      ByteBuffer bytes = heap.getId(entry.getHeapId());
+      return Optional.of(new AttributeMessage(bytes, storage, entry.getFlags()));
+    } catch (RuntimeException e) {
+      return Optional.empty();
     }
   }
 

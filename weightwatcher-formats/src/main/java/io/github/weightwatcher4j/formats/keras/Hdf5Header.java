@@ -8,6 +8,7 @@ import io.jhdf.object.message.ObjectHeaderContinuationMessage;
 import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,10 +68,7 @@ final class Hdf5Header {
     int at = 6 + ((flags & TIMES) != 0 ? 16 : 0) + ((flags & PHASES) != 0 ? 4 : 0);
     int width = 1 << (flags & 3);
     ByteBuffer size = storage.readBufferFromAddress(address + at, width);
-    long length = 0;
-    for (int i = width - 1; i >= 0; i--) {
-      length = length << Byte.SIZE | size.get(i) & 0xff;
-    }
+    long length = Hdf5Links.number(size, 0, width);
     int begin = at + width;
     ByteBuffer all = bytes(address, Math.addExact(length, begin + (long) Integer.BYTES));
     ChecksumUtils.validateChecksum(all.duplicate().order(all.order()));
@@ -90,7 +88,8 @@ final class Hdf5Header {
   }
 
   private static int tag(String text) {
-    return text.charAt(0) | text.charAt(1) << 8 | text.charAt(2) << 16 | text.charAt(3) << 24;
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
   private void walk(ByteBuffer bytes) {
@@ -105,7 +104,7 @@ final class Hdf5Header {
         return; // no message: what is left of a header may be a gap
       }
       add(type, flags, part(bytes, at, end), head);
-      at = old ? end + 7 & -8 : end;
+      at = old ? (end + 7) & -8 : end;
     }
   }
 

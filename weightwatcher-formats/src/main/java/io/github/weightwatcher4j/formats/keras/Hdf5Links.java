@@ -42,6 +42,10 @@ final class Hdf5Links {
         .header()
         .ifPresent(
             header -> {
+              if (header.unread(SymbolTableMessage.MESSAGE_TYPE).isPresent()
+                  || header.unread(LinkInfoMessage.MESSAGE_TYPE).isPresent()) {
+                throw new IllegalArgumentException("a group does not say what it holds");
+              }
               header.first(SymbolTableMessage.class).ifPresent(found::addTable);
               header.links().forEach(found::add);
               header
@@ -99,10 +103,11 @@ final class Hdf5Links {
     }
   }
 
-  private static long number(ByteBuffer bytes, int at, int width) {
+  /** An unsigned number of up to 8 bytes. */
+  static long number(ByteBuffer bytes, int at, int width) {
     long number = 0;
     for (int i = width - 1; i >= 0; i--) {
-      number = number << Byte.SIZE | bytes.get(at + i) & 0xff;
+      number = (number << Byte.SIZE) | (bytes.get(at + i) & 0xff);
     }
     return number;
   }

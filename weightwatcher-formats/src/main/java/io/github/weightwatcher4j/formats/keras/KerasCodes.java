@@ -44,7 +44,7 @@ final class KerasCodes {
     plan.requireScales();
     Optional<TensorView> zero = plan.part(codes.name() + "_zero").or(() -> plan.part("zero_point"));
     Optional<TensorView> groups = plan.part("g_idx");
-    boolean grouped = zero.isPresent() || plan.scale.shape().rank() == 2 && groups.isPresent();
+    boolean grouped = zero.isPresent() || (plan.scale.shape().rank() == 2 && groups.isPresent());
     if (grouped) {
       if (zero.isEmpty() || groups.isEmpty()) {
         throw new IllegalArgumentException("groups need zero points and indices, one is missing");

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.formats.keras;
 
+import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,20 +25,18 @@ final class ObjectLayout {
   private static final List<String> ORDER = List.of("forward", "backward", "query", "key", "value");
 
   private final Hdf5 file;
-  private final KerasConfig config;
   private final Hdf5Tensors tensors;
   private final List<Variable> variables = new ArrayList<>();
   private final Set<Long> seen = new HashSet<>();
 
-  private ObjectLayout(Hdf5 file, Region region, KerasConfig config) {
+  private ObjectLayout(Hdf5 file, Region region) {
     this.file = file;
-    this.config = config;
     this.tensors = new Hdf5Tensors(region, file);
   }
 
   /** The variables in the model's order, as far as it is known; none of any other file. */
   static List<Variable> variables(Hdf5 file, Region region, KerasConfig config) throws IOException {
-    ObjectLayout layout = new ObjectLayout(file, region, config);
+    ObjectLayout layout = new ObjectLayout(file, region);
     layout.walk(file.root(), List.of(), List.of(config.model()), List.of());
     List<Variable> sorted = new ArrayList<>(layout.variables);
     sorted.sort(
@@ -78,15 +78,26 @@ final class ObjectLayout {
     for (Map.Entry<String, Hdf5Node> child : children.entrySet()) {
       String name = child.getKey();
       Hdf5Node below = child.getValue();
-      if (!below.isGroup() || NOT_LAYERS.contains(name)) {
+      if (!below.problem().isEmpty()) {
+        addBroken(name, below, steps, path);
+      } else if (!below.isGroup() || NOT_LAYERS.contains(name)) {
         continue;
-      }
-      if (isContainer(name)) {
+      } else if (isContainer(name)) {
         walk(below, steps, configs, with(path, name));
       } else {
         enter(name, below, steps, configs, path);
       }
     }
+  }
+
+  /** Nobody knows what is in it, but that there is something. */
+  private void addBroken(String name, Hdf5Node node, List<String> steps, List<String> path) {
+    String full = String.join("/", with(path, name));
+    String reason = "its header is not read: " + FilePlace.printable(node.problem());
+    NamedTensor tensor = NamedTensor.unreadable(full, TensorShape.of(), reason);
+    List<String> names = steps.isEmpty() ? List.of(name) : steps;
+    List<LayerConfig> unknown = names.stream().map(LayerConfig::unknown).toList();
+    variables.add(Variable.of(names, unknown, name, tensor));
   }
 
   private static boolean isContainer(String group) {
@@ -107,7 +118,7 @@ final class ObjectLayout {
     LayerConfig outer = configs.get(configs.size() - 1);
     Optional<String> given = given(group);
     boolean listed =
-        !path.isEmpty() && isContainer(path.get(path.size() - 1)) || !plain.equals(key);
+        (!path.isEmpty() && isContainer(path.get(path.size() - 1))) || !plain.equals(key);
     Optional<LayerConfig> config = given.flatMap(outer::layer);
     Optional<LayerConfig> described =
         config.or(() -> listed ? outer.ofGroup(plain) : outer.attribute(plain));

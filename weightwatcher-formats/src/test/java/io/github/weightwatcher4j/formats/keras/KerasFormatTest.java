@@ -159,7 +159,18 @@ class KerasFormatTest {
     assertThat(values(file, "chunks")).isEqualTo(numbers(325, 4));
     assertThat(values(file, "big")).isEqualTo(numbers(45, 5));
     assertThat(values(file, "half")).isEqualTo(numbers(45, 6));
-    assertThat(values(file, "bytes"))
+  }
+
+  @Test
+  void integersAreReadButAreNoLayer() throws IOException {
+    WeightFile file = open("datasets.h5");
+    assertThat(layer(file, "bytes").weights()).isEmpty();
+    NamedTensor bytes =
+        file.tensors().stream()
+            .filter(tensor -> tensor.name().equals("bytes.weight"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Reading.values(bytes))
         .isEqualTo(IntStream.range(0, 45).mapToDouble(i -> i % 100 - 50).toArray());
   }
 

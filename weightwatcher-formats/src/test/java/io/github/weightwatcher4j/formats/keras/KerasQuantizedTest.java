@@ -38,7 +38,7 @@ class KerasQuantizedTest {
   private record Expected(String file, String layer, String shape, String sha256) {
 
     static Expected of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       return new Expected(words[0], words[1], words[2], words[3]);
     }
   }

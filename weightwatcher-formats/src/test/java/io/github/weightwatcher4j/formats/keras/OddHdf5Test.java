@@ -129,6 +129,26 @@ class OddHdf5Test {
     assertThat(Reading.values(file.layers().get(3))).isEqualTo(numbers(56, 6));
   }
 
+  /** The header of {@code end} is overwritten; Keras's files have old headers, of version 1. */
+  @Test
+  void anObjectWhoseHeaderIsLostIsListed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("lost.weights.h5");
+    byte[] bytes;
+    try (ZipFile archive = new ZipFile(TestFiles.resource("keras/nested.keras").toFile())) {
+      bytes = archive.getInputStream(archive.getEntry("model.weights.h5")).readAllBytes();
+    }
+    try (Hdf5 sound = new Hdf5(Region.of(Files.write(file, bytes)))) {
+      Hdf5Node end = sound.find(sound.root(), "layers/dense_1/vars").orElseThrow();
+      bytes[Math.toIntExact(end.address())] = 77;
+    }
+    Files.write(file, bytes);
+    assertThat(Reading.open(file).layers())
+        .hasSize(9)
+        .filteredOn(layer -> layer.info().name().equals("dense_1"))
+        .singleElement()
+        .satisfies(layer -> assertThat(layer.reason()).contains("vars []: its header is not read"));
+  }
+
   @Test
   void momentsAndHalvesOfUpdatesAreNoLayers() {
     assertThat(open("beside.keras").layers())
