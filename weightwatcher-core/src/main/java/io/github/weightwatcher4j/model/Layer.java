@@ -32,8 +32,7 @@ public final class Layer {
 
   /** A layer that is listed, but cannot be analysed, for the reason given. */
   public static Layer withoutMatrix(LayerInfo info, String reason) {
-    return new Layer(
-        info, Optional.empty(), Objects.requireNonNull(reason), "", Optional.empty());
+    return new Layer(info, Optional.empty(), Objects.requireNonNull(reason), "", Optional.empty());
   }
 
   /**

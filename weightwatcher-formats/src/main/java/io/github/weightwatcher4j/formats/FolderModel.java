@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.formats;
 
-import io.github.weightwatcher4j.formats.FolderFiles.NotRead;
 import io.github.weightwatcher4j.compare.LoraSettings;
+import io.github.weightwatcher4j.formats.FolderFiles.NotRead;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;

@@ -67,8 +67,7 @@ class FusedAdapterTest extends AdapterFolders {
                 tensors.get("lora_unet_double_0_img_attn_qkv.lora_up.weight"),
                 tensors.get("lora_unet_double_0_img_attn_qkv.lora_down.weight"),
                 1));
-    requireSame(
-        values(merged(tensors, model), "double.0.img_attn.qkv.keys"), rows(sum, 4, 8));
+    requireSame(values(merged(tensors, model), "double.0.img_attn.qkv.keys"), rows(sum, 4, 8));
   }
 
   @Test

@@ -42,9 +42,26 @@ public final class OtherAdapters {
   /** One of these is in every such name, and hardly in any other. */
   private static final List<String> SIGNS =
       List.of(
-          "hada_", "lokr_", "ia3_l", "on_input", "oft_", "vera_", "lora_E", "ranknum", "fourierft_",
-          "vblora_", "randlora_", "hra_u", "bone_block", "miss_block", "shira_", "c3a_", "road_",
-          "waveft_", ".diff", "trainable_tokens_delta");
+          "hada_",
+          "lokr_",
+          "ia3_l",
+          "on_input",
+          "oft_",
+          "vera_",
+          "lora_E",
+          "ranknum",
+          "fourierft_",
+          "vblora_",
+          "randlora_",
+          "hra_u",
+          "bone_block",
+          "miss_block",
+          "shira_",
+          "c3a_",
+          "road_",
+          "waveft_",
+          ".diff",
+          "trainable_tokens_delta");
 
   private static final Pattern NAME =
       Pattern.compile(
