@@ -137,3 +137,9 @@ for program in ("script.pt", "frozen.pt", "empty-script.pt"):
 
 both("calls", {"a.weight": counting(2, 3), "evil": Calls()})
 torch.save(Calls(), "only-calls.pt")
+
+# a low-rank adapter as PEFT saved it before safetensors
+torch.save(collections.OrderedDict([
+    ("base_model.model.layers.0.q_proj.lora_A.weight", counting(2, 5)),
+    ("base_model.model.layers.0.q_proj.lora_B.weight", counting(6, 2)),
+]), "adapter_model.bin")

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,14 +182,30 @@ public final class WeightWatcher {
     return new WeightWatcher(Deltas.of(model, open(baseModel)));
   }
 
-  /** A watcher of the updates that this model's low-rank adapters make ({@link LoraAdapters}). */
-  public WeightWatcher lora(LoraScale scale) {
-    return new WeightWatcher(LoraAdapters.of(model, scale));
+  /**
+   * A watcher of the updates that this model's low-rank adapters make ({@link LoraAdapters}),
+   * scaled as their own files say.
+   */
+  public WeightWatcher lora() {
+    return new WeightWatcher(LoraAdapters.of(model, Optional.empty()));
   }
 
-  /** A watcher of this model with the updates of low-rank adapters added. */
+  /**
+   * As {@link #lora()}, with a scale for files that do not tell theirs. Where they tell another
+   * one, an analysis throws an {@link IllegalArgumentException} that says so.
+   */
+  public WeightWatcher lora(LoraScale scale) {
+    return new WeightWatcher(LoraAdapters.of(model, Optional.of(scale)));
+  }
+
+  /** A watcher of this model with the updates of low-rank adapters, scaled as their files say. */
+  public WeightWatcher plusLora(Object adapters) {
+    return new WeightWatcher(LoraAdapters.merged(model, open(adapters), Optional.empty()));
+  }
+
+  /** As {@link #plusLora(Object)}, with a scale as in {@link #lora(LoraScale)}. */
   public WeightWatcher plusLora(Object adapters, LoraScale scale) {
-    return new WeightWatcher(LoraAdapters.merged(model, open(adapters), scale));
+    return new WeightWatcher(LoraAdapters.merged(model, open(adapters), Optional.of(scale)));
   }
 
   /** A watcher of all layers as one matrix ({@link StackedLayers}); experimental. */

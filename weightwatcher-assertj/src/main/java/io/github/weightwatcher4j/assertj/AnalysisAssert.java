@@ -223,7 +223,7 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
 
   /**
    * No layer is worse than it was in a baseline, another analysis with the same options. Layers are
-   * matched by name; a layer is worse where
+   * matched by name, or by name behind a prefix of either model; a layer is worse where
    *
    * <ul>
    *   <li>alpha lies outside of {@code [min(b, 2) - tolerance, 2 + |b - 2| + tolerance]}, where b
@@ -245,7 +245,10 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("tolerance must be >= 0 and finite but was " + tolerance);
     }
-    Regression regression = new Regression(chosen(), scope.of(baseline), tolerance);
+    LayerNames names = LayerNames.of(baseline, actual);
+    Analysis chosen = chosen();
+    Analysis before = names.scope(scope, chosen).of(baseline);
+    Regression regression = new Regression(chosen, before, names, tolerance);
     String options = regression.otherOptions();
     if (!options.isEmpty()) {
       String text = "\nExpecting a baseline of '%s' with the same options, but they differ:\n%s";

@@ -33,11 +33,13 @@ final class Regression {
 
   private final Analysis now;
   private final Analysis baseline;
+  private final LayerNames names;
   private final double tolerance;
 
-  Regression(Analysis now, Analysis baseline, double tolerance) {
+  Regression(Analysis now, Analysis baseline, LayerNames names, double tolerance) {
     this.now = now;
     this.baseline = baseline;
+    this.names = names;
     this.tolerance = tolerance;
   }
 
@@ -58,7 +60,7 @@ final class Regression {
     List<Complaint> complaints = new ArrayList<>();
     for (LayerReport before : baseline.details()) {
       now.details()
-          .find(before.name())
+          .find(names.now(before.name()))
           .map(row -> worse(before, row))
           .orElseGet(() -> List.of(missing(before)))
           .forEach(complaints::add);
@@ -67,7 +69,7 @@ final class Regression {
     Set<String> told = complaints.stream().map(Complaint::layer).collect(Collectors.toSet());
     baseline.skipped().stream()
         .filter(layer -> layer.cause().isLoss())
-        .forEach(layer -> told.add(layer.layer().name()));
+        .forEach(layer -> told.add(names.now(layer.layer().name())));
     now.skipped().stream()
         .filter(layer -> layer.cause().isLoss() && !told.contains(layer.layer().name()))
         .map(Complaint::of)
@@ -140,7 +142,7 @@ final class Regression {
   private Complaint missing(LayerReport before) {
     String reason =
         now.skipped().stream()
-            .filter(skipped -> skipped.layer().name().equals(before.layer().name()))
+            .filter(skipped -> skipped.layer().name().equals(names.now(before.layer().name())))
             .map(SkippedLayer::reason)
             .findFirst()
             .map(text -> "was skipped: " + text)
@@ -153,12 +155,13 @@ final class Regression {
         OF_ALPHA.contains(finding.type())
             && baseline
                 .details()
-                .find(finding.layer())
+                .find(names.before(finding.layer()))
                 .filter(b -> b.alpha().isPresent())
                 .isPresent();
     return !decided
         && baseline.findings().stream()
-            .noneMatch(b -> b.type() == finding.type() && b.layer().equals(finding.layer()));
+            .noneMatch(
+                b -> b.type() == finding.type() && b.layer().equals(names.before(finding.layer())));
   }
 
   private static Complaint found(Finding finding) {

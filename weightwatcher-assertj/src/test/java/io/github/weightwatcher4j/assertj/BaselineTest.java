@@ -94,6 +94,25 @@ class BaselineTest {
   }
 
   @Test
+  void layersBehindAPrefixAreHeldAgainstTheirOwn() {
+    Analysis before =
+        Networks.of(List.of(Networks.fitted(0, "h.0", 3), Networks.fitted(1, "h.1", 3)));
+    Analysis now =
+        Networks.of(
+            List.of(Networks.fitted(0, "net.h.0", 3), Networks.fitted(1, "net.h.1", 5)),
+            Networks.unreadable(2, "net.h.2"));
+    assertThat(messageOf(() -> assertThat(now).isNotWorseThan(before, TOLERANCE)))
+        .contains("net.h.1: alpha was 3 ± 0.2 and is 5 ± 0.2, outside of [1.5, 3.5]")
+        .contains("net.h.2: ")
+        .doesNotContain("net.h.0: ", "is gone");
+    assertThat(now).layers(byName("net.h.0")).isNotWorseThan(before, TOLERANCE);
+    assertThat(
+            messageOf(
+                () -> assertThat(now).layers(byName("net.h.1")).isNotWorseThan(before, TOLERANCE)))
+        .contains("net.h.1: alpha was 3");
+  }
+
+  @Test
   void aNewFindingIsWorseAndAnOldOneIsNot() {
     Analysis now = Networks.of(List.of(shortTail(3)));
     assertThat(messageOf(() -> assertThat(now).isNotWorseThan(ofAlphas(3), TOLERANCE)))

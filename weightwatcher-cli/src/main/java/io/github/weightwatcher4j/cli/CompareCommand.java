@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.compare.internal.Deltas;
 import io.github.weightwatcher4j.compare.internal.Distances;
+import io.github.weightwatcher4j.compare.internal.LayerMatching;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     description = {
       "Compares two models: how far apart their layers are, and their spectra side by side. Layers"
-          + " belong together by name; one that is missing or has another shape is a row that says"
-          + " so.",
+          + " belong together by name, or by name behind one prefix; one that is missing or has"
+          + " another shape is a row that says so.",
       ""
     },
     footerHeading = "%n",
@@ -85,7 +86,8 @@ final class CompareCommand implements Callable<Integer> {
     out.println(Models.work(first, () -> distances(a, b, layers)));
     out.flush();
     if (summaries) {
-      out.print(SideBySide.of(analyze(first, a, options), analyze(second, b, options)));
+      LayerMatching matching = LayerMatching.of(a.layers(), b.layers());
+      out.print(SideBySide.of(analyze(first, a, options), analyze(second, b, options), matching));
     }
     if (deltas) {
       out.println();

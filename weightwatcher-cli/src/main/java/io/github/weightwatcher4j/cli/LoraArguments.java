@@ -2,8 +2,8 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.LoraScale;
-import io.github.weightwatcher4j.formats.safetensors.AdapterConfig;
-import java.io.IOException;
+import io.github.weightwatcher4j.compare.internal.LoraAdapters;
+import io.github.weightwatcher4j.model.ModelSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,8 +33,8 @@ final class LoraArguments {
       paramLabel = "ALPHA",
       preprocessor = OnlyAttached.class,
       description =
-          "PATH is a LoRA adapter: analyses its updates B A alpha / r. alpha as in --lora=16, else"
-              + " from adapter_config.json beside it.")
+          "PATH is a LoRA adapter: analyses its updates, scaled as its files say"
+              + " (adapter_config.json, X.alpha, metadata); alpha as in --lora=16 where they do not.")
   private Optional<Double> lora = Optional.empty();
 
   /** Takes a value only after an equals sign, so that it cannot swallow a PATH. */
@@ -62,46 +62,15 @@ final class LoraArguments {
 
   /** The model that these options make of a file. */
   WeightWatcher watcher(Path path) {
-    WeightWatcher model = new WeightWatcher(Models.open(path));
     if (lora.isEmpty()) {
+      WeightWatcher model = new WeightWatcher(Models.open(path));
       return base.isEmpty() ? model : model.minus(Models.open(base.get()));
     }
-    LoraScale scale = scale(path, lora.get());
-    return base.isEmpty()
-        ? model.lora(scale)
-        : new WeightWatcher(Models.open(base.get())).plusLora(Models.open(path), scale);
-  }
-
-  private static LoraScale scale(Path path, double alpha) {
-    if (alpha > 0) {
-      return LoraScale.of(alpha);
-    }
-    Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
-    AdapterConfig config =
-        configuration(folder == null ? path : folder)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "there is no adapter_config.json beside "
-                            + Models.shown(path)
-                            + "; set alpha as in --lora=16",
-                        null));
-    if (!config.alphas().isEmpty()) {
-      throw new CommandFailure(
-          "adapter_config.json of "
-              + Models.shown(path)
-              + " sets an alpha for individual modules; set one for all, as in --lora="
-              + config.alpha(),
-          null);
-    }
-    return new LoraScale(config.alpha(), config.rankStabilized());
-  }
-
-  private static Optional<AdapterConfig> configuration(Path folder) {
-    try {
-      return AdapterConfig.in(folder);
-    } catch (IOException e) {
-      throw new CommandFailure("cannot read the configuration in " + Models.shown(folder), e);
-    }
+    ModelSource adapter = Models.open(path);
+    Optional<LoraScale> scale = lora.filter(alpha -> alpha > 0).map(LoraScale::of);
+    return new WeightWatcher(
+        base.isEmpty()
+            ? LoraAdapters.of(adapter, scale)
+            : LoraAdapters.merged(Models.open(base.get()), adapter, scale));
   }
 }

@@ -52,6 +52,27 @@ class DerivedModelsTest {
     assertThat(two).isCloseTo(4 * one, within(1e-12 * two));
   }
 
+  @Test
+  void anAlphaThatIsNotTheAdaptersIsRefusedAndItsTensorsAreNoLayers() throws IOException {
+    SampleFiles.write(
+        folder.resolve("adapter_model.safetensors"),
+        Map.of(
+            "base_model.model.fc.lora_A", SampleFiles.noise(4, 30, 1),
+            "base_model.model.fc.lora_B", SampleFiles.noise(40, 4, 2)));
+    Files.writeString(
+        folder.resolve("adapter_config.json"),
+        "{\"r\": 4, \"lora_alpha\": 8, \"use_rslora\": true}");
+
+    CommandRun other = CommandRun.of("analyze", "--lora=8", folder.toString());
+    assertThat(other.exitCode()).isEqualTo(ExitCodes.FAILURE);
+    assertThat(other.err())
+        .contains("alpha 8.0 was given", "says alpha 8.0 with rsLoRA", "leave the value out");
+
+    CommandRun plain = CommandRun.of("analyze", folder.toString());
+    assertThat(plain.exitCode()).as(plain.err()).isZero();
+    assertThat(plain.out()).contains("0 rows analysed", "2 layers skipped", "with --lora");
+  }
+
   private static double norm(String... arguments) {
     List<String> all = new ArrayList<>(List.of("analyze", "--json=-", "--min-evals=1"));
     all.addAll(List.of(arguments));

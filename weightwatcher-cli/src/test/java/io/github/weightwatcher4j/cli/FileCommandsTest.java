@@ -64,6 +64,26 @@ class FileCommandsTest {
         .containsSubsequence("a.safetensors - b.safetensors: 1 row");
   }
 
+  @Test
+  void alphasOfLayersBehindAPrefixStandSideBySide() throws IOException {
+    Path a =
+        SampleFiles.write(
+            folder.resolve("a.safetensors"),
+            Map.of(
+                "gpt.h.2.fc", SampleFiles.noise(70, 60, 1), "cls", SampleFiles.noise(60, 50, 2)));
+    Path b =
+        SampleFiles.write(
+            folder.resolve("b.safetensors"), Map.of("h.2.fc", SampleFiles.noise(70, 60, 3)));
+
+    CommandRun run = CommandRun.of("compare", a.toString(), b.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("gpt\\.h\\.2\\.fc +\\d+\\.\\d+ +\\d+\\.\\d+ +-?\\d+\\.\\d+\\R")
+        .containsPattern("cls +\\d+\\.\\d+ +- +-\\R")
+        .doesNotContainPattern("\\Rh\\.2\\.fc");
+  }
+
   private static Map<String, float[][]> model(long seed) {
     return Map.of("fc", SampleFiles.noise(40, 30, seed));
   }

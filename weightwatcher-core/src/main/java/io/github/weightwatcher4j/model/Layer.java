@@ -10,22 +10,39 @@ public final class Layer {
   private final Optional<Weights> weights;
   private final String reason;
   private final String note;
+  private final Optional<String> owner;
 
-  private Layer(LayerInfo info, Optional<Weights> weights, String reason, String note) {
+  private Layer(
+      LayerInfo info,
+      Optional<Weights> weights,
+      String reason,
+      String note,
+      Optional<String> owner) {
     this.info = Objects.requireNonNull(info);
     this.weights = weights;
     this.reason = reason;
     this.note = note;
+    this.owner = owner;
   }
 
   /** A layer with weights. */
   public static Layer of(LayerInfo info, Weights weights) {
-    return new Layer(info, Optional.of(weights), "", "");
+    return new Layer(info, Optional.of(weights), "", "", Optional.empty());
   }
 
   /** A layer that is listed, but cannot be analysed, for the reason given. */
   public static Layer withoutMatrix(LayerInfo info, String reason) {
-    return new Layer(info, Optional.empty(), Objects.requireNonNull(reason), "");
+    return new Layer(info, Optional.empty(), Objects.requireNonNull(reason), "", Optional.empty());
+  }
+
+  /**
+   * A layer whose weights are those of another one, which is analysed in its place.
+   *
+   * @param owner full name of the other layer
+   */
+  public static Layer sharing(LayerInfo info, String owner) {
+    String reason = "shares its weights with " + owner;
+    return new Layer(info, Optional.empty(), reason, "", Optional.of(owner));
   }
 
   /** Index, name and type. */
@@ -45,12 +62,17 @@ public final class Layer {
 
   /** The same layer with a note on how its source was understood. */
   public Layer noting(String newNote) {
-    return new Layer(info, weights, reason, Objects.requireNonNull(newNote));
+    return new Layer(info, weights, reason, Objects.requireNonNull(newNote), owner);
   }
 
   /** How the source was understood where another way was possible, for people; else empty. */
   public String note() {
     return note;
+  }
+
+  /** Full name of the layer that this one shares its weights with; empty where it shares none. */
+  public Optional<String> owner() {
+    return owner;
   }
 
   @Override

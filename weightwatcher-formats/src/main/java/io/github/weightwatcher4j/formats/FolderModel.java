@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.formats.FolderFiles.NotRead;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
@@ -66,6 +67,7 @@ final class FolderModel implements WeightFormat {
     private final List<NamedTensor> tensors = new ArrayList<>();
     private final List<NotRead> notRead = new ArrayList<>();
     private Optional<WeightFileException> failure = Optional.empty();
+    private Optional<LoraSettings> lora = Optional.empty();
     private int index;
 
     /** Reads the models of a folder, then those of the folders in it. */
@@ -129,6 +131,7 @@ final class FolderModel implements WeightFormat {
       boolean main = folder.models().size() == 1 || (model.isUsual() && here.isEmpty());
       String word = folder.word() + (main ? "" : model.stem() + "/");
       contents.tensors().forEach(tensor -> tensors.add(tensor.renamed(word + tensor.name())));
+      lora = lora.or(contents::lora);
       int offset = index;
       for (Layer layer : contents.layers()) {
         layers.add(word, offset, layer);
@@ -163,7 +166,7 @@ final class FolderModel implements WeightFormat {
         throw failure.get();
       }
       notRead.forEach(it -> layers.add(index++, it.name(), LayerType.OTHER, it.reason()));
-      return new Contents(tensors, layers.layers());
+      return new Contents(tensors, layers.layers(), lora);
     }
   }
 }

@@ -98,6 +98,48 @@ public final class JsonInput implements AutoCloseable {
         : Optional.of(text(key));
   }
 
+  /** A text; empty where it is anything else, which is passed over. */
+  public Optional<String> textOrElse(String key) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return Optional.of(text(key));
+    }
+    skip();
+    return Optional.empty();
+  }
+
+  /** An array of at most so many texts, or null, which is empty. */
+  public List<String> textsOrNull(String key, int most) throws IOException {
+    List<String> values = new ArrayList<>();
+    if (isNull()) {
+      return values;
+    }
+    require(JsonToken.START_ARRAY, "an array for " + FilePlace.quoted(key));
+    while (next() != JsonToken.END_ARRAY) {
+      if (values.size() == most) {
+        throw problem(FilePlace.quoted(key) + " has more than " + most + " texts");
+      }
+      values.add(text(key));
+    }
+    return values;
+  }
+
+  /** Reads an object as {@link #object} does, or null, which is empty. */
+  public void objectOrNull(Field field) throws IOException {
+    if (!isNull()) {
+      object(field);
+    }
+  }
+
+  /** Whether the value is null. Any other value is left where it is. */
+  public boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** Whether the value is a number. It is left where it is. */
+  public boolean isNumber() {
+    return parser.currentToken().isNumeric();
+  }
+
   /** A number. */
   public double number(String key) throws IOException {
     if (!parser.currentToken().isNumeric()) {

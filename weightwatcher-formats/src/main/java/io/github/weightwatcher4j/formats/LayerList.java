@@ -16,8 +16,6 @@ import java.util.Set;
  */
 public final class LayerList {
 
-  private static final String SHARED = "shares its weights with ";
-
   private final List<Layer> layers = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Map<TensorView, String> owners = new HashMap<>();
@@ -38,7 +36,12 @@ public final class LayerList {
     layers.add(
         owner == null
             ? Layer.of(info, part.view().weights(info.name(), part.slicing())).noting(part.note())
-            : Layer.withoutMatrix(info, SHARED + owner));
+            : Layer.sharing(info, owner));
+  }
+
+  /** Adds a layer whose weights are those of one that was added before. */
+  public void addSharing(int index, String name, LayerType type, String owner) {
+    layers.add(Layer.sharing(new LayerInfo(index, unique(name, index), type), owner));
   }
 
   /** Adds a layer without a matrix, for the reason given. */
@@ -52,15 +55,12 @@ public final class LayerList {
     int index = offset + layer.info().index();
     String name = unique(word + layer.info().name(), index);
     LayerInfo info = new LayerInfo(index, name, layer.info().type());
-    String reason = layer.reason();
-    String shown =
-        reason.startsWith(SHARED) ? SHARED + word + reason.substring(SHARED.length()) : reason;
-    Layer renamed =
+    layers.add(
         layer
             .weights()
-            .map(weights -> Layer.of(info, weights))
-            .orElseGet(() -> Layer.withoutMatrix(info, shown));
-    layers.add(renamed.noting(layer.note()));
+            .map(weights -> Layer.of(info, weights).noting(layer.note()))
+            .or(() -> layer.owner().map(owner -> Layer.sharing(info, word + owner)))
+            .orElseGet(() -> Layer.withoutMatrix(info, layer.reason())));
   }
 
   private String unique(String name, int index) {

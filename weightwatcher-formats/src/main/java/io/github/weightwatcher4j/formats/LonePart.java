@@ -39,6 +39,6 @@ record LonePart(WeightFormat format) implements WeightFormat {
     String reason =
         "part %d of %d of a model; the layers of the others are not here: give the folder";
     layers.add(last + 1, name, LayerType.OTHER, reason.formatted(part.number(), part.count()));
-    return new Contents(contents.tensors(), layers.layers());
+    return contents.with(layers.layers());
   }
 }

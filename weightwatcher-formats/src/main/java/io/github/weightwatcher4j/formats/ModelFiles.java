@@ -30,6 +30,7 @@ record ModelFiles(String name, String stem, WeightFormat format, List<Path> file
           "tf_model",
           "adapter_model",
           "adapters",
+          "pytorch_lora_weights",
           "diffusion_pytorch_model",
           "diffusion_flax_model",
           "pytorch_lora_weights",

@@ -1,9 +1,11 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.compare.AdapterSource;
+import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.model.Layer;
-import io.github.weightwatcher4j.model.ModelSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A weight file, or a folder of them, as a model. Its description is read when it is first asked
  * for, its weights when they are analysed.
  */
-public final class WeightFile implements ModelSource {
+public final class WeightFile implements AdapterSource {
 
   private final Path path;
   private final WeightFormat format;
@@ -61,13 +63,45 @@ public final class WeightFile implements ModelSource {
   }
 
   /**
-   * The layers.
+   * The layers. Tensors of a low-rank adapter are listed without a matrix: its updates are the
+   * layers of {@code new WeightWatcher(path).lora()}.
    *
    * @throws WeightFileException where the file is damaged or cannot be read
    */
   @Override
   public List<Layer> layers() {
     return contents().layers();
+  }
+
+  /** The tensors, vectors and single numbers as columns. */
+  @Override
+  public List<Layer> adapterTensors() {
+    return AdapterTensors.of(contents().tensors());
+  }
+
+  /**
+   * What the file itself says, else {@code adapter_config.json} beside it.
+   *
+   * @throws WeightFileException where that cannot be understood
+   */
+  @Override
+  public Optional<LoraSettings> loraSettings() {
+    return settings(contents());
+  }
+
+  private Optional<LoraSettings> settings(Contents read) {
+    Optional<LoraSettings> own = read.lora();
+    Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    if (own.isPresent() || folder == null) {
+      return own;
+    }
+    try {
+      return AdapterConfig.in(folder);
+    } catch (WeightFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FilePlace.of(folder).problem("cannot be read (" + e + ")", "check the file", e);
+    }
   }
 
   /**
@@ -82,7 +116,8 @@ public final class WeightFile implements ModelSource {
   private synchronized Contents contents() {
     Contents known = contents;
     if (known == null) {
-      known = read();
+      Contents all = read();
+      known = all.with(AdapterTensors.asListed(all, () -> settings(all)));
       contents = known;
     }
     return known;

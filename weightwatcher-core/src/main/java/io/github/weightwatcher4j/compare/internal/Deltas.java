@@ -12,11 +12,12 @@ import java.util.Optional;
 /**
  * What training did to a model: W - W_base, layer by layer.
  *
- * <p>Layers belong together by their full name; where no name is in both models, by what is left of
- * it without a prefix such as {@code module.}, if one prefix does that better than any other. A
- * layer that has no partner, or one of another shape, is listed without a matrix and with the
- * reason, after them the layers that only the base model has. Weights are subtracted block by block
- * while they are read; a difference is in the number format of the coarser of its two terms.
+ * <p>Layers belong together by their full names, or by what is left of them without a prefix such
+ * as {@code module.}, as {@link NameMatching} has it. A layer that shares its weights with another
+ * one has the difference of that, unless the base model's does so too. A layer that has no partner,
+ * or one of another shape, is listed without a matrix and with the reason, after them the layers
+ * that only the base model has. Weights are subtracted block by block while they are read; a
+ * difference is in the number format of the coarser of its two terms.
  */
 public final class Deltas {
 
@@ -33,7 +34,10 @@ public final class Deltas {
     LayerMatching matching = LayerMatching.of(ours, base.layers());
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : ours) {
-      layers.add(delta(layer, matching.partner(layer.info().name())));
+      layers.add(
+          matching.isTiedInBoth(layer)
+              ? layer
+              : delta(matching.withWeights(layer), matching.partner(layer.info().name())));
     }
     for (Layer layer : matching.unmatched()) {
       LeftOver.append(layers, layer.info(), "only in the base model");

@@ -22,9 +22,10 @@ import java.util.function.Predicate;
 /**
  * How far two models are apart, layer by layer.
  *
- * <p>Layers belong together as in {@link Deltas}. A layer that only one model has, that has no
- * matrix, that has another shape, or whose weights cannot be used is a row that says so; the others
- * are not affected. Biases are no layers of a {@link ModelSource} and are not compared.
+ * <p>Layers belong together as {@link LayerMatching} has it; one that shares its weights with
+ * another is compared with those. A layer that only one model has, that has no matrix, that has
+ * another shape, or whose weights cannot be used is a row that says so; the others are not
+ * affected. Biases are no layers of a {@link ModelSource} and are not compared.
  *
  * <p>Weights are read in blocks of rows; CKA keeps up to three M x M sums in native memory, on one
  * BLAS thread, so that results do not depend on the number of threads.
@@ -76,7 +77,7 @@ public final class Distances {
     List<LayerDistance> rows = new ArrayList<>();
     for (Layer layer : first) {
       if (wanted.test(layer.info())) {
-        rows.add(row(layer, matching.partner(layer.info().name())));
+        rows.add(row(matching.withWeights(layer), matching.partner(layer.info().name())));
       }
     }
     for (Layer layer : matching.unmatched()) {

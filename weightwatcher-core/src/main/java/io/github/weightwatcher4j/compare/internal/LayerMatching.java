@@ -1,88 +1,101 @@
 package io.github.weightwatcher4j.compare.internal;
 
 import io.github.weightwatcher4j.model.Layer;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Which layers of two models belong together: those of one full name. Where no name is in both,
- * those that one prefix such as {@code module.} tells apart, if it is the only one to match as many
- * layers.
+ * Which layers of two models belong together, by their full names as {@link NameMatching} has it.
+ * Layers that share their weights with another one are compared with its weights.
  */
 public final class LayerMatching {
 
+  /**
+   * A layer of either model, or of both.
+   *
+   * @param first the first model's
+   * @param second the other's
+   */
+  public record LayerPair(Optional<Layer> first, Optional<Layer> second) {}
+
+  private final List<Layer> layers;
   private final List<Layer> others;
+  private final Map<String, Layer> byName;
   private final Map<String, Layer> othersByName;
+  private final NameMatching names;
 
-  /** Names of the first model to names of the other. */
-  private final Map<String, String> partners = new HashMap<>();
-
-  private LayerMatching(List<Layer> others) {
+  private LayerMatching(List<Layer> layers, List<Layer> others) {
+    this.layers = layers;
     this.others = others;
+    this.byName = byName(layers);
     this.othersByName = byName(others);
+    this.names = NameMatching.of(byName.keySet(), othersByName.keySet());
   }
 
   public static LayerMatching of(List<Layer> layers, List<Layer> others) {
-    LayerMatching matching = new LayerMatching(others);
-    Set<String> names = byName(layers).keySet();
-    names.stream()
-        .filter(matching.othersByName::containsKey)
-        .forEach(name -> matching.partners.put(name, name));
-    if (matching.partners.isEmpty()) {
-      matching.matchByPrefix(names);
-    }
-    return matching;
+    return new LayerMatching(layers, others);
   }
 
   private static Map<String, Layer> byName(List<Layer> layers) {
-    Map<String, Layer> byName = new TreeMap<>();
+    Map<String, Layer> byName = new HashMap<>();
     layers.forEach(layer -> byName.putIfAbsent(layer.info().name(), layer));
     return byName;
   }
 
-  private void matchByPrefix(Set<String> names) {
-    Map<String, Map<String, String>> byPrefix = new TreeMap<>();
-    collect(names, othersByName.keySet(), byPrefix, false);
-    collect(othersByName.keySet(), names, byPrefix, true);
-    int most = byPrefix.values().stream().mapToInt(Map::size).max().orElse(0);
-    List<Map<String, String>> best =
-        byPrefix.values().stream().filter(found -> found.size() == most).toList();
-    if (best.size() == 1) {
-      partners.putAll(best.get(0));
-    }
-  }
-
-  /** For each prefix of the longer names, the pairs of names that it tells apart. */
-  private static void collect(
-      Set<String> longer,
-      Set<String> shorter,
-      Map<String, Map<String, String>> pairs,
-      boolean swap) {
-    for (String name : longer) {
-      for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-        String rest = name.substring(dot + 1);
-        if (shorter.contains(rest)) {
-          String key = (swap ? "-" : "+") + name.substring(0, dot + 1);
-          Map<String, String> found = pairs.computeIfAbsent(key, k -> new HashMap<>());
-          found.put(swap ? rest : name, swap ? name : rest);
-        }
-      }
-    }
-  }
-
-  /** The other model's layer that belongs to this one. */
+  /** The other model's layer that belongs to this one, with the weights that it shares, if any. */
   public Optional<Layer> partner(String name) {
-    return Optional.ofNullable(partners.get(name)).map(othersByName::get);
+    return names
+        .partner(name)
+        .flatMap(other -> Optional.ofNullable(othersByName.get(other)))
+        .map(other -> withWeights(other, othersByName));
+  }
+
+  /** A layer of the first model with the weights that it shares with another one, if it does. */
+  public Layer withWeights(Layer layer) {
+    return withWeights(layer, byName);
+  }
+
+  private static Layer withWeights(Layer layer, Map<String, Layer> byName) {
+    return layer
+        .owner()
+        .flatMap(owner -> Optional.ofNullable(byName.get(owner)))
+        .flatMap(Layer::weights)
+        .map(weights -> Layer.of(layer.info(), weights))
+        .orElse(layer);
+  }
+
+  /**
+   * Whether a layer shares its weights with one whose partner the layer's own partner shares its
+   * weights with, so that nothing is to be seen of it that is not seen of the owner.
+   */
+  public boolean isTiedInBoth(Layer layer) {
+    Optional<String> owner = layer.owner().flatMap(names::partner);
+    Optional<String> theirs =
+        names.partner(layer.info().name()).map(othersByName::get).flatMap(Layer::owner);
+    return owner.isPresent() && owner.equals(theirs);
+  }
+
+  /**
+   * All layers of both models as they are listed: the first one's, then what the other has more.
+   */
+  public List<LayerPair> pairs() {
+    List<LayerPair> pairs = new ArrayList<>();
+    for (Layer layer : layers) {
+      Optional<Layer> other =
+          names
+              .partner(layer.info().name())
+              .flatMap(name -> Optional.ofNullable(othersByName.get(name)));
+      pairs.add(new LayerPair(Optional.of(layer), other));
+    }
+    unmatched().forEach(other -> pairs.add(new LayerPair(Optional.empty(), Optional.of(other))));
+    return pairs;
   }
 
   /** The other model's layers that belong to none of the first one's, in their order. */
   public List<Layer> unmatched() {
-    Set<String> taken = new HashSet<>(partners.values());
-    return others.stream().filter(layer -> !taken.contains(layer.info().name())).toList();
+    return others.stream().filter(layer -> !names.isTaken(layer.info().name())).toList();
   }
 }

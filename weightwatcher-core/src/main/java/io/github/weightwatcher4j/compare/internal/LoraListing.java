@@ -1,90 +1,108 @@
 package io.github.weightwatcher4j.compare.internal;
 
+import io.github.weightwatcher4j.compare.AdapterSource;
+import io.github.weightwatcher4j.compare.LoraScale;
+import io.github.weightwatcher4j.compare.LoraSettings;
+import io.github.weightwatcher4j.compare.internal.LoraName.Part;
 import io.github.weightwatcher4j.model.Layer;
-import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.ModelSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The layers of a file of adapters, sorted into pairs and the rest. */
-public final class LoraListing {
+/** The tensors of an adapter, sorted into updates and the rest. */
+final class LoraListing {
 
-  /** What there is of one pair. */
-  public static final class Entry {
-    private final LoraName name;
-    private final List<Layer> downs = new ArrayList<>();
-    private final List<Layer> ups = new ArrayList<>();
-
-    private Entry(LoraName name) {
-      this.name = name;
-    }
-
-    LoraName name() {
-      return name;
-    }
-
-    /** What the layer that is updated does, as far as its factors tell. */
-    LayerType type() {
-      return (downs.isEmpty() ? ups : downs).get(0).info().type();
-    }
-
-    /** Why there is no pair of matrices that fit; empty where there is. */
-    Optional<String> problem() {
-      if (downs.size() != 1 || ups.size() != 1) {
-        return Optional.of(
-            "not a pair of low-rank factors: "
-                + names(downs, "lora_A")
-                + ", "
-                + names(ups, "lora_B"));
-      }
-      return missing(downs.get(0)).or(() -> missing(ups.get(0))).or(() -> pair().mismatch());
-    }
-
-    private static String names(List<Layer> factors, String what) {
-      return factors.isEmpty()
-          ? "no " + what
-          : String.join(" and ", factors.stream().map(layer -> layer.info().name()).toList());
-    }
-
-    private static Optional<String> missing(Layer factor) {
-      return factor.weights().isPresent()
-          ? Optional.empty()
-          : Optional.of(factor.info().name() + " has no matrix: " + factor.reason());
-    }
-
-    /** The factors; only where there is no {@link #problem} with their number. */
-    LoraPair pair() {
-      return new LoraPair(downs.get(0).weights().orElseThrow(), ups.get(0).weights().orElseThrow());
-    }
-  }
-
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Optional<LoraSettings> settings;
+  private final Map<String, LoraEntry> entries = new LinkedHashMap<>();
+  private final List<LoraUpdate> updates = new ArrayList<>();
   private final List<Layer> rest = new ArrayList<>();
 
-  public static LoraListing of(List<Layer> layers) {
-    LoraListing listing = new LoraListing();
-    for (Layer layer : layers) {
-      LoraName.of(layer.info().name())
-          .ifPresentOrElse(name -> listing.add(name, layer), () -> listing.rest.add(layer));
+  private LoraListing(Optional<LoraSettings> settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The updates of an adapter.
+   *
+   * @param given the caller's scale, which is needed only where the adapter does not tell it
+   * @throws IllegalArgumentException where it is another than the adapter's, or where it is needed
+   */
+  static LoraListing of(ModelSource adapter, Optional<LoraScale> given) {
+    if (adapter instanceof AdapterSource files) {
+      return of(files.adapterTensors(), files.loraSettings(), given);
     }
+    return of(adapter.layers(), Optional.empty(), given);
+  }
+
+  private static LoraListing of(
+      List<Layer> tensors, Optional<LoraSettings> settings, Optional<LoraScale> given) {
+    LoraListing listing = new LoraListing(settings);
+    List<Layer> others = new ArrayList<>();
+    for (Layer tensor : tensors) {
+      LoraName.of(tensor.info().name())
+          .ifPresentOrElse(name -> listing.add(name, tensor), () -> others.add(tensor));
+    }
+    others.forEach(listing::addBeside);
+    LoraScales scales = new LoraScales(settings, given);
+    listing.entries.values().forEach(entry -> listing.updates.add(entry.update(settings, scales)));
+    listing.requireScale();
     return listing;
   }
 
-  private void add(LoraName name, Layer layer) {
-    Entry entry = entries.computeIfAbsent(name.pair(), key -> new Entry(name));
-    (name.isUp() ? entry.ups : entry.downs).add(layer);
+  private void add(LoraName name, Layer tensor) {
+    entries.computeIfAbsent(name.pair(), key -> new LoraEntry(name)).add(name.part(), tensor);
   }
 
-  /** The pairs, whole or not, in the order in which their first factors are listed. */
-  public List<Entry> entries() {
-    return List.copyOf(entries.values());
+  private void addBeside(Layer tensor) {
+    Optional<LoraName> name = LoraName.beside(tensor.info().name());
+    LoraEntry pair = name.map(found -> entries.get(found.pair())).orElse(null);
+    if (pair == null) {
+      rest.add(tensor);
+    } else {
+      pair.add(name.map(LoraName::part).orElse(Part.ALPHA), tensor);
+    }
   }
 
-  /** Adds the layers that are no factors behind others, without a matrix. */
-  public void appendRest(List<Layer> layers) {
-    rest.forEach(
-        layer -> LeftOver.append(layers, layer.info(), "not a low-rank factor (lora_A, lora_B)"));
+  /** Without a scale there is nothing at all to see, which is no matter of single layers. */
+  private void requireScale() {
+    if (!updates.isEmpty()
+        && updates.stream().allMatch(update -> update.problem().equals(LoraEntry.NO_SCALE))) {
+      throw new IllegalArgumentException(LoraEntry.NO_SCALE);
+    }
+  }
+
+  /** What stands beside the tensors. */
+  Optional<LoraSettings> settings() {
+    return settings;
+  }
+
+  /** The updates, whole or not, in the order in which their first factors are listed. */
+  List<LoraUpdate> updates() {
+    return List.copyOf(updates);
+  }
+
+  /** The tensors that belong to no update. */
+  List<Layer> rest() {
+    return List.copyOf(rest);
+  }
+
+  /** Why a tensor of the rest is nothing that is analysed. */
+  String reason(Layer tensor) {
+    String name = tensor.info().name();
+    Optional<String> other = OtherAdapters.of(name).map(OtherAdapters.Found::reason);
+    String obstacle = settings.map(LoraSettings::obstacle).orElse("");
+    if (other.isPresent()) {
+      return "belongs to " + other.get();
+    }
+    if (!obstacle.isEmpty()) {
+      return obstacle;
+    }
+    boolean whole = tensor.weights().map(weights -> weights.shape().rowLength() > 1).orElse(false);
+    return whole && LoraName.isWrapped(name)
+        ? "whole weights in place of the base model's: analyse them with that"
+        : "not a low-rank factor (lora_A, lora_B)";
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** W + L R block by block, with the small factors L and R in memory. */
-public final class LowRankUpdate implements WeightTensor.Reader {
+final class LowRankUpdate implements WeightTensor.Reader {
 
   private final WeightTensor base;
   private final double[] left;
@@ -28,7 +28,7 @@ public final class LowRankUpdate implements WeightTensor.Reader {
    *
    * @param asTranspose whether the transpose of the update belongs to the model's own matrix
    */
-  public static Weights of(Weights base, LoraPair pair, double factor, boolean asTranspose) {
+  static Weights of(Weights base, LoraPair pair, double factor, boolean asTranspose) {
     boolean transpose = asTranspose != base.transposed();
     return ComputedWeights.like(
         base,
@@ -39,8 +39,8 @@ public final class LowRankUpdate implements WeightTensor.Reader {
 
   private static LowRankUpdate over(
       WeightTensor base, LoraPair pair, double factor, boolean transpose) throws IOException {
-    int out = Math.toIntExact(pair.up().shape().dim(0));
-    int in = Math.toIntExact(pair.down().shape().rowLength());
+    int out = Math.toIntExact(pair.out());
+    int in = Math.toIntExact(pair.in());
     int rank = pair.rank();
     double[] b = pair.b(factor);
     double[] a = pair.a();

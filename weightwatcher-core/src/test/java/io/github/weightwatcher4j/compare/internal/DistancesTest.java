@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.compare.Models;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.samples.Matrices;
@@ -73,6 +76,30 @@ class DistancesTest {
     double[][] b = Matrices.scaled(Matrices.product(a, Matrices.orthogonal(6, columns)), 1e3);
     assertThat(distance(a, b, DistanceMethod.CKA)).isCloseTo(1, within(ROUNDING));
     assertThat(distance(a, b, DistanceMethod.CENTERED_CKA)).isCloseTo(1, within(ROUNDING));
+  }
+
+  @Test
+  void aLayerThatSharesItsWeightsIsComparedWithThose() {
+    double[][] a = Matrices.gaussian(31, 9, 6);
+    double[][] b = Matrices.gaussian(32, 9, 6);
+    Layer tied = Layer.sharing(new LayerInfo(1, "head", LayerType.DENSE), "embedding");
+    ModelSource shared = ModelSource.of("shared", List.of(Sources.layer(0, "embedding", a), tied));
+    ModelSource apart =
+        ModelSource.of(
+            "apart", List.of(Sources.layer(0, "embedding", a), Sources.layer(1, "head", b)));
+    double norm = Math.sqrt(Matrices.sumOfSquares(Models.difference(a, b)));
+    for (var distances :
+        List.of(
+            Distances.between(shared, apart, DistanceMethod.RAW),
+            Distances.between(apart, shared, DistanceMethod.RAW))) {
+      assertThat(distances.rows().get(0).value()).hasValue(0);
+      assertThat(distances.rows().get(1).value().orElseThrow()).isCloseTo(norm, within(ROUNDING));
+    }
+    assertThat(Distances.between(shared, shared, DistanceMethod.RAW).compared()).isEqualTo(2);
+    assertThat(Models.matrix(Deltas.of(apart, shared), "head"))
+        .isDeepEqualTo(Models.difference(b, a));
+    assertThat(Models.layer(Deltas.of(shared, shared), "head").reason())
+        .isEqualTo("shares its weights with embedding");
   }
 
   @Test

@@ -57,6 +57,27 @@ class LayerMatchingTest {
   }
 
   @Test
+  void aPrefixThatMatchesMoreThanEqualNamesDoCountsBesideThem() {
+    assertThat(matches(layers("model.a", "model.b", "head"), layers("a", "b", "head")))
+        .isEqualTo("a b head | ");
+    assertThat(matches(layers("a", "b", "head"), layers("model.a", "model.b", "head")))
+        .isEqualTo("model.a model.b head | ");
+  }
+
+  @Test
+  void aWrapperOfTheOtherModelIsSeenThroughToo() {
+    assertThat(matches(layers("bert.a.w", "bert.b.w", "cls"), layers("model.a.w", "model.b.w")))
+        .isEqualTo("model.a.w model.b.w - | ");
+    assertThat(matches(layers("net.module.a.w", "net.module.c.w"), layers("bert.a.w", "bert.b.w")))
+        .isEqualTo("bert.a.w - | bert.b.w");
+  }
+
+  @Test
+  void namesOfTwoPartsOfAModelAreNotOne() {
+    assertThat(matches(layers("encoder.a.w"), layers("decoder.a.w"))).isEqualTo("- | decoder.a.w");
+  }
+
+  @Test
   void twoPrefixesThatMatchAsManyMatchNothing() {
     assertThat(matches(layers("left.a", "right.a"), layers("a"))).isEqualTo("- - | a");
   }

@@ -149,6 +149,34 @@ class LoraMergeTest {
   }
 
   @Test
+  void aLayerThatSharesItsWeightsIsUpdatedAlone() {
+    double[][] w = Matrices.gaussian(18, 6, 5);
+    Layer tied = Layer.sharing(new LayerInfo(1, "head", LayerType.DENSE), "wte");
+    ModelSource base = ModelSource.of("base", List.of(Sources.layer(0, "wte", w), tied));
+    double[][] a = Matrices.gaussian(19, 2, 5);
+    double[][] b = Matrices.gaussian(20, 6, 2);
+    ModelSource merged =
+        LoraAdapters.merged(base, Models.of("head.lora_A", a, "head.lora_B", b), 2);
+    requireSame(Models.matrix(merged, "head"), sum(w, Matrices.product(b, a)));
+    requireSame(Models.matrix(merged, "wte"), w);
+  }
+
+  @Test
+  void theFacadeTakesTheScaleFromTheAdapterOrFromTheCaller() {
+    double[][] w = Matrices.gaussian(21, 6, 5);
+    Object adapter =
+        Sources.map(
+            "fc.lora_down", Matrices.gaussian(22, 2, 5), "fc.lora_up", Matrices.gaussian(23, 6, 2));
+    WeightWatcher base = new WeightWatcher(Models.of("fc", w));
+    double[] own = base.plusLora(adapter).esd("fc").toArray();
+    assertThat(base.plusLora(adapter, LoraScale.of(2)).esd("fc").toArray()).isEqualTo(own);
+    assertThat(base.plusLora(adapter, LoraScale.of(3)).esd("fc").toArray()).isNotEqualTo(own);
+    WeightWatcher updates = new WeightWatcher(adapter);
+    assertThat(updates.lora(LoraScale.of(4)).esd("fc").max())
+        .isCloseTo(4 * updates.lora().esd("fc").max(), within(1e-9));
+  }
+
+  @Test
   void withoutAdaptersTheBaseModelIsAsItWas() {
     ModelSource base = Sources.dense(Matrices.gaussian(17, 6, 5));
     ModelSource none = ModelSource.of("none", List.of());

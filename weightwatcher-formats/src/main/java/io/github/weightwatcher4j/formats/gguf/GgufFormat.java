@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.gguf;
 
+import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,13 +57,17 @@ public final class GgufFormat implements PartedFormat {
   @Override
   public Contents read(List<Path> parts) throws IOException {
     List<NamedTensor> tensors = new ArrayList<>();
+    Optional<LoraSettings> lora = Optional.empty();
     for (Path file : parts) {
-      tensors.addAll(GgufHeader.read(file).tensors());
+      GgufHeader header = GgufHeader.read(file);
+      tensors.addAll(header.tensors());
+      lora = lora.or(header::lora);
     }
     if (tensors.isEmpty()) {
       throw FilePlace.of(parts.get(0)).problem("contains no tensors", "is it only a vocabulary?");
     }
-    return new Contents(tensors, StateDict.layers(SideScales.applied(tensors)));
+    Contents contents = new Contents(tensors, StateDict.layers(SideScales.applied(tensors)));
+    return lora.map(contents::withLora).orElse(contents);
   }
 
   /** All files of a model that was split, else the file itself. */

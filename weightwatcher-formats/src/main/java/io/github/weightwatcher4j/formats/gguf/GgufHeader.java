@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.formats.gguf;
 
+import io.github.weightwatcher4j.compare.LoraScale;
+import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.HeaderInput;
 import io.github.weightwatcher4j.formats.NamedTensor;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -31,6 +35,8 @@ final class GgufHeader {
 
   private static final long DEFAULT_ALIGNMENT = 32;
   private static final long LARGEST_ALIGNMENT = 1 << 20;
+  private static final String ALPHA = "adapter.lora.alpha";
+  private static final int FLOAT = 6;
   private static final int TEXT = 8;
   private static final int ARRAY = 9;
 
@@ -42,6 +48,7 @@ final class GgufHeader {
   private final List<Entry> entries = new ArrayList<>();
   private long alignment = DEFAULT_ALIGNMENT;
   private long data;
+  private OptionalDouble loraAlpha = OptionalDouble.empty();
 
   private GgufHeader(Path file, HeaderInput in) {
     this.file = file;
@@ -97,11 +104,15 @@ final class GgufHeader {
     requireApart(size);
   }
 
-  /** One key with its value, of which only the alignment of the tensors is needed. */
+  /** One key with its value, of which few are needed. */
   private void metadata() throws IOException {
     String key = in.text();
     long position = in.position();
     int type = in.int32();
+    if (key.equals(ALPHA) && type == FLOAT) {
+      loraAlpha = OptionalDouble.of(Float.intBitsToFloat(in.int32()));
+      return;
+    }
     if (!key.equals("general.alignment")) {
       skip(type, 1, 0);
       return;
@@ -194,6 +205,14 @@ final class GgufHeader {
       }
       end = entry.offset + blocks * type.bytes();
     }
+  }
+
+  /** Alpha of an adapter, which is positive; empty where the file tells none. */
+  Optional<LoraSettings> lora() {
+    double alpha = loraAlpha.orElse(0); // llama.cpp takes 0 for none too
+    return alpha > 0 && alpha <= Double.MAX_VALUE
+        ? Optional.of(LoraSettings.of(ALPHA, LoraScale.of(alpha)))
+        : Optional.empty();
   }
 
   /** The tensors in the order of the file. */

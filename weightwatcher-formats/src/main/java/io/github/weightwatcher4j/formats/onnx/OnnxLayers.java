@@ -235,7 +235,7 @@ final class OnnxLayers {
     if (owner == null) {
       layers.add(index, shown, parts);
     } else {
-      layers.add(index, shown, slot.type(), "shares its weights with " + owner);
+      layers.addSharing(index, shown, slot.type(), owner);
     }
     return true;
   }

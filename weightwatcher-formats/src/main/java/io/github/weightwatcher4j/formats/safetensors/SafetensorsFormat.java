@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.safetensors;
 
+import io.github.weightwatcher4j.formats.AdapterConfig;
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
@@ -53,8 +54,11 @@ public final class SafetensorsFormat implements PartedFormat {
       return StateDict.contents(WeightMap.read(path).tensors(SafetensorsFormat::tensors), config);
     }
     SafetensorsHeader header = SafetensorsHeader.read(path);
-    return LayerRecords.contents(FilePlace.of(path), header)
-        .orElseGet(() -> StateDict.contents(header.tensors(), config));
+    Contents contents =
+        LayerRecords.contents(FilePlace.of(path), header)
+            .orElseGet(() -> StateDict.contents(header.tensors(), config));
+    String lora = header.metadata().get(AdapterConfig.PIPELINE);
+    return lora == null ? contents : contents.withLora(AdapterConfig.ofPipeline(path, lora));
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.github.weightwatcher4j.formats.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.github.weightwatcher4j.compare.LoraScale;
+import io.github.weightwatcher4j.compare.LoraSettings;
+import io.github.weightwatcher4j.formats.AdapterConfig;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.formats.samples.Reading;
@@ -140,13 +144,12 @@ class SafetensorsFormatTest {
             + "\"alpha_pattern\":{\"k_proj\":2.5},\"use_rslora\":false,\"fan_in_fan_out\":true}");
 
     assertThat(names(Reading.open(folder))).containsExactly("base_model.model.q_proj.lora_A");
-    AdapterConfig config = AdapterConfig.in(folder).orElseThrow();
-    assertThat(config.baseModel()).contains("a/b");
-    assertThat(config.fanInFanOut()).isTrue();
-    assertThat(config.scale("model.layers.0.q_proj")).isEqualTo(16.0 / 8);
-    assertThat(config.scale("model.layers.1.q_proj")).isEqualTo(16.0 / 4);
-    assertThat(config.scale("model.layers.11.k_proj")).isEqualTo(2.5 / 8);
-    assertThat(config.rank("layers.1.q_proj")).isEqualTo(4);
+    LoraSettings settings = AdapterConfig.in(folder).orElseThrow();
+    assertThat(settings.fanInFanOut()).isTrue();
+    assertThat(settings.rank()).hasValue(8);
+    assertThat(settings.scale()).contains(LoraScale.of(16));
+    assertThat(settings.ranks()).containsExactly(entry("layers.1.q_proj", 4));
+    assertThat(settings.alphas()).containsExactly(entry("k_proj", 2.5));
     assertThat(AdapterConfig.in(parent)).isEmpty();
   }
 
@@ -155,7 +158,8 @@ class SafetensorsFormatTest {
     Files.writeString(
         folder.resolve("adapter_config.json"), "{\"r\":16,\"lora_alpha\":8,\"use_rslora\":true}");
 
-    assertThat(AdapterConfig.in(folder).orElseThrow().scale("any")).isEqualTo(2);
+    assertThat(AdapterConfig.in(folder).orElseThrow().scale())
+        .contains(LoraScale.rankStabilized(8));
   }
 
   @ParameterizedTest

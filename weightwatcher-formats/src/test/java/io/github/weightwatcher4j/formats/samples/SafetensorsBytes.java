@@ -42,6 +42,12 @@ public final class SafetensorsBytes {
     return this;
   }
 
+  /** Adds free text to the header, as it stands in JSON. */
+  public SafetensorsBytes metadata(String json) {
+    entries.add(0, "\"__metadata__\":" + json);
+    return this;
+  }
+
   /** The file's bytes. */
   public byte[] bytes() {
     return file("{" + String.join(",", entries) + "}", data.toByteArray());

@@ -56,7 +56,12 @@ class HostilePicklesTest {
     "java.lang.Runtime,exec",
     "decimal,Decimal",
     "operator,attrgetter",
-    "torch.storage,_load_from_bytes"
+    "torch.storage,_load_from_bytes",
+    "_codecs,encode",
+    "_codecs,decode",
+    "numpy,load",
+    "numpy.core.multiarray,fromstring",
+    "numpy._core.multiarray,_load_from_filelike"
   })
   void whateverIsCalledIsNamedHoweverItIsCalled(String module, String name) throws IOException {
     String full = "'" + module + "." + name + "'";
@@ -97,6 +102,41 @@ class HostilePicklesTest {
     refused(new PickleBytes().raw(0x8e, 0, 0, 0, 0, 0, 0, 0, 0x40))
         .hasMessageContaining("impossible length");
     refused(new PickleBytes().op("L").op("9", 5_000).op("\n")).hasMessageContaining("a line of");
+  }
+
+  @Test
+  void aFileCannotPointIntoItself() throws IOException {
+    refused(dictionary().text("x").raw(0xf0, 0, 0, 0, 0).op("u"))
+        .hasMessageContaining("0xf0 is not an instruction");
+  }
+
+  @Test
+  void aThousandArraysOfTheSameBytesCostNoMoreThanTheirNames() throws IOException {
+    PickleBytes pickle = dictionary().text("x").op("B").little(4_000);
+    for (int i = 0; i < 4_000; i++) {
+      pickle.raw(0);
+    }
+    pickle.put(0).op("u(").global("numpy", "dtype").op("(").text("u1").raw(0x89, 0x88).op("tR");
+    pickle.put(1).op("0");
+    for (int i = 0; i < 1_000; i++) {
+      pickle.text("a" + i).global("numpy.core.numeric", "_frombuffer").op("(").get(0).get(1);
+      pickle.tuple(40, 100).text("C").op("tR");
+    }
+    assertThat(file(pickle.op("u")).tensors())
+        .hasSize(1_001)
+        .allMatch(tensor -> tensor.view().isPresent());
+  }
+
+  @Test
+  void callsWithWhatIsNoneOfTheirArgumentsAreNamedOrDamage() throws IOException {
+    refused(dictionary().text("x").global("numpy.core.multiarray", "_reconstruct").op(")Ru"))
+        .hasMessageContaining("damaged");
+    refused(dictionary().text("x").global("numpy", "dtype").op(")Ru"))
+        .hasMessageContaining("damaged");
+    PickleBytes bytes = dictionary().text("x").global("builtins", "bytes").integer(1L << 40);
+    assertThat(layer(bytes.raw(0x85).op("Ru"), "x").reason()).contains("'builtins.bytes'");
+    PickleBytes scalar = dictionary().text("x").global("numpy.core.multiarray", "scalar");
+    assertThat(file(scalar.op("NN").raw(0x86).op("Ru")).layers()).hasSize(1);
   }
 
   @Test

@@ -203,7 +203,15 @@ class TorchDamageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"views.pt, 2000", "checkpoint.legacy.pt, 2000", "script.pt, 300", "types.pt, 300"})
+  @CsvSource({
+    "views.pt, 2000",
+    "checkpoint.legacy.pt, 2000",
+    "script.pt, 300",
+    "types.pt, 300",
+    "quantized.legacy.pt, 300",
+    "packed.pt, 300",
+    "quantized_script.pt, 200"
+  })
   void damagedCopiesAreReadOrRefused(String name, int copies) throws IOException {
     byte[] bytes = Files.readAllBytes(TestFiles.resource("torch/" + name));
     assertThat(Mutations.survive(bytes, folder.resolve("damaged.pt"), copies, 20)).isPositive();
