@@ -45,8 +45,7 @@ public final class MeasurePacked {
         ModelSource model = new WeightFileAdapter().open(file.getValue()).orElseThrow();
         read.computeIfAbsent(file.getKey(), name -> new double[runs])[run] = seconds(model);
         long start = System.nanoTime();
-        new WeightWatcher(model)
-            .analyze(AnalysisOptions.builder().threads(1).mpFit(false).build());
+        new WeightWatcher(model).analyze(AnalysisOptions.builder().threads(1).mpFit(false).build());
         whole.computeIfAbsent(file.getKey(), name -> new double[runs])[run] =
             (System.nanoTime() - start) / 1e9;
       }
@@ -89,8 +88,7 @@ public final class MeasurePacked {
             .codes("w.weight", "U32", n, n / 8)
             .half("w.scales", n, n / GROUP)
             .half("w.biases", n, n / GROUP)
-            .write(
-                folder.resolve("mlx"), "{\"quantization\":{\"group_size\":64,\"bits\":4}}"));
+            .write(folder.resolve("mlx"), "{\"quantization\":{\"group_size\":64,\"bits\":4}}"));
     files.put(
         "AWQ",
         new File(n)

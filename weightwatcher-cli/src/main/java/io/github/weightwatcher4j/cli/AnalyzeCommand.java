@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,6 +94,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%n@|bold Pictures|@%n", order = 2)
   private PictureArguments pictures = new PictureArguments();
 
+  @Mixin private AxesArguments axes = new AxesArguments();
+
   @ArgGroup(validate = false, heading = "%n@|bold Of two models|@%n", order = 35)
   private LoraArguments lora = new LoraArguments();
 
@@ -149,7 +152,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     boolean quiet = OptionFlags.quiet(spec.commandLine());
     try (AnalysisProgress progress = AnalysisProgress.start(name, quiet)) {
       AnalysisOptions told = options.toBuilder().progress(progress).build();
-      return Models.work(path, () -> files.told(lora.watcher(path).analyze(told)));
+      return Models.work(path, () -> files.told(lora.watcher(path, axes).analyze(told)));
     }
   }
 

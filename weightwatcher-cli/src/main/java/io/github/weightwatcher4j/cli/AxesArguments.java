@@ -32,8 +32,7 @@ final class AxesArguments {
     @Override
     public AxesRule convert(String text) {
       int equals = text.lastIndexOf('=');
-      String known =
-          Arrays.stream(Axes.values()).map(Axes::word).collect(Collectors.joining(", "));
+      String known = Arrays.stream(Axes.values()).map(Axes::word).collect(Collectors.joining(", "));
       return Axes.named(text.substring(equals + 1))
           .filter(axes -> equals > 0)
           .map(axes -> new AxesRule(text.substring(0, equals), axes))

@@ -60,17 +60,17 @@ final class LoraArguments {
             problems.require(Files.exists(path), "--base: there is no file " + Models.shown(path)));
   }
 
-  /** The model that these options make of a file. */
-  WeightWatcher watcher(Path path) {
+  /** The model that these options make of a file, whose axes are read as the others say. */
+  WeightWatcher watcher(Path path, AxesArguments axes) {
     if (lora.isEmpty()) {
-      WeightWatcher model = new WeightWatcher(Models.open(path));
-      return base.isEmpty() ? model : model.minus(Models.open(base.get()));
+      WeightWatcher model = new WeightWatcher(axes.open(path));
+      return base.isEmpty() ? model : model.minus(axes.open(base.get()));
     }
     ModelSource adapter = Models.open(path);
     Optional<LoraScale> scale = lora.filter(alpha -> alpha > 0).map(LoraScale::of);
     return new WeightWatcher(
         base.isEmpty()
             ? LoraAdapters.of(adapter, scale)
-            : LoraAdapters.merged(Models.open(base.get()), adapter, scale));
+            : LoraAdapters.merged(axes.open(base.get()), adapter, scale));
   }
 }

@@ -56,7 +56,9 @@ public record AxesRule(String pattern, Axes axes) {
       }
       if (!used) {
         throw place.problem(
-            "no layer that matches " + FilePlace.quoted(rule.pattern) + " can be read as "
+            "no layer that matches "
+                + FilePlace.quoted(rule.pattern)
+                + " can be read as "
                 + rule.axes,
             "'describe' lists the layers with their shapes");
       }

@@ -125,9 +125,7 @@ public final class WeightFile implements AdapterSource {
 
   private Contents read() {
     return guarded(
-        path,
-        format.name(),
-        () -> AxesRule.applied(rules, format.read(path), FilePlace.of(path)));
+        path, format.name(), () -> AxesRule.applied(rules, format.read(path), FilePlace.of(path)));
   }
 
   /** Reads a description. */

@@ -179,8 +179,7 @@ final class LayerRecords {
               .orElseThrow(() -> new IllegalArgumentException("no tensor"));
       TensorView numbers = withFormerPrecision(view);
       Slicing axes = named(Slicing.class, slicing);
-      Weights weights =
-          turned ? FileOrder.restored(shown, numbers) : numbers.weights(shown, axes);
+      Weights weights = turned ? FileOrder.restored(shown, numbers) : numbers.weights(shown, axes);
       return Layer.of(info, weights).noting(note);
     }
 

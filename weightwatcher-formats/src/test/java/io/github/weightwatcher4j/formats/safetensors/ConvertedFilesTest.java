@@ -24,7 +24,6 @@ import io.github.weightwatcher4j.run.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +47,8 @@ class ConvertedFilesTest {
     try (Stream<Path> paths = Files.walk(root)) {
       return Stream.concat(
               paths.filter(path -> !path.equals(root) && !path.startsWith(classes)).sorted(),
-              Stream.of("models/resnet20.safetensors", "golden/models/cnn_npy").map(TestFiles::core))
+              Stream.of("models/resnet20.safetensors", "golden/models/cnn_npy")
+                  .map(TestFiles::core))
           .filter(ConvertedFilesTest::isModel)
           .toList();
     }
