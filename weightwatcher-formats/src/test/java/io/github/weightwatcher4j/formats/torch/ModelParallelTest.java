@@ -50,7 +50,7 @@ class ModelParallelTest {
     refused(model).hasMessageContainingAll("part 0", "2 of which are here", way);
     refused(part).hasMessageContaining(way);
     if (folder.equals(part.getParent())) {
-      refused(folder).hasMessageContainingAll("a model in 2 parts", way);
+      refused(folder).hasMessageContainingAll("2 of which are here", way);
     }
     Files.delete(model);
     refused(part).hasMessageContaining("is part");
