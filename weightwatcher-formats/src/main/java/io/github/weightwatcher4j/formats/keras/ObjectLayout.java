@@ -80,12 +80,12 @@ final class ObjectLayout {
       Hdf5Node below = child.getValue();
       if (!below.problem().isEmpty()) {
         addBroken(name, below, steps, path);
-      } else if (!below.isGroup() || NOT_LAYERS.contains(name)) {
-        continue;
-      } else if (isContainer(name)) {
-        walk(below, steps, configs, with(path, name));
-      } else {
-        enter(name, below, steps, configs, path);
+      } else if (below.isGroup() && !NOT_LAYERS.contains(name)) {
+        if (isContainer(name)) {
+          walk(below, steps, configs, with(path, name));
+        } else {
+          enter(name, below, steps, configs, path);
+        }
       }
     }
   }

@@ -49,7 +49,7 @@ record LettersStorage(Blob.InFile text, long size, ElementType type, ByteOrder o
         while (piece.hasRemaining() && sound) {
           int next = piece.get() & 0xff;
           if (first != 0) {
-            sound = (next & TWO_BYTES) == 0x80 && put(bytes, first << 6 | next & 0x3f);
+            sound = (next & TWO_BYTES) == 0x80 && put(bytes, (first << 6) | (next & 0x3f));
             first = 0;
           } else if (next < 0x80) {
             sound = put(bytes, next);

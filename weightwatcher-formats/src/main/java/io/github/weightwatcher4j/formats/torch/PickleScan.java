@@ -61,6 +61,7 @@ final class PickleScan {
    * @param instructions the instructions, {@link #BLOB} among them
    * @param blobs what stays in the file
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Scanned(byte[] instructions, List<Blob> blobs) {}
 
   /** Scans one pickle, behind whose last instruction the source stands then. */

@@ -120,6 +120,7 @@ final class Unwrapping {
     takeModels(prefix, models, level);
   }
 
+  @SuppressWarnings("ReferenceEquality") // two entries may hold the same
   private void takeModels(String prefix, List<Entry> models, int level) {
     List<Entry> holders = withTensors(models);
     List<Entry> wrappers = holders.stream().filter(it -> isWrapper(it, prefix)).toList();

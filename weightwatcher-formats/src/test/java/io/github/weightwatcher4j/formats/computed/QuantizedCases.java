@@ -28,7 +28,8 @@ final class QuantizedCases {
   private QuantizedCases() {}
 
   /** One layer of one file. */
-  record Case(String id, Path file, String layer, String sha256, boolean exact, double[] first) {
+  record Case(
+      String id, Path file, String layer, String sha256, boolean exact, List<Double> first) {
 
     /** Codes of less than eight bits of Quanto's, whose shape is in no tensor. */
     boolean hasNoShape() {
@@ -59,11 +60,9 @@ final class QuantizedCases {
     return cases.stream();
   }
 
-  private static double[] first(JsonNode numbers) {
-    double[] first = new double[numbers.size()];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = numbers.get(i).asDouble();
-    }
+  private static List<Double> first(JsonNode numbers) {
+    List<Double> first = new ArrayList<>();
+    numbers.forEach(number -> first.add(number.asDouble()));
     return first;
   }
 

@@ -40,8 +40,8 @@ class QuantizedFilesTest {
       throws IOException {
     float[] numbers = QuantizedCases.numbers(each);
 
-    for (int i = 0; i < each.first().length; i++) {
-      double expected = each.first()[i];
+    for (int i = 0; i < each.first().size(); i++) {
+      double expected = each.first().get(i);
       assertThat((double) numbers[i]).isCloseTo(expected, within(3e-7 * Math.abs(expected)));
     }
   }

@@ -40,14 +40,15 @@ final class DistributedBytes {
       for (int j = 0; j <= columnCuts.length; j++) {
         int left = j == 0 ? 0 : columnCuts[j - 1];
         int right = j == columnCuts.length ? columns : columnCuts[j];
-        ByteBuffer numbers = ByteBuffer.allocate(4 * (bottom - top) * (right - left));
+        byte[] bytes = new byte[4 * (bottom - top) * (right - left)];
+        ByteBuffer numbers = ByteBuffer.wrap(bytes);
         numbers.order(ByteOrder.LITTLE_ENDIAN);
         for (int row = top; row < bottom; row++) {
           for (int column = left; column < right; column++) {
             numbers.putFloat(row * columns + column + 1f);
           }
         }
-        chunk(name, "__" + (i + j) + "_0.distcp", top, left, bottom - top, right - left, numbers);
+        chunk(name, "__" + (i + j) + "_0.distcp", top, left, bottom - top, right - left, bytes);
       }
     }
     tensors.op("eub");
@@ -55,12 +56,12 @@ final class DistributedBytes {
   }
 
   private void chunk(
-      String name, String file, int top, int left, int height, int width, ByteBuffer numbers)
+      String name, String file, int top, int left, int height, int width, byte[] numbers)
       throws IOException {
     long[] shape = {height, width};
     long[] steps = {width, 1};
     byte[] pickle = new PickleBytes().tensor("0", (long) height * width, 0, shape, steps).end();
-    byte[] zip = new TorchBytes(pickle).storage("0", numbers.array()).zip();
+    byte[] zip = new TorchBytes(pickle).storage("0", numbers).zip();
     ByteArrayOutputStream parts = files.computeIfAbsent(file, f -> new ByteArrayOutputStream());
     int start = parts.size();
     parts.write(zip);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +33,10 @@ class PickleFormatTest {
 
   private static Path sample(String name) {
     return TestFiles.resource("pickle/" + name);
+  }
+
+  private static NamedTensor named(Map<String, NamedTensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
   }
 
   private static Map<String, NamedTensor> tensors(Path path) {
@@ -51,15 +56,15 @@ class PickleFormatTest {
 
     assertThat(open(file).format().name()).isEqualTo("pickle");
     for (String name : new String[] {"a", "fortran", "kernel", "big", "half", "long", "matrix"}) {
-      NamedTensor tensor = tensors.get(name + ".weight");
+      NamedTensor tensor = named(tensors, name + ".weight");
       assertThat(values(tensor)).as(name).isEqualTo(counting((int) tensor.shape().size()));
     }
-    double[] turned = values(tensors.get("turned.weight"));
+    double[] turned = values(named(tensors, "turned.weight"));
     assertThat(turned).hasSize(40).startsWith(1, 9, 17, 25, 33, 2);
-    assertThat(values(tensors.get("bytes.weight"))).startsWith(0, 1, 2).endsWith(254, 255);
-    assertThat(tensors.get("objects.weight").reason()).contains("'O8'");
-    assertThat(tensors.get("words.weight").reason()).contains("'U1'");
-    assertThat(tensors.get("own.weight").reason()).contains("'__main__.Matrix'");
+    assertThat(values(named(tensors, "bytes.weight"))).startsWith(0, 1, 2).endsWith(254, 255);
+    assertThat(named(tensors, "objects.weight").reason()).contains("'O8'");
+    assertThat(named(tensors, "words.weight").reason()).contains("'U1'");
+    assertThat(named(tensors, "own.weight").reason()).contains("'__main__.Matrix'");
   }
 
   @Test
@@ -75,14 +80,15 @@ class PickleFormatTest {
 
   @Test
   void pickledTextAndTheNamesOfNewerVersionsAreRead() throws IOException {
-    assertThat(values(tensors(sample("protocol0.pickle")).get("a.weight"))).isEqualTo(counting(35));
+    assertThat(values(named(tensors(sample("protocol0.pickle")), "a.weight")))
+        .isEqualTo(counting(35));
 
     String bytes =
         new String(Files.readAllBytes(sample("protocol2.pkl")), StandardCharsets.ISO_8859_1);
     String newer = bytes.replace("cnumpy.core.multiarray\n", "cnumpy._core.multiarray\n");
     assertThat(newer).isNotEqualTo(bytes);
     Path path = Files.writeString(folder.resolve("a.pkl"), newer, StandardCharsets.ISO_8859_1);
-    assertThat(values(tensors(path).get("half.weight"))).isEqualTo(counting(1200));
+    assertThat(values(named(tensors(path), "half.weight"))).isEqualTo(counting(1200));
   }
 
   @Test
@@ -90,13 +96,13 @@ class PickleFormatTest {
     Map<String, NamedTensor> tensors = tensors(sample("model.pdparams"));
 
     assertThat(tensors).hasSize(6);
-    assertThat(values(tensors.get("linear.weight"))).isEqualTo(counting(48));
-    assertThat(values(tensors.get("linear.bias"))).isEqualTo(counting(6));
-    assertThat(values(tensors.get("tuple.weight"))).isEqualTo(counting(18));
-    assertThat(values(tensors.get("big.weight"))).isEqualTo(counting(90));
-    assertThat(tensors.get("big.weight").shape()).isEqualTo(TensorShape.of(10, 9));
-    assertThat(tensors.get("lost.weight").reason()).contains("not all there");
-    assertThat(tensors.get("bits.weight").reason()).contains("bfloat16", "float32");
+    assertThat(values(named(tensors, "linear.weight"))).isEqualTo(counting(48));
+    assertThat(values(named(tensors, "linear.bias"))).isEqualTo(counting(6));
+    assertThat(values(named(tensors, "tuple.weight"))).isEqualTo(counting(18));
+    assertThat(values(named(tensors, "big.weight"))).isEqualTo(counting(90));
+    assertThat(named(tensors, "big.weight").shape()).isEqualTo(TensorShape.of(10, 9));
+    assertThat(named(tensors, "lost.weight").reason()).contains("not all there");
+    assertThat(named(tensors, "bits.weight").reason()).contains("bfloat16", "float32");
 
     Files.copy(sample("model.pdparams"), folder.resolve("model_state.pdparams"));
     assertThat(open(folder).tensors()).hasSize(6);
@@ -113,9 +119,9 @@ class PickleFormatTest {
   void arraysWithinCheckpointsOfPyTorchAreReadToo() throws IOException {
     Map<String, NamedTensor> tensors = tensors(sample("arrays.pt"));
 
-    assertThat(values(tensors.get("np.weight"))).isEqualTo(counting(1200));
-    assertThat(values(tensors.get("fc.weight"))).isEqualTo(counting(12));
-    assertThat(tensors.get("args").reason()).contains("settings");
+    assertThat(values(named(tensors, "np.weight"))).isEqualTo(counting(1200));
+    assertThat(values(named(tensors, "fc.weight"))).isEqualTo(counting(12));
+    assertThat(named(tensors, "args").reason()).contains("settings");
     assertThat(tensors).hasSize(3);
   }
 
@@ -124,7 +130,7 @@ class PickleFormatTest {
     byte[] bytes = new PickleBytes().op("}(").matrix("a.weight", "0", 2, 3).op("u").end();
     Path pickle = Files.write(folder.resolve("data.pkl"), bytes);
 
-    assertThat(tensors(pickle).get("a.weight").reason()).contains("another file");
+    assertThat(named(tensors(pickle), "a.weight").reason()).contains("another file");
   }
 
   private static PickleBytes array(
@@ -147,8 +153,8 @@ class PickleFormatTest {
   private String reason(PickleBytes state) throws IOException {
     byte[] bytes = state.op("tbu").end();
     Map<String, NamedTensor> tensors = tensors(Files.write(folder.resolve("h.pkl"), bytes));
-    assertThat(tensors.get("a.weight").view()).isPresent();
-    return tensors.get("h.weight").reason();
+    assertThat(named(tensors, "a.weight").view()).isPresent();
+    return named(tensors, "h.weight").reason();
   }
 
   private static PickleBytes hostile() {
@@ -179,7 +185,7 @@ class PickleFormatTest {
     PickleBytes pickle = array(hostile(), "f8", false, 1000, 4);
     pickle.global("_codecs", "encode").op("(").text("\u0100".repeat(16_000)).text("latin1");
     byte[] bytes = pickle.op("tRtbu").end();
-    NamedTensor tensor = tensors(Files.write(folder.resolve("h.pkl"), bytes)).get("h.weight");
+    NamedTensor tensor = named(tensors(Files.write(folder.resolve("h.pkl"), bytes)), "h.weight");
 
     assertThatThrownBy(() -> values(tensor))
         .isInstanceOf(WeightFileException.class)

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuantizedTensorsTest {
 
   @TempDir Path folder;
+
+  private static NamedTensor named(Map<String, NamedTensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
 
   private static Map<String, NamedTensor> tensors(WeightFile file) {
     return file.tensors().stream()
@@ -53,10 +58,10 @@ class QuantizedTensorsTest {
 
     assertThat(pairs).hasSize(11);
     for (String weight : pairs) {
-      assertThat(values(tensors.get(weight)))
+      assertThat(values(named(tensors, weight)))
           .as(weight)
-          .isEqualTo(values(tensors.get(weight.replace(".weight", ".floats"))));
-      assertThat(tensors.get(weight).view().orElseThrow().storage().precision())
+          .isEqualTo(values(named(tensors, weight.replace(".weight", ".floats"))));
+      assertThat(named(tensors, weight).view().orElseThrow().storage().precision())
           .isEqualTo(Precision.FLOAT32);
     }
   }
@@ -67,10 +72,10 @@ class QuantizedTensorsTest {
     Map<String, NamedTensor> tensors = sample(name);
 
     for (String index : List.of("0", "2")) {
-      assertThat(values(tensors.get("dynamic." + index + ".weight")))
-          .isEqualTo(values(tensors.get("dynamic" + index + ".floats")));
+      assertThat(values(named(tensors, "dynamic." + index + ".weight")))
+          .isEqualTo(values(named(tensors, "dynamic" + index + ".floats")));
     }
-    assertThat(tensors.get("dynamic.0.bias").shape()).isEqualTo(TensorShape.of(9));
+    assertThat(named(tensors, "dynamic.0.bias").shape()).isEqualTo(TensorShape.of(9));
     assertThat(tensors).doesNotContainKey("dynamic.2.bias");
   }
 
@@ -81,12 +86,12 @@ class QuantizedTensorsTest {
     Map<String, NamedTensor> floats = sample("packed.pt");
 
     String cell = "rnn._all_weight_values.0.";
-    assertThat(values(tensors.get(cell + "weight_ih_l0")))
-        .isEqualTo(values(floats.get("floats.ih")));
-    assertThat(values(tensors.get(cell + "weight_hh_l0")))
-        .isEqualTo(values(floats.get("floats.hh")));
-    assertThat(tensors.get(cell + "bias_ih_l0").shape()).isEqualTo(TensorShape.of(16));
-    assertThat(values(tensors.get("fc.weight"))).isEqualTo(values(floats.get("floats.fc")));
+    assertThat(values(named(tensors, cell + "weight_ih_l0")))
+        .isEqualTo(values(named(floats, "floats.ih")));
+    assertThat(values(named(tensors, cell + "weight_hh_l0")))
+        .isEqualTo(values(named(floats, "floats.hh")));
+    assertThat(named(tensors, cell + "bias_ih_l0").shape()).isEqualTo(TensorShape.of(16));
+    assertThat(values(named(tensors, "fc.weight"))).isEqualTo(values(named(floats, "floats.fc")));
     assertThat(open(TestFiles.resource("torch/" + name)).layers())
         .filteredOn(layer -> layer.info().type() == LayerType.LSTM)
         .hasSize(8);
@@ -96,9 +101,10 @@ class QuantizedTensorsTest {
   void quantizedModulesOfAProgramAreRead() throws IOException {
     Map<String, NamedTensor> tensors = sample("quantized_script.pt");
 
-    assertThat(values(tensors.get("module.0.weight")))
-        .isEqualTo(values(tensors.get("conv_floats")));
-    assertThat(values(tensors.get("module.2.weight"))).isEqualTo(values(tensors.get("fc_floats")));
+    assertThat(values(named(tensors, "module.0.weight")))
+        .isEqualTo(values(named(tensors, "conv_floats")));
+    assertThat(values(named(tensors, "module.2.weight")))
+        .isEqualTo(values(named(tensors, "fc_floats")));
   }
 
   @Test
@@ -110,7 +116,7 @@ class QuantizedTensorsTest {
     WeightFile file =
         open(new TorchBytes(pickle.end()).counting("0", 6).zip(folder.resolve("e.pt")));
 
-    assertThat(tensors(file).get("e.param").reason()).contains("torch.ScriptObject");
+    assertThat(named(tensors(file), "e.param").reason()).contains("torch.ScriptObject");
   }
 
   @Test
@@ -159,7 +165,7 @@ class QuantizedTensorsTest {
     TorchBytes bytes = new TorchBytes(pickle).counting("0", 6).storage("1", new byte[6]);
     WeightFile file = open(bytes.zip(folder.resolve("q.pt")));
     assertThat(file.layers().get(0).weights()).isPresent();
-    return tensors(file).get("q.weight");
+    return named(tensors(file), "q.weight");
   }
 
   @Test
@@ -189,7 +195,7 @@ class QuantizedTensorsTest {
     WeightFile file =
         open(new TorchBytes(pickle.end()).counting("0", 6).zip(folder.resolve("t.pt")));
 
-    NamedTensor tensor = tensors(file).get("t.weight");
+    NamedTensor tensor = named(tensors(file), "t.weight");
     assertThat(tensor.reason()).contains("torchao.dtypes.Affine", "floats");
     assertThat(tensor.shape()).isEqualTo(TensorShape.of(8, 4));
   }
