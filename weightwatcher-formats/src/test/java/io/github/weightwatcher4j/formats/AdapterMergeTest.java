@@ -169,6 +169,15 @@ class AdapterMergeTest extends AdapterFolders {
     requireSame(values(merged, "mid_block.conv"), sum(model.get("mid_block.conv.weight"), kernel));
     requireSame(values(merged, "other"), model.get("other.weight"));
     assertThat(reason(merged, "lora_unet_tucker")).contains("the base model lacks");
+  }
+
+  @Test
+  void anAlphaThatContradictsTheFilesIsRefused() throws IOException {
+    updates(
+        new Tensors(5)
+            .noise("lora_unet_down_blocks_1_proj.lora_down.weight", 4, 10)
+            .noise("lora_unet_down_blocks_1_proj.lora_up.weight", 6, 4)
+            .constant("lora_unet_down_blocks_1_proj.alpha", 1));
     ModelSource given = LoraAdapters.of(Reading.open(adapter), LoraScale.of(8));
     assertThatThrownBy(given::layers)
         .hasMessageContaining(

@@ -220,9 +220,10 @@ final class OnnxLayers {
           "its shape does not suit " + node.op() + ": " + e.getMessage());
       return true;
     }
-    if (parts.isEmpty()) {
-      return false;
-    }
+    return !parts.isEmpty() && layer(shown, slot, view, parts);
+  }
+
+  private boolean layer(String shown, Slot slot, TensorView view, List<NamedMatrix> parts) {
     if (Elementwise.isIntegral(view)) {
       layers.add(index, shown, slot.type(), view.shape() + " of integers without a scale");
       return true;

@@ -14,15 +14,25 @@ sealed interface Operation {
 
   /** Operations without parameters. */
   enum Plain implements Operation {
+    /** What there is. */
     COPY,
+    /** a + b. */
     ADD,
+    /** a - b. */
     SUBTRACT,
+    /** a b. */
     MULTIPLY,
+    /** a / b. */
     DIVIDE,
+    /** a to the power of b. */
     POWER,
+    /** Square root of a. */
     ROOT,
+    /** 1 / a. */
     RECIPROCAL,
+    /** -a. */
     NEGATE,
+    /** a without its fraction. */
     TRUNCATE;
 
     @Override
