@@ -55,12 +55,13 @@ public final class LayerList {
     int index = offset + layer.info().index();
     String name = unique(word + layer.info().name(), index);
     LayerInfo info = new LayerInfo(index, name, layer.info().type());
-    layers.add(
+    Layer renamed =
         layer
             .weights()
-            .map(weights -> Layer.of(info, weights).noting(layer.note()))
+            .map(weights -> Layer.of(info, weights))
             .or(() -> layer.owner().map(owner -> Layer.sharing(info, word + owner)))
-            .orElseGet(() -> Layer.withoutMatrix(info, layer.reason())));
+            .orElseGet(() -> Layer.withoutMatrix(info, layer.reason()));
+    layers.add(renamed.noting(layer.note()));
   }
 
   private String unique(String name, int index) {

@@ -324,14 +324,14 @@ class FoldersTest {
   void whatIsSaidOfALayerStaysWithItUnderItsNewName() {
     LayerInfo info = new LayerInfo(1, "head", LayerType.DENSE);
     LayerList layers = new LayerList();
-    layers.add("a/", 4, Layer.withoutMatrix(info, "shares its weights with wte").noting("tied"));
+    layers.add("a/", 4, Layer.sharing(info, "wte").noting("tied"));
 
     assertThat(layers.layers())
         .singleElement()
         .satisfies(
             layer -> {
               assertThat(layer.info()).isEqualTo(new LayerInfo(5, "a/head", LayerType.DENSE));
-              assertThat(layer.reason()).isEqualTo("shares its weights with a/wte");
+              assertThat(layer.owner()).contains("a/wte");
               assertThat(layer.note()).isEqualTo("tied");
             });
   }
