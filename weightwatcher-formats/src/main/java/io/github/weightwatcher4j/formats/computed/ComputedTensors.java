@@ -50,7 +50,9 @@ public final class ComputedTensors {
     Set<String> taken = new HashSet<>();
     for (NamedTensor tensor : tensors) {
       Optional<Found> found =
-          taken.contains(tensor.name()) ? Optional.empty() : group(tensor, names, config);
+          taken.contains(tensor.name()) || names.isAlone(tensor)
+              ? Optional.empty()
+              : group(tensor, names, config);
       if (found.isPresent()) {
         computed.put(tensor.name(), found.get().tensor(config));
         taken.addAll(found.get().group().taken());

@@ -29,6 +29,12 @@ final class Tensors {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** Whether it is a {@code weight} with nothing beside or below it, as most are. */
+  boolean isAlone(NamedTensor tensor) {
+    String name = tensor.name();
+    return name.endsWith(".weight") && in(module(name)).size() == 1 && in(name).isEmpty();
+  }
+
   /** Names of the tensors right in a module. */
   List<String> in(String module) {
     return byModule.getOrDefault(module, List.of());

@@ -51,6 +51,9 @@ public final class ModuleNames {
 
   /** Whether a component of a name is that of a lookup table; components in any case. */
   static boolean isEmbedding(String component) {
+    if (component.length() > 64) {
+      return false;
+    }
     String snake = component.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     return EMBEDDING.matcher(snake).matches() && !PROJECTION.matcher(snake).matches();
   }

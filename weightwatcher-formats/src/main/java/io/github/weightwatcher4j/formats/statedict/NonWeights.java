@@ -33,7 +33,14 @@ final class NonWeights {
   private static final Pattern NORM =
       Pattern.compile("(?i).*(norm|(^|[._/])(bn|ln)(\\d+)?([._/]|$)).*");
 
+  private static final Pattern BIAS = Pattern.compile("bias(_\\w+)?|.*_bias|b|beta");
+
   private NonWeights() {}
+
+  /** The end of a name is what tells; a pattern that begins with anything is slow on a long one. */
+  private static String end(String leaf) {
+    return leaf.substring(Math.max(0, leaf.length() - 64));
+  }
 
   /** Whether the name or the type of its numbers says that it is no matrix of weights. */
   static boolean isNone(Parameter parameter) {
@@ -50,7 +57,7 @@ final class NonWeights {
   }
 
   private static boolean byName(Parameter parameter) {
-    String leaf = parameter.leaf();
+    String leaf = end(parameter.leaf());
     return BUFFER.matcher(leaf).matches()
         || SCALE.matcher(leaf).matches()
         || PACKED.matcher(leaf).matches()
@@ -58,7 +65,7 @@ final class NonWeights {
   }
 
   private static boolean isBias(Parameter parameter) {
-    return parameter.leaf().matches("bias(_\\w+)?|.*_bias|b|beta");
+    return BIAS.matcher(end(parameter.leaf())).matches();
   }
 
   /** Whether it is listed although its module has a matrix: where one could look for a matrix. */

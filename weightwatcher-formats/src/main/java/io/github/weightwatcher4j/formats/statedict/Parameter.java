@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.statedict;
 
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.model.TensorShape;
+import java.util.Set;
 
 /**
  * A tensor by the parts of its name.
@@ -13,14 +14,21 @@ import io.github.weightwatcher4j.model.TensorShape;
 record Parameter(String module, String leaf, NamedTensor tensor) {
 
   /** Between a module and what PyTorch computes its weights from. */
-  private static final String PARAMETRIZED = "(^|\\.)parametrizations\\.weight$";
+  private static final Set<String> MAIN = Set.of("weight", "kernel", "weight_v", "original1");
+  private static final String PARAMETRIZED = "parametrizations.weight";
 
   static Parameter of(NamedTensor tensor) {
     // TensorFlow numbers the outputs of a variable, and a variable has one.
-    String name = tensor.name().replaceFirst(":0$", "");
+    String name = withoutEnd(tensor.name(), ":0");
     int cut = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'));
-    String module = name.substring(0, Math.max(0, cut)).replaceFirst(PARAMETRIZED, "");
+    String path = name.substring(0, Math.max(0, cut));
+    String module =
+        path.equals(PARAMETRIZED) ? "" : withoutEnd(path, "." + PARAMETRIZED);
     return new Parameter(module, name.substring(cut + 1), tensor);
+  }
+
+  private static String withoutEnd(String text, String end) {
+    return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
   }
 
   /** The same parameter, listed with the reason why it is not read. */
@@ -38,7 +46,7 @@ record Parameter(String module, String leaf, NamedTensor tensor) {
 
   /** Whether it is what the module's own name stands for, its weights. */
   boolean isMain() {
-    return !module.isEmpty() && leaf.matches("weight|kernel|weight_v|original1");
+    return !module.isEmpty() && MAIN.contains(leaf);
   }
 
   /** The name without {@code .weight} or the like. */
