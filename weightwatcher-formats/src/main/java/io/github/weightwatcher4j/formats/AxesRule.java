@@ -64,7 +64,7 @@ public record AxesRule(String pattern, Axes axes) {
             "'describe' lists the layers with their shapes");
       }
     }
-    return new Contents(contents.tensors(), layers);
+    return contents.with(layers);
   }
 
   private Optional<Layer> read(Layer layer, Map<String, NamedTensor> tensors) {
