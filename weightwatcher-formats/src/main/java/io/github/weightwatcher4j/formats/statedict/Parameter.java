@@ -15,6 +15,7 @@ record Parameter(String module, String leaf, NamedTensor tensor) {
 
   /** Between a module and what PyTorch computes its weights from. */
   private static final Set<String> MAIN = Set.of("weight", "kernel", "weight_v", "original1");
+
   private static final String PARAMETRIZED = "parametrizations.weight";
 
   static Parameter of(NamedTensor tensor) {
@@ -22,8 +23,7 @@ record Parameter(String module, String leaf, NamedTensor tensor) {
     String name = withoutEnd(tensor.name(), ":0");
     int cut = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'));
     String path = name.substring(0, Math.max(0, cut));
-    String module =
-        path.equals(PARAMETRIZED) ? "" : withoutEnd(path, "." + PARAMETRIZED);
+    String module = path.equals(PARAMETRIZED) ? "" : withoutEnd(path, "." + PARAMETRIZED);
     return new Parameter(module, name.substring(cut + 1), tensor);
   }
 

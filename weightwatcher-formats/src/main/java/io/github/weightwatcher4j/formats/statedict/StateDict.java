@@ -78,7 +78,13 @@ public final class StateDict {
 
   /** The tensors without what wrappers put into names, unless two would then have one name. */
   private static List<NamedTensor> withoutWrappers(List<NamedTensor> tensors) {
-    List<NamedTensor> inner = renamed(tensors, name -> name.contains("_orig_mod.") || name.contains("_module.") ? name.replaceAll(ANYWHERE, "") : name);
+    List<NamedTensor> inner =
+        renamed(
+            tensors,
+            name ->
+                name.contains("_orig_mod.") || name.contains("_module.")
+                    ? name.replaceAll(ANYWHERE, "")
+                    : name);
     while (!inner.isEmpty() && inner.stream().allMatch(t -> t.name().startsWith(FIRST))) {
       inner = renamed(inner, name -> name.substring(FIRST.length()));
     }
