@@ -74,7 +74,7 @@ final class QuantizedCases {
     String name = each.layer().replaceFirst("\\[\\d+\\]$", "");
     Layer layer =
         file.layers().stream()
-            .filter(l -> l.info().name().equals(name))
+            .filter(l -> l.info().name().equals(name.replaceFirst("\\.weight$", "")))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no layer in " + file.layers()));
     Weights weights =
