@@ -141,7 +141,7 @@ public final class MeasurePacked {
       byte[] bytes = new byte[2 * rows * columns];
       random.nextBytes(bytes);
       for (int i = 1; i < bytes.length; i += 2) {
-        bytes[i] = (byte) (rows == columns ? bytes[i] & 0x83 | 0x1c : bytes[i] & 0x03 | 0x1c);
+        bytes[i] = (byte) ((bytes[i] & (rows == columns ? 0x83 : 0x03)) | 0x1c);
       }
       return add(name, "F16", "[" + rows + "," + columns + "]", bytes);
     }
@@ -150,7 +150,7 @@ public final class MeasurePacked {
       byte[] bytes = new byte[rows * columns];
       random.nextBytes(bytes);
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (bytes[i] & 0x07 | 0x38);
+        bytes[i] = (byte) ((bytes[i] & 0x07) | 0x38);
       }
       return add(name, "F8_E4M3", "[" + rows + "," + columns + "]", bytes);
     }
