@@ -8,8 +8,10 @@ import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The tensors of a file as they are in an adapter, where none of them is a layer. */
@@ -17,6 +19,12 @@ final class AdapterTensors {
 
   /** What PEFT puts before every name. */
   private static final String WRAPPER = "base_model.";
+
+  private static final String BASE = ".base_layer";
+
+  private static final String ADAPTED =
+      "the layer adds a low-rank update (LoRA) that lies beside these weights: merge it"
+          + " (merge_and_unload of PEFT), or analyse the update with --lora";
 
   private AdapterTensors() {}
 
@@ -61,7 +69,7 @@ final class AdapterTensors {
 
   /** The layers of a file, with the tensors of an adapter listed without a matrix. */
   static List<Layer> asListed(Contents contents, Supplier<Optional<LoraSettings>> settings) {
-    List<Layer> layers = LoraAdapters.listed(contents.layers());
+    List<Layer> layers = withoutAdapted(LoraAdapters.listed(contents.layers()));
     boolean wrapped = layers.stream().anyMatch(AdapterTensors::isWrapped);
     String obstacle = wrapped ? obstacle(settings) : "";
     return obstacle.isEmpty()
@@ -69,6 +77,25 @@ final class AdapterTensors {
         : layers.stream()
             .map(it -> isWrapped(it) ? Layer.withoutMatrix(it.info(), obstacle) : it)
             .toList();
+  }
+
+  /** A layer whose updates lie beside it does not compute with its own weights alone. */
+  private static List<Layer> withoutAdapted(List<Layer> layers) {
+    Set<String> adapted = new HashSet<>();
+    for (Layer layer : layers) {
+      String name = layer.info().name();
+      int factor = name.indexOf(".lora_");
+      if (factor >= 0) {
+        adapted.add(name.substring(0, factor) + BASE);
+      }
+    }
+    return layers.stream()
+        .map(
+            layer ->
+                adapted.contains(layer.info().name()) && layer.weights().isPresent()
+                    ? Layer.withoutMatrix(layer.info(), ADAPTED)
+                    : layer)
+        .toList();
   }
 
   private static boolean isWrapped(Layer layer) {

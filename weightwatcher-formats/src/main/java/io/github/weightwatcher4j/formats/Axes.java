@@ -24,7 +24,11 @@ public enum Axes {
   /** {@code [layers, in, heads, size]}. */
   STACK_IN_HEADS("[layers, in, heads, size]"),
   /** {@code [layers, heads, size, out]}. */
-  STACK_HEADS_OUT("[layers, heads, size, out]");
+  STACK_HEADS_OUT("[layers, heads, size, out]"),
+  /** {@code [rows, layers, columns]}: T5X scans along the second axis. */
+  ROWS_STACK_COLUMNS("[rows, layers, columns]"),
+  /** {@code [in, layers, heads, size]}. */
+  IN_STACK_HEADS("[in, layers, heads, size]");
 
   private final String shown;
 
@@ -47,8 +51,8 @@ public enum Axes {
     return switch (this) {
       case OUT_IN_KERNEL, KERNEL_IN_OUT, OUT_KERNEL_IN -> rank >= 3 && rank <= 5;
       case STACK -> rank >= 3;
-      case IN_HEADS, HEADS_OUT -> rank == 3;
-      case STACK_IN_HEADS, STACK_HEADS_OUT -> rank == 4;
+      case IN_HEADS, HEADS_OUT, ROWS_STACK_COLUMNS -> rank == 3;
+      case STACK_IN_HEADS, STACK_HEADS_OUT, IN_STACK_HEADS -> rank == 4;
     };
   }
 
@@ -69,6 +73,8 @@ public enum Axes {
       case IN_HEADS, STACK_HEADS_OUT -> heads(view, 1, projection);
       case HEADS_OUT -> heads(view, 0, projection);
       case STACK_IN_HEADS -> heads(view, 2, projection);
+      case ROWS_STACK_COLUMNS -> STACK.read(view.permuted(1, 0, 2), projection);
+      case IN_STACK_HEADS -> STACK_IN_HEADS.read(view.permuted(1, 0, 2, 3), projection);
     };
   }
 

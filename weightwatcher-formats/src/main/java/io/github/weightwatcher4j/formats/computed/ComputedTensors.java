@@ -28,11 +28,12 @@ public final class ComputedTensors {
           new Hqq(),
           new Quanto(),
           new Eetq(),
-          new Scaled8Bit(),
           new WeightNorm(),
           new SpectralNorm(),
           new PruningMask(),
-          new Parametrization());
+          new Parametrization(),
+          new HalfWeights(),
+          new Scaled8Bit());
 
   private ComputedTensors() {}
 

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,24 @@ final class Group {
 
   boolean has(String end) {
     return tensors.get(start + end).isPresent();
+  }
+
+  /**
+   * Last components of the names of what is beside the main tensor, below it, or called as its
+   * module and a word more.
+   */
+  List<String> around() {
+    List<String> names = new ArrayList<>();
+    String own = main.name();
+    names.addAll(tensors.in(module()));
+    names.addAll(tensors.in(own));
+    tensors.in(Tensors.module(module())).stream()
+        .filter(name -> name.startsWith(module() + "_") && !module().isEmpty())
+        .forEach(names::add);
+    return names.stream()
+        .filter(name -> !name.equals(own))
+        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+        .toList();
   }
 
   /** Whether a tensor of this name is anywhere in the model, outside any module. */

@@ -8,11 +8,15 @@ import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Eight bits, floats or integers, times a scale: for the tensor, for each row, for blocks of
- * neighbours or of a grid. The scale is called {@code weight_scale}, {@code weight_scale_inv}
- * (which multiplies all the same) or {@code scale_weight}; {@code SCB}, over 127, in bitsandbytes.
+ * neighbours or of a grid. The scale of X, {@code weight} or the stack of experts {@code
+ * down_proj}, is called {@code X_scale}, {@code X_scale_inv} (which multiplies all the same) or
+ * {@code scale_X}; {@code SCB}, over 127, in bitsandbytes. Floats beside a scale of another name
+ * are refused: it is not known how that is meant.
  */
 final class Scaled8Bit implements Scheme {
 
@@ -22,8 +26,7 @@ final class Scaled8Bit implements Scheme {
   private static final int BLOCK = 128;
 
   private static final int MX_BLOCK = 32;
-  private static final List<String> SCALES =
-      List.of("weight_scale_inv", "weight_scale", "scale_weight");
+  private static final Pattern ANY_SCALE = Pattern.compile("(?i).*(scale|scaling|amax).*");
 
   /** Scales of activations, and notes: no part of the weights. */
   private static final List<String> OTHERS =
@@ -34,9 +37,22 @@ final class Scaled8Bit implements Scheme {
     return "8 bits with a scale";
   }
 
+  /** Whatever the tensor is called: its numbers tell. */
   @Override
   public Optional<String> ending(String name) {
-    return Scheme.ending(name, "weight");
+    return Optional.of(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  @Override
+  public String newEnding(String ending) {
+    return ending;
+  }
+
+  private static Optional<String> scale(Group group) {
+    String leaf = group.mainEnding();
+    return Stream.of(leaf + "_scale_inv", leaf + "_scale", "scale_" + leaf)
+        .filter(group::has)
+        .findFirst();
   }
 
   @Override
@@ -45,26 +61,27 @@ final class Scaled8Bit implements Scheme {
     boolean floats =
         type.filter(t -> t == ElementType.FLOAT8_E4M3 || t == ElementType.FLOAT8_E5M2).isPresent();
     boolean integers = type.filter(t -> t == ElementType.INT8).isPresent();
-    return (floats && group.main().shape().rank() >= 2)
-        || (integers && (group.has("SCB") || SCALES.stream().anyMatch(group::has)));
+    boolean scb = group.has("SCB") && group.mainEnding().equals("weight");
+    return group.main().shape().rank() >= 2
+        && (floats || (integers && (scb || scale(group).isPresent())));
   }
 
   @Override
   public TensorView tensor(Group group, ModelConfig config) throws IOException {
     OTHERS.forEach(group::find);
     TensorView weights = group.mainView();
-    if (group.has("SCB")) {
+    if (group.has("SCB") && group.mainEnding().equals("weight")) {
       return rows(group, weights);
     }
-    Optional<String> found = SCALES.stream().filter(group::has).findFirst();
+    Optional<String> found = scale(group);
     if (found.isEmpty()) {
-      MisfitException.require(
-          !config.isPresent() && !group.inModel("scaled_fp8"), "its scale is missing");
+      requireNoScale(group, config);
       return weights; // floats that are what they say
     }
     TensorView scale = group.get(found.get());
     MisfitException.require(
-        !group.has("weight_scale_2"), "a second scale of weights of eight bits is not known");
+        !group.has(group.mainEnding() + "_scale_2"),
+        "a second scale of weights of eight bits is not known");
     ScaleGrid grid =
         ScaleGrid.of(
             weights.shape(),
@@ -72,7 +89,7 @@ final class Scaled8Bit implements Scheme {
             found.get(),
             blocks(config, weights.shape(), scale, found.get()));
     Rows values = new NumberRows(weights, grid.columns());
-    Optional<TensorView> zero = group.optional("weight_zero_point");
+    Optional<TensorView> zero = group.optional(group.mainEnding() + "_zero_point");
     if (zero.isPresent()) {
       MisfitException.require(
           zero.get().shape().equals(scale.shape()),
@@ -83,6 +100,18 @@ final class Scaled8Bit implements Scheme {
       values = Combined.minus(values, grid.over(points));
     }
     return grid.times(values, scale, weights.shape());
+  }
+
+  private static void requireNoScale(Group group, ModelConfig config) throws IOException {
+    Optional<String> other =
+        group.around().stream()
+            .filter(name -> ANY_SCALE.matcher(name).matches())
+            .filter(name -> OTHERS.stream().noneMatch(name::endsWith))
+            .findFirst();
+    MisfitException.require(
+        other.isEmpty(), "how %s beside it scales it is not known", other.orElse(""));
+    MisfitException.require(
+        !config.isPresent() && !group.inModel("scaled_fp8"), "its scale is missing");
   }
 
   private static TensorView rows(Group group, TensorView weights) throws IOException {

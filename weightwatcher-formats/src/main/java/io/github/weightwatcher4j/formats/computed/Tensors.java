@@ -29,10 +29,16 @@ final class Tensors {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Whether it is a {@code weight} with nothing beside or below it, as most are. */
+  /** Whether it is a {@code weight} with nothing beside or below it, as most are, and no codes. */
   boolean isAlone(NamedTensor tensor) {
     String name = tensor.name();
-    return name.endsWith(".weight") && in(module(name)).size() == 1 && in(name).isEmpty();
+    boolean small =
+        tensor
+            .view()
+            .flatMap(view -> view.storage().element())
+            .filter(type -> type.bytes() == 1)
+            .isPresent();
+    return !small && name.endsWith(".weight") && in(module(name)).size() == 1 && in(name).isEmpty();
   }
 
   /** Names of the tensors right in a module. */

@@ -41,25 +41,31 @@ final class AxesEvidence {
     this.rank = shape.rank();
   }
 
-  /** How the axes of a parameter are read. */
-  static TensorAxes of(Parameter parameter, TensorShape shape, ModelParameters names) {
+  /** How the axes of a parameter are read; empty where they make no matrix without copying. */
+  static Optional<TensorAxes> of(Parameter parameter, TensorShape shape, ModelParameters names) {
     return new AxesEvidence(parameter, shape, names).axes();
   }
 
-  private TensorAxes axes() {
+  private Optional<TensorAxes> axes() {
     boolean kernel = parameter.leaf().equals("kernel") || parameter.leaf().endsWith("_kernel");
     boolean attention = ModuleNames.isAttention(parameter);
     Optional<TensorShape> bias = names.bias(parameter);
     if (attention && rank <= 4) {
       Optional<TensorAxes> heads = heads(bias, kernel);
       if (heads.isPresent()) {
-        return heads.get();
+        return heads;
+      }
+      if (rank == 4 && kernel) {
+        return scannedHeads();
       }
     }
     if (isStack(bias, kernel)) {
-      return TensorAxes.evident(Axes.STACK);
+      return Optional.of(TensorAxes.evident(Axes.STACK));
     }
-    return kernel ? ofKernel() : parameter.isMain() ? ofWeight() : ofAnyName();
+    if (kernel && rank == 3 && isLinear()) {
+      return Optional.of(scannedLayers());
+    }
+    return Optional.of(kernel ? ofKernel() : parameter.isMain() ? ofWeight() : ofAnyName());
   }
 
   /** Of attention: heads and their size are where the bias has them. */
@@ -83,6 +89,48 @@ final class AxesEvidence {
     return rank == 3 && kernel && bias.isEmpty()
         ? Optional.of(TensorAxes.evident(out ? Axes.HEADS_OUT : Axes.IN_HEADS))
         : Optional.empty();
+  }
+
+  /** Of attention in a scan of layers without biases: the projections tell of each other. */
+  private Optional<TensorAxes> scannedHeads() {
+    boolean out = ModuleNames.component(parameter).startsWith("o");
+    boolean first = false;
+    boolean second = false;
+    for (TensorShape other : names.kernelsBeside(parameter, rank)) {
+      TensorShape in = out ? other : shape;
+      TensorShape back = out ? shape : other;
+      boolean size = in.dim(3) == back.dim(2);
+      first |= size && in.dim(0) == back.dim(0) && in.dim(2) == back.dim(1);
+      second |= size && in.dim(1) == back.dim(1) && in.dim(2) == back.dim(0);
+    }
+    if (second && !first) {
+      return out ? Optional.empty() : Optional.of(TensorAxes.evident(Axes.IN_STACK_HEADS));
+    }
+    Axes axes = out ? Axes.STACK_HEADS_OUT : Axes.STACK_IN_HEADS;
+    return Optional.of(new TensorAxes(axes, first));
+  }
+
+  /** Of linear layers in a scan: the way in and the way out tell of each other. */
+  private TensorAxes scannedLayers() {
+    boolean first = false;
+    boolean second = false;
+    for (TensorShape other : names.kernelsBeside(parameter, rank)) {
+      first |=
+          other.dim(0) == shape.dim(0)
+              && other.dim(1) == shape.dim(2)
+              && other.dim(2) == shape.dim(1);
+      second |=
+          other.dim(1) == shape.dim(1)
+              && other.dim(0) == shape.dim(2)
+              && other.dim(2) == shape.dim(0);
+    }
+    return second && !first
+        ? TensorAxes.evident(Axes.ROWS_STACK_COLUMNS)
+        : new TensorAxes(Axes.STACK, first);
+  }
+
+  private boolean isLinear() {
+    return LINEAR.matcher(parameter.layerName()).matches() && !isConvolution();
   }
 
   /** A bias for each of the first axis, a router for as many, or a name of linear layers. */
@@ -109,9 +157,7 @@ final class AxesEvidence {
     if (ModuleNames.isExperts(parameter) || names.experts(parameter).orElse(0) == first) {
       return true;
     }
-    return kernel
-        ? names.isScanned(parameter, first)
-        : LINEAR.matcher(parameter.layerName()).matches() && !isConvolution();
+    return kernel ? names.isScanned(parameter, first) : isLinear();
   }
 
   private boolean isConvolution() {

@@ -83,6 +83,15 @@ final class ModelParameters {
     return byGrandparent.getOrDefault(module, List.of());
   }
 
+  /** Shapes of the kernels of so many axes in the modules beside a parameter's. */
+  List<TensorShape> kernelsBeside(Parameter parameter, int rank) {
+    return inModule(ModuleNames.above(parameter.module())).stream()
+        .filter(p -> p.leaf().equals("kernel") && p.shape().rank() == rank)
+        .filter(p -> !p.name().equals(parameter.name()))
+        .map(Parameter::shape)
+        .toList();
+  }
+
   /** Whether vectors beside it have one more axis, of as many layers. */
   boolean isScanned(Parameter parameter, long layers) {
     String above = ModuleNames.above(parameter.module());

@@ -29,6 +29,9 @@ public final class ModuleNames {
   private static final Pattern ALL_EXPERTS =
       Pattern.compile("(^|[._])experts[._](?!\\d)(?!.*[._]\\d+[._])");
 
+  private static final Pattern FEED_FORWARD =
+      Pattern.compile("(?i).*(mlp|moe|ffn|feed_?forward|dense).*");
+
   private static final Pattern INSIDE_ATTENTION =
       Pattern.compile("(?i)(.*_)?[a-z]*(attn|attention)(_?\\d+)?");
 
@@ -77,6 +80,9 @@ public final class ModuleNames {
   /** Whether the module is a projection of attention. */
   static boolean isAttention(Parameter parameter) {
     String component = component(parameter);
+    if (component.equals("wo") && FEED_FORWARD.matcher(parameter.moduleParent()).matches()) {
+      return false;
+    }
     if (ATTENTION.matcher(component).matches()) {
       // State space models have an in_proj too, which is no attention.
       return !component.equals("in_proj") || isInsideAttention(parameter);

@@ -16,12 +16,29 @@ final class NonWeights {
           "running_mean|running_var|num_batches_tracked|moving_mean|moving_var(iance)?"
               + "|(.*_)?inv_freq|freqs_cis|(cos|sin)_cached|(.*_)?(position|token_type)_ids"
               + "|(.*_)?mask|masked_bias|relative_position_index|relative_coords_table"
-              + "|total_(ops|params)|num_updates|zero_points?|fake_quant_enabled");
+              + "|total_(ops|params)|num_updates|zero_points?|fake_quant_enabled|running_\\w+|queue"
+              + "|anchors|mel_basis|fb|pe|lut|_?ema_\\w+|factor_[AG]|hann_window|window");
+
+  /** What an optimizer remembers of a parameter: by a component of the name, or its end. */
+  private static final Pattern MOMENT =
+      Pattern.compile(
+          "(^|.*[./_])(exp_avg(_sq)?|max_exp_avg_sq|momentum_buffer|opt_state|optimizer_state"
+              + "|optimizers?|torchopt|square_avg|acc_delta)([./].*)?"
+              + "|(.*[./])?(adamw?|lamb|rmsprop|adagrad|opt|optim)[./](m|v|mu|nu|state|moment\\w*)"
+              + "([./].*)?|.*(_momentum|_exp_avg|_exp_avg_sq|/Adam(_\\d+)?|/Momentum)");
+
+  /** Names are looked at from here to their end; no model's are longer. */
+  private static final int LONGEST_NAME = 300;
+
+  /** Of which every name of a moment has one. */
+  private static final List<String> MOMENTS =
+      List.of(
+          "avg", "moment", "Moment", "opt", "adam", "Adam", "lamb", "rmsprop", "adagrad", "acc_");
 
   /** Numbers that belong to quantized weights. */
   private static final Pattern SCALE =
       Pattern.compile(
-          ".*_scales?(_inv|_2)?|scales?|absmax|nested_absmax|quant_map|nested_quant_map|SCB"
+          ".*scales?(_inv|_2)?|.*scaling_factor|.*_amax|absmax|nested_absmax|quant_map|nested_quant_map|SCB"
               + "|weight_format|g_idx|.*_g_idx|bitsandbytes__.*|.*_zero_points?|zeros?|scale_weight"
               + "|scale_input|_scale|_shift|codebooks?|centroids|lookup_table|trellis|comfy_quant"
               + "|scaled_fp8|invperm|perm");
@@ -44,7 +61,13 @@ final class NonWeights {
 
   /** Whether the name or the type of its numbers says that it is no matrix of weights. */
   static boolean isNone(Parameter parameter) {
-    return isInteger(parameter) || byName(parameter);
+    return isInteger(parameter) || byName(parameter) || isMoment(parameter);
+  }
+
+  private static boolean isMoment(Parameter parameter) {
+    String whole = parameter.name();
+    String name = whole.substring(Math.max(0, whole.length() - LONGEST_NAME));
+    return MOMENTS.stream().anyMatch(name::contains) && MOMENT.matcher(name).matches();
   }
 
   /** Integers count, index or encode; those that stand for weights have been decoded before. */
@@ -123,6 +146,9 @@ final class NonWeights {
     }
     if (BUFFER.matcher(leaf).matches()) {
       return shown + ": a buffer, not weights";
+    }
+    if (isMoment(parameter)) {
+      return shown + ": of an optimizer, not weights";
     }
     if (isInteger(parameter)) {
       return shown + ": integers without a scale that is known: codes or indices, not weights";

@@ -43,7 +43,7 @@ final class ParameterMatrices {
     if (rank == 2) {
       return kernel ? List.of(kernel(parameter, view)) : matrix(parameter, view, names);
     }
-    return List.of(stack(parameter, view, names));
+    return stack(parameter, view, names);
   }
 
   private static List<NamedMatrix> embedding(TensorView view) {
@@ -75,20 +75,25 @@ final class ParameterMatrices {
   }
 
   /** Three axes or more: kernels of convolutions, heads of attention, experts. */
-  private static NamedMatrix stack(Parameter parameter, TensorView view, ModelParameters names) {
+  private static List<NamedMatrix> stack(
+      Parameter parameter, TensorView view, ModelParameters names) {
     if (parameter.leaf().equals("depthwise_kernel")) {
-      return NamedMatrix.depthwiseLast(view)
-          .orElseGet(() -> new NamedMatrix("", LayerType.OTHER, Slicing.LEADING, view));
+      return List.of(
+          NamedMatrix.depthwiseLast(view)
+              .orElseGet(() -> new NamedMatrix("", LayerType.OTHER, Slicing.LEADING, view)));
     }
     if (names.isDepthwise(parameter)) {
-      return NamedMatrix.depthwise(view);
+      return List.of(NamedMatrix.depthwise(view));
     }
     LayerType type = ModuleNames.isAttention(parameter) ? LayerType.ATTENTION : LayerType.OTHER;
-    TensorAxes axes = AxesEvidence.of(parameter, view.shape(), names);
-    if (axes.axes() == Axes.OUT_IN_KERNEL && ModuleNames.isTransposed(parameter)) {
-      return NamedMatrix.of(LayerType.DECONV, view);
-    }
-    return axes.matrix(view, type);
+    return AxesEvidence.of(parameter, view.shape(), names)
+        .map(
+            axes ->
+                axes.axes() == Axes.OUT_IN_KERNEL && ModuleNames.isTransposed(parameter)
+                    ? NamedMatrix.of(LayerType.DECONV, view)
+                    : axes.matrix(view, type))
+        .map(List::of)
+        .orElse(List.of());
   }
 
   /**

@@ -76,6 +76,36 @@ class AxesEvidenceTest {
   }
 
   @Test
+  void projectionsInAScanWithoutBiasesTellOfEachOther() {
+    assertThat(
+            layers(
+                "d/self_attention/query/kernel 3x48x4x12",
+                "d/self_attention/out/kernel 3x4x12x48",
+                "d/mlp/wi_0/kernel 3x48x64",
+                "d/mlp/wo/kernel 3x64x48",
+                "e/self_attention/query/kernel 48x3x4x12",
+                "e/self_attention/out/kernel 4x3x12x48",
+                "e/mlp/wi_0/kernel 48x3x64",
+                "e/mlp/wo/kernel 64x3x48"))
+        .extracting(Dictionary::line)
+        .containsExactly(
+            "0 d/self_attention/query attention [3 x 48 x 48] leading",
+            "1 d/self_attention/out attention [3 x 48 x 48] leading",
+            "2 d/mlp/wi_0 other [3 x 48 x 64] leading",
+            "3 d/mlp/wo other [3 x 64 x 48] leading",
+            "4 e/self_attention/query attention [3 x 48 x 48] leading",
+            "5 e/self_attention/out other - kernel [4 x 3 x 12 x 48]: no matrix",
+            "6 e/mlp/wi_0 other [3 x 48 x 64] leading",
+            "7 e/mlp/wo other [3 x 64 x 48] leading");
+  }
+
+  @Test
+  void aScanThatNothingSettlesSaysSo() {
+    assertThat(layers("a/attention/query/kernel 3x48x4x12").get(0).note()).isNotEmpty();
+    assertThat(layers("a/mlp/wi/kernel 3x48x64").get(0).note()).isNotEmpty();
+  }
+
+  @Test
   void aRouterTellsHowManyExpertsAreStacked() {
     List<Layer> layers =
         layers(

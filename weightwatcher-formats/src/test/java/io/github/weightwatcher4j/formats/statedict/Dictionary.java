@@ -15,7 +15,10 @@ final class Dictionary {
 
   private Dictionary() {}
 
-  /** A tensor that counts its elements, written {@code "name 2x3"} or {@code "name:int8 2x3"}. */
+  /**
+   * A tensor that counts its elements, written {@code "name 2x3"} or {@code "name:int8 2x3"}; with
+   * {@code :float8} its bytes.
+   */
   static NamedTensor tensor(String text) {
     String[] parts = text.split(" ", -1);
     TensorShape shape =
@@ -23,7 +26,8 @@ final class Dictionary {
             ? TensorShape.of()
             : TensorShape.of(
                 Stream.of(parts[1].split("x", -1)).mapToLong(Long::parseLong).toArray());
-    boolean bytes = parts[0].endsWith(":int8");
+    boolean floats = parts[0].endsWith(":float8");
+    boolean bytes = floats || parts[0].endsWith(":int8");
     int size = (int) shape.size();
     ByteBuffer numbers = ByteBuffer.allocate(size * 4);
     for (int i = 0; i < size; i++) {
@@ -33,9 +37,11 @@ final class Dictionary {
         numbers.putFloat(i * 4, i);
       }
     }
-    ElementType type = bytes ? ElementType.INT8 : ElementType.FLOAT32;
+    ElementType type =
+        floats ? ElementType.FLOAT8_E4M3 : bytes ? ElementType.INT8 : ElementType.FLOAT32;
     BytesStorage storage = BytesStorage.of(numbers.limit(size * type.bytes()), type);
-    return NamedTensor.of(parts[0].replace(":int8", ""), TensorView.of(storage, shape));
+    return NamedTensor.of(
+        parts[0].replaceFirst(":(int|float)8", ""), TensorView.of(storage, shape));
   }
 
   static List<Layer> layers(String... tensors) {

@@ -78,6 +78,84 @@ class ScaledWeightsTest {
         .anyMatch(layer -> layer.info().name().startsWith("fc"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m.down_proj_scale 2x1x4",
+        "m.down_proj_scale 2x3x1",
+        "m.down_proj_scale_inv 2x3x4",
+        "m.scale_down_proj 1"
+      })
+  void aStackOfExpertsHasItsScaleUnderItsOwnName(String scale) throws IOException {
+    Layer layer =
+        StateDict.layers(List.of(tensor("m.down_proj:float8 2x3x4"), tensor(scale))).get(0);
+
+    assertThat(Dictionary.line(layer)).endsWith("m.down_proj other [2 x 3 x 4] leading");
+    double[] values = Reading.values(layer);
+    double[] stored = Reading.values(tensor("m.down_proj:float8 2x3x4"));
+    long down = scale.contains("2x3") ? 3 : 1;
+    long across = scale.contains("x4") ? 4 : 1;
+    for (int i = 0; i < 24; i++) {
+      long block = i / 12 * down * across + i / 4 % 3 / (3 / down) * across + i % 4 / (4 / across);
+      assertThat(values[i]).isEqualTo(scale.endsWith(" 1") ? 0 : stored[i] * block);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "l.fc.scale 1",
+        "l.fc.qscale 1",
+        "l.fc.weight.scale 1",
+        "l.fc.dequant_scale 6",
+        "l.fc_scale 1"
+      })
+  void floatsOfEightBitsBesideAScaleOfAnotherNameAreListed(String scale) {
+    assertThat(layers("l.fc.weight:float8 6x4", scale, "l.gc.weight 3x3"))
+        .filteredOn(layer -> layer.weights().isPresent())
+        .extracting(layer -> layer.info().name())
+        .containsExactly("l.gc");
+  }
+
+  @Test
+  void floatsOfEightBitsWithoutAScaleAreWhatTheySay() throws IOException {
+    assertThat(
+            Reading.values(layers("fc.weight:float8 2x2", "fc.bias 2", "fc.input_scale 1").get(0)))
+        .containsExactly(0, Math.scalb(1, -9), Math.scalb(2, -9), Math.scalb(3, -9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.weight_orig 5x4", "g.weight_v 5x4", "r.weight_hh_l0_orig 5x4"})
+  void halfOfAReparametrizationIsListed(String half) {
+    assertThat(layers(half)).hasSize(1).allMatch(layer -> layer.weights().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exp_avg.fc.weight 5x4",
+        "fc.exp_avg_sq 5x4",
+        "adam/m/W 5x4",
+        "opt_state/mu/W 5x4",
+        "W_momentum 5x4",
+        "torchopt.m 5x4",
+        "opt/state/W 5x4",
+        "dense/kernel/Adam_1 5x4",
+        "queue 8x40",
+        "vq._ema_w 5x4",
+        "spec.fb 5x4",
+        "mel_basis 5x4",
+        "k.lut 5x4",
+        "pe.pe 1x5x4",
+        "bn.running_cov 5x5",
+        "kfac.factor_A 5x5"
+      })
+  void momentsAndBuffersAreNoWeights(String tensor) {
+    assertThat(layers(tensor)).hasSize(1).allMatch(layer -> layer.weights().isEmpty());
+    assertThat(layers("model.adapter.opt_proj.weight 5x4", "optical.flow.weight 5x4"))
+        .allMatch(layer -> layer.weights().isPresent());
+  }
+
   @Test
   void integersAreNoWeightsWhateverTheyAreCalled() {
     assertThat(layers("codes:int8 5x4", "fc.weight:int8 6x4", "conv.kernel:int8 3x3x2x4"))
