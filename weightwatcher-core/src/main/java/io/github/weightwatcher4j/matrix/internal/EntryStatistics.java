@@ -140,9 +140,9 @@ public final class EntryStatistics {
             - KURTOSIS_OF_NORMAL;
   }
 
-  /** All rows, then all columns, with their norms. */
-  public List<Line> lines() {
-    return lines(i -> true, j -> true).toList();
+  /** All rows, then all columns, with their norms; made one by one, as there may be millions. */
+  public Stream<Line> lines() {
+    return lines(i -> true, j -> true);
   }
 
   private Stream<Line> lines(IntPredicate rows, IntPredicate columns) {
