@@ -63,7 +63,8 @@ public record OutlierLines(List<Line> lines, WeightMatrix rest, EntryStatistics 
       return Optional.empty(); // no noise to stand out from
     }
     double highest = threshold.applyAsDouble(statistics);
-    return statistics.lines()
+    return statistics
+        .lines()
         .filter(line -> line.squaredNorm() > highest)
         .min(Comparator.comparingDouble(line -> -line.squaredNorm()));
   }

@@ -88,7 +88,8 @@ final class QuantizedCases {
     return Arrays.copyOfRange(all, index * length, (index + 1) * length);
   }
 
-  private static float[] numbers(Weights weights) throws IOException {
+  /** The numbers of a layer as the model has them, in C order. */
+  static float[] numbers(Weights weights) throws IOException {
     double[] values;
     try (WeightTensor tensor = weights.open()) {
       values = tensor.toArray();

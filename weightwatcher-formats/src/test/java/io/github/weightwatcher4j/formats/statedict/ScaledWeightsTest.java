@@ -121,7 +121,7 @@ class ScaledWeightsTest {
   void floatsOfEightBitsWithoutAScaleAreWhatTheySay() throws IOException {
     assertThat(
             Reading.values(layers("fc.weight:float8 2x2", "fc.bias 2", "fc.input_scale 1").get(0)))
-        .containsExactly(0, Math.scalb(1, -9), Math.scalb(2, -9), Math.scalb(3, -9));
+        .containsExactly(0, 0x1p-9, 0x2p-9, 0x3p-9);
   }
 
   @ParameterizedTest
