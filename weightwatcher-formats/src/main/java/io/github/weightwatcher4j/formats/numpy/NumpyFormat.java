@@ -4,10 +4,13 @@ import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Probe;
+import io.github.weightwatcher4j.formats.ScaledStorage;
+import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
+import io.github.weightwatcher4j.model.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +58,26 @@ public final class NumpyFormat implements WeightFormat {
       return StateDict.contents(folder(path));
     }
     return StateDict.contents(
-        isArray(path) ? List.of(NpyFile.tensor(path)) : archive(ZipArchive.read(path)));
+        isArray(path) ? List.of(given(NpyFile.tensor(path))) : archive(ZipArchive.read(path)));
+  }
+
+  /**
+   * An array that is given by itself is taken for a matrix of weights whatever its type: nothing is
+   * beside it that integers could encode or count.
+   */
+  private static NamedTensor given(NamedTensor array) {
+    return array
+        .view()
+        .filter(view -> view.storage().precision() == Precision.INTEGER)
+        .map(
+            view ->
+                new TensorView(
+                    new ScaledStorage(view.storage(), 1, new double[] {1}, new double[] {0}),
+                    view.offset(),
+                    view.shape(),
+                    view.strides()))
+        .map(view -> NamedTensor.of(array.name(), view))
+        .orElse(array);
   }
 
   private static boolean isArray(Path file) throws IOException {

@@ -78,6 +78,15 @@ class NumpyFilesTest {
             "5 step (other) carries vectors, no matrix: step []");
   }
 
+  @Test
+  void anArrayOfIntegersGivenByItselfIsTakenForWeights() throws IOException {
+    Path bytes = TestFiles.core("golden/mats/int8_80x60.npy");
+
+    assertThat(Reading.open(bytes).layers())
+        .extracting(Layer::toString)
+        .containsExactly("0 int8_80x60 (dense) [80 x 60]");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"version2.npy", "version3.npy"})
   void laterVersionsOfTheHeaderAreRead(String name) throws IOException {
