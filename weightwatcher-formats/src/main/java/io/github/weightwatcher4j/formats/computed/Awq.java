@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.computed;
 
+import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
@@ -36,9 +37,9 @@ final class Awq implements Scheme {
 
   @Override
   public TensorView tensor(Group group, ModelConfig config) throws IOException {
-    TensorView codes = group.mainView();
-    TensorView scales = group.get("scales");
-    TensorView zeros = group.get("qzeros");
+    TensorView codes = Group.typed(group.mainView(), "qweight", ElementType.INT32);
+    TensorView scales = Group.floats(group.get("scales"), "scales");
+    TensorView zeros = Group.typed(group.get("qzeros"), "qzeros", ElementType.INT32);
     MisfitException.require(
         codes.shape().rank() == 2 && scales.shape().rank() == 2 && zeros.shape().rank() == 2,
         "qweight, scales and qzeros are no matrices");

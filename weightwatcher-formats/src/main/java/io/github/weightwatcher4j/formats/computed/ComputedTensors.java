@@ -96,6 +96,10 @@ public final class ComputedTensors {
         return NamedTensor.of(name, view);
       } catch (MisfitException e) {
         return NamedTensor.unreadable(name, main.shape(), scheme.name() + ": " + e.reason());
+      } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+        // Shapes that no check of the scheme's named: a lie costs this tensor alone.
+        String reason = scheme.name() + ": its parts do not fit (" + e.getMessage() + ")";
+        return NamedTensor.unreadable(name, main.shape(), reason);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.computed;
 
+import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
@@ -48,8 +49,9 @@ final class Gptq implements Scheme {
   public TensorView tensor(Group group, ModelConfig config) throws IOException {
     Optional<TensorView> index = group.optional("g_idx");
     TensorView scales = group.get("scales");
-    TensorView zeros = group.get("qzeros");
-    TensorView codes = group.mainView();
+    TensorView zeros = Group.typed(group.get("qzeros"), "qzeros", ElementType.INT32);
+    TensorView codes = Group.typed(group.mainView(), "qweight", ElementType.INT32);
+    Group.floats(scales, "scales");
     MisfitException.require(
         codes.shape().rank() == 2 && scales.shape().rank() == 2 && zeros.shape().rank() == 2,
         "qweight, scales and qzeros are no matrices");
@@ -57,7 +59,12 @@ final class Gptq implements Scheme {
     long out = codes.shape().dim(1);
     long groups = scales.shape().dim(0);
     int bits = bits(zeros.shape().dim(1), out, config);
+    MisfitException.require(
+        codes.shape().dim(0) * WORD % bits == 0, "columns of %d words", codes.shape().dim(0));
     long in = codes.shape().dim(0) * WORD / bits;
+    boolean ordered = config.quantization().path("desc_act").asBoolean(false);
+    MisfitException.require(
+        index.isPresent() || !ordered, "desc_act is set, but g_idx with its order is missing");
     Group.requireShape("scales", scales.shape(), groups, out);
     Group.requireShape("qzeros", zeros.shape(), groups, out * bits / WORD);
     index.ifPresent(found -> Group.requireShape("g_idx", found.shape(), in));

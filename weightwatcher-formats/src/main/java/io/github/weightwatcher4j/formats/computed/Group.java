@@ -142,6 +142,17 @@ final class Group {
     return view;
   }
 
+  /** Requires floats of any width: scales, not codes. */
+  static TensorView floats(TensorView view, String shown) {
+    return typed(
+        view,
+        shown,
+        ElementType.FLOAT16,
+        ElementType.BFLOAT16,
+        ElementType.FLOAT32,
+        ElementType.FLOAT64);
+  }
+
   /** Requires a shape. */
   static void requireShape(String shown, TensorShape shape, long... expected) {
     MisfitException.require(

@@ -100,6 +100,9 @@ final class Mlx implements Scheme {
       List<Long> dims = new ArrayList<>(shape.dims());
       dims.set(shape.rank() - 1, columns / size);
       Group.requireShape(name, view.shape(), dims.stream().mapToLong(Long::longValue).toArray());
+      if (table.isEmpty()) {
+        Group.floats(view, name);
+      }
       Rows numbers = TableRows.of(new NumberRows(view, columns / size), table);
       return GridRows.of(numbers, shape.size() / columns, columns / size, 1, size);
     }

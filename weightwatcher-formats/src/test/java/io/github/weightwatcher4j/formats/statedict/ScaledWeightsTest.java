@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.model.Layer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -122,6 +123,28 @@ class ScaledWeightsTest {
     assertThat(
             Reading.values(layers("fc.weight:float8 2x2", "fc.bias 2", "fc.input_scale 1").get(0)))
         .containsExactly(0, 0x1p-9, 0x2p-9, 0x3p-9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x.weight:int8|x.SCB 6", // without axes
+        "x.qweight 0x8|x.qzeros 0x1|x.scales 0x8",
+        "x.qweight 4x8|x.qzeros 1x1|x.scales 1x8",
+        "x.weight_packed 4x1|x.weight_scale 4x1|x.weight_shape 2",
+        "x.W_q:int8 4x4|x.scale 4x1|x.zero 4x1|x.nbits 1|x.axis 1|x.shape 2",
+        "x.y_blocks:int8 2x0x16|x.y_scales:int8 2x0",
+        "x.weight._data._data:int8 4x4|x.weight._scale 8x1|x.weight._shift 8x1"
+      })
+  void noLieOfPartsLosesTheOthers(String parts) {
+    List<String> tensors = new ArrayList<>(List.of(parts.split("\\|", -1)));
+    tensors.add("sound.weight 4x3");
+    List<Layer> layers = layers(tensors.toArray(String[]::new));
+
+    assertThat(layers)
+        .filteredOn(layer -> layer.weights().isPresent())
+        .extracting(layer -> layer.info().name())
+        .containsExactly("sound");
   }
 
   @ParameterizedTest

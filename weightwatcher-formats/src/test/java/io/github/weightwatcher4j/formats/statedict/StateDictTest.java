@@ -73,7 +73,7 @@ class StateDictTest {
         "emb.position_ids 1x8         | emb other - buffers, not weights: position_ids [1 x 8]",
         "t.attn_mask 8x8              | t other - attn_mask [8 x 8]: a buffer, not weights",
         "w.relative_position_index 9x9| w other - relative_position_index [9 x 9]: a buffer, not weights",
-        "q.qweight 8x8                | q other - weight [8 x 8]: AWQ: scales is missing",
+        "q.qweight 8x8                | q other - weight [8 x 8]: AWQ: qweight is of FLOAT32, not of INT32",
         "cls_token 1x1x8              | cls_token other - carries vectors, no matrix: cls_token [1 x 1 x 8]",
         "temperature                  | temperature other - carries vectors, no matrix: temperature []"
       })
