@@ -178,7 +178,10 @@ final class JsonReader {
   private static SkippedLayer skipped(Json node) {
     return new SkippedLayer(
         info(node, "name"),
-        node.field("cause").constant(SkippedLayer.Cause.class, Enum::name),
+        // a kind that a later version knows may be a loss
+        node.field("cause")
+            .known(SkippedLayer.Cause.class, Enum::name)
+            .orElse(SkippedLayer.Cause.FAILED),
         node.text("reason"));
   }
 

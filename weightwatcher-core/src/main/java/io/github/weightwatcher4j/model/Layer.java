@@ -8,6 +8,7 @@ public final class Layer {
 
   private final LayerInfo info;
   private final Optional<Weights> weights;
+  private final Optional<Absence> absence;
   private final String reason;
   private final String note;
   private final Optional<String> owner;
@@ -15,11 +16,13 @@ public final class Layer {
   private Layer(
       LayerInfo info,
       Optional<Weights> weights,
+      Optional<Absence> absence,
       String reason,
       String note,
       Optional<String> owner) {
     this.info = Objects.requireNonNull(info);
     this.weights = weights;
+    this.absence = absence;
     this.reason = reason;
     this.note = note;
     this.owner = owner;
@@ -27,12 +30,28 @@ public final class Layer {
 
   /** A layer with weights. */
   public static Layer of(LayerInfo info, Weights weights) {
-    return new Layer(info, Optional.of(weights), "", "", Optional.empty());
+    return new Layer(info, Optional.of(weights), Optional.empty(), "", "", Optional.empty());
   }
 
-  /** A layer that is listed, but cannot be analysed, for the reason given. */
+  /**
+   * A layer that is listed, but cannot be analysed: its weights, if it has any, are {@linkplain
+   * Absence#UNREAD lost}.
+   *
+   * @param reason why, for people to read
+   */
   public static Layer withoutMatrix(LayerInfo info, String reason) {
-    return new Layer(info, Optional.empty(), Objects.requireNonNull(reason), "", Optional.empty());
+    return withoutMatrix(info, Absence.UNREAD, reason);
+  }
+
+  /**
+   * A layer that is listed without a matrix.
+   *
+   * @param absence what that means
+   * @param reason why, for people to read
+   */
+  public static Layer withoutMatrix(LayerInfo info, Absence absence, String reason) {
+    Objects.requireNonNull(reason);
+    return new Layer(info, Optional.empty(), Optional.of(absence), reason, "", Optional.empty());
   }
 
   /**
@@ -42,7 +61,8 @@ public final class Layer {
    */
   public static Layer sharing(LayerInfo info, String owner) {
     String reason = "shares its weights with " + owner;
-    return new Layer(info, Optional.empty(), reason, "", Optional.of(owner));
+    return new Layer(
+        info, Optional.empty(), Optional.of(Absence.NO_WEIGHTS), reason, "", Optional.of(owner));
   }
 
   /** Index, name and type. */
@@ -55,6 +75,11 @@ public final class Layer {
     return weights;
   }
 
+  /** What it means that there is no matrix; empty where there is one. */
+  public Optional<Absence> absence() {
+    return absence;
+  }
+
   /** Why there is no matrix, for people to read; empty text where there is one. */
   public String reason() {
     return reason;
@@ -62,7 +87,7 @@ public final class Layer {
 
   /** The same layer with a note on how its source was understood. */
   public Layer noting(String newNote) {
-    return new Layer(info, weights, reason, Objects.requireNonNull(newNote), owner);
+    return new Layer(info, weights, absence, reason, Objects.requireNonNull(newNote), owner);
   }
 
   /** How the source was understood where another way was possible, for people; else empty. */

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.report;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerInfo;
 
 /**
@@ -13,16 +14,25 @@ public record SkippedLayer(LayerInfo layer, Cause cause, String reason) {
 
   /** Kinds of reasons. */
   public enum Cause {
-    /** The layer carries no matrix. */
+    /** The layer holds no weights that make a matrix. */
     NO_MATRIX,
-    /** The options left it out. */
+    /** The options left it out, or it was not asked for. */
     NOT_SELECTED,
-    /** Too few or too many eigenvalues or rows, or more memory than the budget. */
+    /** Too few or too many eigenvalues or rows. */
     SIZE,
     /** Weights that are NaN, infinite or out of range. */
     NOT_FINITE,
-    /** The weights could not be read or decomposed. */
+    /** Weights that could not be read, decoded or decomposed, or not within the memory. */
     FAILED;
+
+    /** The kind of a layer that has no matrix. */
+    public static Cause of(Absence absence) {
+      return switch (absence) {
+        case NO_WEIGHTS -> NO_MATRIX;
+        case LEFT_OUT -> NOT_SELECTED;
+        case UNREAD -> FAILED;
+      };
+    }
 
     /** Whether the layer should have been analysed: nobody knows what it is like. */
     public boolean isLoss() {

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -44,10 +45,15 @@ public final class LayerList {
     layers.add(Layer.sharing(new LayerInfo(index, unique(name, index), type), owner));
   }
 
-  /** Adds a layer without a matrix, for the reason given. */
+  /** Adds a layer without a matrix whose weights, if it has any, are lost for the reason given. */
   public void add(int index, String name, LayerType type, String reason) {
+    add(index, name, type, Absence.UNREAD, reason);
+  }
+
+  /** Adds a layer without a matrix, for the reason given. */
+  public void add(int index, String name, LayerType type, Absence absence, String reason) {
     LayerInfo info = new LayerInfo(index, unique(name, index), type);
-    layers.add(Layer.withoutMatrix(info, FilePlace.printable(reason)));
+    layers.add(Layer.withoutMatrix(info, absence, FilePlace.printable(reason)));
   }
 
   /** Adds a layer of another model, with a word before its name and its index so much higher. */
@@ -60,7 +66,9 @@ public final class LayerList {
             .weights()
             .map(weights -> Layer.of(info, weights))
             .or(() -> layer.owner().map(owner -> Layer.sharing(info, word + owner)))
-            .orElseGet(() -> Layer.withoutMatrix(info, layer.reason()));
+            .orElseGet(
+                () ->
+                    Layer.withoutMatrix(info, layer.absence().orElseThrow(), layer.reason()));
     layers.add(renamed.noting(layer.note()));
   }
 

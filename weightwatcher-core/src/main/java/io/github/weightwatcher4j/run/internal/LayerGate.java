@@ -39,10 +39,10 @@ public final class LayerGate {
     if (options.exclude().test(info)) {
       return skip(info, Cause.NOT_SELECTED, "excluded: " + options.exclude());
     }
-    if (layer.weights().isEmpty()) {
-      return skip(info, Cause.NO_MATRIX, layer.reason());
+    if (layer.absence().isPresent()) {
+      return skip(info, Cause.of(layer.absence().get()), layer.reason());
     }
-    return refuseSize(info, MatrixShape.of(layer.weights().get()));
+    return refuseSize(info, MatrixShape.of(layer.weights().orElseThrow()));
   }
 
   private Optional<SkippedLayer> refuseSize(LayerInfo info, MatrixShape shape) {

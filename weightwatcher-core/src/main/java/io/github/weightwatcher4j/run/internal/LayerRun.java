@@ -151,7 +151,7 @@ public final class LayerRun<T> {
         : Optional.of(
             new SkippedLayer(
                 layer.info(),
-                Cause.SIZE,
+                Cause.FAILED,
                 "needs %s of memory, more than %s = %s"
                     .formatted(size(bytes), Options.MEMORY, size(budget))));
   }

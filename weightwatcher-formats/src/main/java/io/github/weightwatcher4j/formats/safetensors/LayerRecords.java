@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.formats.JsonInput;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFileException;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -35,7 +36,8 @@ import java.util.Optional;
  * {"lstm.input": {"index": 0, "type": "lstm"},
  *  "experts": {"index": 1, "type": "other", "slicing": "leading", "precision": "float16"},
  *  "conv": {"index": 2, "type": "conv2d", "turned": true},
- *  "norm": {"index": 3, "type": "norm", "reason": "carries vectors, no matrix"}}
+ *  "norm": {"index": 3, "type": "norm", "reason": "carries vectors, no matrix",
+ *           "absence": "no_weights"}}
  * }</pre>
  *
  * <p>A text that does not fit the tensors, as after another program's changes, counts for nothing.
@@ -84,6 +86,7 @@ final class LayerRecords {
       write(json, layer.weights().get(), FileOrder.of(layer).lastAxisFirst());
     } else {
       json.writeStringField("reason", shown(layer.reason()));
+      json.writeStringField("absence", layer.absence().orElseThrow().key());
     }
     json.writeEndObject();
   }
@@ -139,6 +142,7 @@ final class LayerRecords {
     private String slicing = key(Slicing.TRAILING);
     private Optional<String> precision = Optional.empty();
     private Optional<String> reason = Optional.empty();
+    private Absence absence = Absence.UNREAD;
     private String note = "";
 
     static Fields read(JsonInput json) throws IOException {
@@ -153,6 +157,7 @@ final class LayerRecords {
               case "precision" -> fields.precision = Optional.of(json.text(key));
               case "note" -> fields.note = FilePlace.printable(json.text(key));
               case "reason" -> fields.reason = Optional.of(json.text(key));
+              case "absence" -> fields.absence = Absence.of(json.text(key)).orElse(Absence.UNREAD);
               default -> json.skip();
             }
           });
@@ -171,7 +176,7 @@ final class LayerRecords {
       String shown = FilePlace.printable(name);
       LayerInfo info = new LayerInfo((int) index, shown, named(LayerType.class, type));
       if (reason.isPresent()) {
-        return Layer.withoutMatrix(info, FilePlace.printable(reason.get())).noting(note);
+        return Layer.withoutMatrix(info, absence, FilePlace.printable(reason.get())).noting(note);
       }
       TensorView view =
           Optional.ofNullable(tensors.remove(name + WEIGHT))
