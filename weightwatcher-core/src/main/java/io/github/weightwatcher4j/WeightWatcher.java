@@ -101,6 +101,7 @@ public final class WeightWatcher {
 
   Analysis analyze(AnalysisOptions options, SpectrumSolverProvider solvers) {
     Instant started = Instant.now();
+    long clock = System.nanoTime(); // the wall clock may be set meanwhile
     // What squaring the weights leaves of the smallest eigenvalues is not fit to be inverted.
     SpectrumMethod method = options.inverse() ? SpectrumMethod.ACCURATE : options.method();
     long revision = model.revision();
@@ -129,7 +130,7 @@ public final class WeightWatcher {
                 options.provenance(),
                 options.seed(),
                 started,
-                Duration.between(started, Instant.now()))
+                Duration.ofNanos(System.nanoTime() - clock))
             .of(model));
   }
 

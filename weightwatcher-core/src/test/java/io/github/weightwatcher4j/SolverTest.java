@@ -151,7 +151,7 @@ class SolverTest {
     assertThat(said)
         .content()
         .contains("2 layers by Commons Math 3, in Java")
-        .contains("the solver 'lapack' cannot be used: OpenBLAS for this platform is not on the");
+        .contains("the solver 'lapack' cannot be used: OpenBLAS is not on the class path");
   }
 
   /** What {@link #lapackNeedNotBeThereForIt} runs. */

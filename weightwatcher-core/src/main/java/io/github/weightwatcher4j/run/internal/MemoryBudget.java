@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Native memory shared by the layers in flight. */
 public final class MemoryBudget {
 
-  private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
+  private static final Path LINUX = Path.of("/");
 
   private final long total;
   private long used;
@@ -17,24 +18,31 @@ public final class MemoryBudget {
     this.total = bytes;
   }
 
-  /** Half of the memory that is free now, page cache included. */
+  /**
+   * Half of the memory that is free now, page cache included: in the machine, and in the container
+   * or control group that this process is in.
+   */
   public static long halfOfFree() {
+    return halfOfFree(LINUX);
+  }
+
+  /** As above, where the files that Linux tells it by are below a folder of tests. */
+  static long halfOfFree(Path root) {
     var system =
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-    long free = Math.max(system.getFreeMemorySize(), linuxAvailable());
+    long machine = Math.max(system.getFreeMemorySize(), available(root));
+    long free = Math.min(machine, new ContainerMemory(root).free().orElse(machine));
     return Math.min(free, system.getTotalMemorySize()) / 2;
   }
 
-  private static long linuxAvailable() {
-    try {
-      return Files.exists(LINUX_MEMORY)
-          ? Files.readAllLines(LINUX_MEMORY).stream()
-              .filter(line -> line.startsWith("MemAvailable:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-              .findFirst()
-              .orElse(0)
-          : 0;
-    } catch (IOException e) {
+  private static long available(Path root) {
+    try (Stream<String> lines = Files.lines(root.resolve("proc/meminfo"))) {
+      return lines
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | RuntimeException e) {
       return 0; // the figure that Java gives is good enough
     }
   }

@@ -4,68 +4,57 @@ import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import java.util.OptionalInt;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_full;
+import org.jspecify.annotations.Nullable;
 
 /** The native library: loaded once, checked once, its thread count lent and given back. */
 public final class Blas {
 
-  private static final String PINNED = "org.bytedeco:openblas:0.3.31-1.5.13";
+  /** What is loaded and right; null before the first use, and where that failed. */
+  private static @Nullable String description;
 
-  private static boolean loaded;
+  /** Why it cannot be used: a class of the library that failed to load never loads again. */
+  private static @Nullable NativeLibraryException failure;
+
   private static int lent;
   private static int wanted;
   private static OptionalInt threadsBefore = OptionalInt.empty();
 
   private Blas() {}
 
-  /** Loading happens in a holder, so that the first use pays for it and repeats its failure. */
-  private static final class Loaded {
-    static final String DESCRIPTION = load();
-
-    private static String load() {
-      try {
-        openblas.blas_get_num_threads();
-      } catch (LinkageError e) {
-        throw new NativeLibraryException(
-            "OpenBLAS for this platform is not on the class path; add "
-                + PINNED
-                + " with the classifier of your platform (linux-x86_64, macosx-arm64, ...)",
-            e);
-      }
-      String description = describe();
-      SelfCheck.run(description);
-      wasLoaded();
-      return description;
-    }
-
-    private static String describe() {
-      try {
-        String config = openblas_full.openblas_get_config().getString();
-        String version = config.replaceAll("^(OpenBLAS [0-9.]+).*", "$1");
-        return version + ", " + openblas_full.openblas_get_corename().getString() + " kernels";
-      } catch (LinkageError e) {
-        // An older build, or MKL in place of OpenBLAS, has no such calls.
-        return "OpenBLAS presets " + openblas.class.getPackage().getImplementationVersion();
-      }
-    }
-  }
-
   /**
-   * Loads and checks the library.
+   * Loads and checks the library, once.
    *
    * @return its name, version and kernels, such as {@code OpenBLAS 0.3.31, Zen kernels}
-   * @throws NativeLibraryException where it is missing or gives wrong results
+   * @throws NativeLibraryException where it is missing, cannot be loaded or gives wrong results;
+   *     every time, with the same words
    */
-  public static String load() {
-    try {
-      return Loaded.DESCRIPTION;
-    } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof NativeLibraryException failure) {
-        throw failure;
+  public static synchronized String load() {
+    if (failure != null) {
+      throw new NativeLibraryException(String.valueOf(failure.getMessage()), failure);
+    }
+    if (description == null) {
+      try {
+        NativeLibrary.load();
+        String found = describe();
+        SelfCheck.run(found);
+        description = found;
+        apply();
+      } catch (NativeLibraryException e) {
+        failure = e;
+        throw e;
       }
-      throw e;
-    } catch (NoClassDefFoundError e) {
-      throw new NativeLibraryException(
-          "the native library failed to load earlier; see the first error", e);
+    }
+    return description;
+  }
+
+  private static String describe() {
+    try {
+      String config = openblas_full.openblas_get_config().getString();
+      String version = config.replaceAll("^(OpenBLAS [0-9.]+).*", "$1");
+      return version + ", " + openblas_full.openblas_get_corename().getString() + " kernels";
+    } catch (LinkageError e) {
+      // An older build, or MKL in place of OpenBLAS, has no such calls.
+      return "OpenBLAS presets " + openblas.class.getPackage().getImplementationVersion();
     }
   }
 
@@ -84,11 +73,6 @@ public final class Blas {
     }
   }
 
-  private static synchronized void wasLoaded() {
-    loaded = true;
-    apply();
-  }
-
   private static synchronized void lend(int count) {
     lent++;
     wanted = count;
@@ -103,7 +87,7 @@ public final class Blas {
   }
 
   private static synchronized void apply() {
-    if (loaded && lent > 0) {
+    if (description != null && lent > 0) {
       threadsBefore = OptionalInt.of(threadsBefore.orElseGet(openblas::blas_get_num_threads));
       openblas.blas_set_num_threads(wanted);
     }

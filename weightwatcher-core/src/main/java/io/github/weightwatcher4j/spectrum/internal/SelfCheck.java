@@ -26,10 +26,11 @@ public final class SelfCheck {
           String.format(
               Locale.ROOT,
               "%s gives wrong results on this processor (relative error %.1e on a problem with a"
-                  + " known answer). Use org.bytedeco:openblas 0.3.31-1.5.13 with javacpp 1.5.13,"
-                  + " or set the environment variable OPENBLAS_CORETYPE=Haswell",
+                  + " known answer). Use %s with %s, or set the environment variable OPENBLAS_CORETYPE=Haswell",
               library,
-              error));
+              error,
+              NativeLibrary.OPENBLAS,
+              NativeLibrary.JAVACPP));
     }
   }
 
