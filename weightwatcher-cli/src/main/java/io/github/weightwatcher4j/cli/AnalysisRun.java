@@ -124,7 +124,6 @@ final class AnalysisRun {
 
   /** What the shell is to know, once the conditions are told. */
   int exitCode(Gate gate) {
-    int code = gate.check(analyses());
-    return failed ? ExitCodes.FAILURE : code;
+    return ExitCodes.worse(gate.check(analyses()), failed ? ExitCodes.FAILURE : ExitCodes.OK);
   }
 }

@@ -59,13 +59,6 @@ import picocli.CommandLine.Spec;
       "  What is not known is no pass: a condition is unknown where nothing meets it, but a layer is",
       "  lost (NaN, unreadable), lacks the number (no fit, not defined), cannot be judged, or has an",
       "  undecided phase; and where no layer was analysed. --allow-unknown tells so and passes.",
-      "",
-      "@|bold Exit codes|@",
-      "  0    all well",
-      "  1    a file could not be analysed, or a result not written; the other files were analysed",
-      "  2    a condition of --fail-on is met; standard error says by which layers",
-      "  3    none is met, but one is unknown; standard error says of which layers and why",
-      "  64   wrong usage",
     })
 final class AnalyzeCommand implements Callable<Integer> {
 
@@ -85,7 +78,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-unknown",
-      description = "Let conditions pass that cannot be told; standard error names them.")
+      description = "Let conditions pass that cannot be told, and layers that are lost; standard error names"
+              + " them.")
   private boolean allowUnknown;
 
   @ArgGroup(validate = false, heading = "%n@|bold Results|@%n", order = 1)

@@ -13,6 +13,7 @@ import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -83,18 +84,33 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = line.getOut();
     ModelSource a = Models.open(first);
     ModelSource b = Models.open(second);
-    out.println(Models.work(first, () -> distances(a, b, layers)));
+    ModelDistances distances = Models.work(first, () -> distances(a, b, layers));
+    out.println(distances);
     out.flush();
+    int code = ErrorLines.incomplete(first, Completeness.of(distances), line.getErr());
     if (summaries) {
       LayerMatching matching = LayerMatching.of(a.layers(), b.layers());
-      out.print(SideBySide.of(analyze(first, a, options), analyze(second, b, options), matching));
+      Analysis ofA = analyze(first, a, options);
+      Analysis ofB = analyze(second, b, options);
+      out.print(SideBySide.of(ofA, ofB, matching));
+      code = ExitCodes.worse(code, lost(first, ofA));
+      code = ExitCodes.worse(code, lost(second, ofB));
     }
     if (deltas) {
+      Analysis differences = analyze(first, Deltas.of(a, b), options);
       out.println();
-      out.println(analyze(first, Deltas.of(a, b), options));
+      out.println(differences);
+      code = ExitCodes.worse(code, lost(first, differences));
     }
     out.flush();
-    return ExitCodes.OK;
+    return code;
+  }
+
+  /** Layers too small for a spectrum are compared all the same. */
+  private int lost(Path path, Analysis analysis) {
+    Optional<String> what =
+        analysis.lost().isEmpty() ? Optional.empty() : Completeness.of(analysis);
+    return ErrorLines.incomplete(path, what, spec.commandLine().getErr());
   }
 
   private ModelDistances distances(ModelSource a, ModelSource b, LayerSelector layers) {

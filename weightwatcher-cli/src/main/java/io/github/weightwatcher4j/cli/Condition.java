@@ -33,7 +33,7 @@ sealed interface Condition
 
   /** The layers that should have been analysed and were not: nothing is known of them. */
   static Stream<Unknown> lost(Analysis analysis) {
-    return analysis.skipped().stream().filter(layer -> layer.cause().isLoss()).map(Condition::lost);
+    return analysis.lost().stream().map(Condition::lost);
   }
 
   private static Unknown lost(SkippedLayer layer) {

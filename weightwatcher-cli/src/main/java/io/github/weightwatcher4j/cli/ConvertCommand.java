@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.formats.safetensors.SafetensorsWriter;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -78,7 +80,8 @@ final class ConvertCommand implements Callable<Integer> {
     ModelSource model = axes.open(in);
     List<Layer> written = Models.work(in, () -> write(model));
     tell(model, written, line.getOut(), line.getErr());
-    return ExitCodes.OK;
+    Optional<String> missing = Completeness.of(written, model.layers());
+    return ErrorLines.incomplete(in, missing, line.getErr());
   }
 
   private void requireRoom() {
@@ -125,7 +128,7 @@ final class ConvertCommand implements Callable<Integer> {
         .forEach((precision, names) -> err.println(precision + " as float32: " + some(names)));
     List<String> rest =
         model.layers().stream()
-            .filter(layer -> layer.weights().isEmpty())
+            .filter(layer -> layer.absence().filter(it -> it != Absence.UNREAD).isPresent())
             .map(layer -> layer.info().name())
             .toList();
     if (!rest.isEmpty()) {

@@ -43,7 +43,9 @@ final class Demo {
     this.out = console.out();
   }
 
-  void run() {
+  /** Runs it; the exit code. */
+  int run() {
+    int code = ExitCodes.OK;
     Digits digits = Digits.load(seed);
     print(
         "1797 handwritten digits of 8 x 8 pixels (UCI): %d to train with, %d to test with",
@@ -53,10 +55,14 @@ final class Demo {
       DemoNetwork network = NETWORKS.get(i);
       String title = "%d of %d: %s".formatted(i + 1, NETWORKS.size(), network.title());
       print("%n%n%s%n%s", title, "=".repeat(title.length()));
-      files.addAll(folder.write(tell(network, digits), network.name()));
+      Analysis analysis = tell(network, digits);
+      files.addAll(folder.write(analysis, network.name()));
+      Path name = Path.of(network.name());
+      code = ExitCodes.worse(code, ErrorLines.incomplete(name, Completeness.of(analysis), console.err()));
     }
     print("%nWritten:");
     files.forEach(file -> print("  %s", file));
+    return code;
   }
 
   /** One network's story; its analysis after training. */

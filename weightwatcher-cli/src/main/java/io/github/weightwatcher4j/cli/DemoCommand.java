@@ -64,7 +64,6 @@ final class DemoCommand implements Callable<Integer> {
     }
     OutputFolder folder = OutputFolder.open(out, "--out");
     Display display = quiet ? Display.NONE : Display.ofStandardError();
-    new Demo(epochs, seed, folder, new Console(line.getOut(), line.getErr(), display)).run();
-    return ExitCodes.OK;
+    return new Demo(epochs, seed, folder, new Console(line.getOut(), line.getErr(), display)).run();
   }
 }

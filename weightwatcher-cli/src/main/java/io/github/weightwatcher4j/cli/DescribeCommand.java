@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.report.ModelDescription;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,22 +57,25 @@ final class DescribeCommand implements Callable<Integer> {
     int exitCode = ExitCodes.OK;
     for (Path path : paths) {
       try {
-        describe(path, options, line.getOut());
+        exitCode = ExitCodes.worse(exitCode, describe(path, options, line));
       } catch (RuntimeException e) {
         ErrorLines.of(line).report(e, line.getErr());
-        exitCode = ExitCodes.FAILURE;
+        exitCode = ExitCodes.worse(exitCode, ExitCodes.FAILURE);
       }
     }
     return exitCode;
   }
 
-  private void describe(Path path, AnalysisOptions options, PrintWriter out) {
+  private int describe(Path path, AnalysisOptions options, CommandLine line) {
+    PrintWriter out = line.getOut();
     ModelSource model = axes.open(path);
-    String text = Models.work(path, () -> new WeightWatcher(model).describe(options)).toString();
+    ModelDescription description =
+        Models.work(path, () -> new WeightWatcher(model).describe(options));
     if (model instanceof WeightFile file) {
       out.println("format " + file.format().name());
     }
-    out.println(text);
+    out.println(description);
     out.flush();
+    return ErrorLines.incomplete(path, Completeness.of(description), line.getErr());
   }
 }

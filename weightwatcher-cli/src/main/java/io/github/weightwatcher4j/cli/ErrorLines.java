@@ -2,6 +2,8 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -51,6 +53,13 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       failure.printStackTrace(err);
     }
     err.flush();
+  }
+
+  /** Writes the line that says what is missing of a result, if anything is; the exit code. */
+  static int incomplete(Path model, Optional<String> what, PrintWriter err) {
+    what.ifPresent(it -> err.println("weightwatcher: " + Models.shown(model) + ": " + it));
+    err.flush();
+    return what.isPresent() ? ExitCodes.UNKNOWN : ExitCodes.OK;
   }
 
   private String explain(Throwable failure) {

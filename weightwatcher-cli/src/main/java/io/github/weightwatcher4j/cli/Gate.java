@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The conditions of a call: what they say of its models, and what the shell is to know. */
+/**
+ * Whether a call's models are analysed completely, what its conditions say of them, and what the
+ * shell is to know.
+ */
 final class Gate {
 
   private static final int MOST_NAMES = 20;
+  private static final String ALLOWED = " (allowed)";
 
   private final List<Condition> conditions;
   private final boolean allowUnknown;
@@ -29,16 +33,25 @@ final class Gate {
     this.err = err;
   }
 
-  /** Tells which conditions are met and which cannot be told; the exit code. */
+  /** Tells what is missing, and which conditions are met or cannot be told; the exit code. */
   int check(Map<String, Analysis> analyses) {
     int code = ExitCodes.OK;
     for (Map.Entry<String, Analysis> entry : analyses.entrySet()) {
+      code = ExitCodes.worse(code, complete(entry.getKey(), entry.getValue()));
       for (Condition condition : conditions) {
-        code = worse(code, check(entry.getKey(), entry.getValue(), condition));
+        code = ExitCodes.worse(code, check(entry.getKey(), entry.getValue(), condition));
       }
     }
     err.flush();
     return code;
+  }
+
+  private int complete(String model, Analysis analysis) {
+    Optional<String> missing = Completeness.of(analysis);
+    missing.ifPresent(
+        what ->
+            err.println("weightwatcher: " + model + ": " + what + (allowUnknown ? ALLOWED : "")));
+    return missing.isEmpty() || allowUnknown ? ExitCodes.OK : ExitCodes.UNKNOWN;
   }
 
   private int check(String model, Analysis analysis, Condition condition) {
@@ -51,7 +64,7 @@ final class Gate {
     if (unknown.isEmpty()) {
       return ExitCodes.OK;
     }
-    String way = allowUnknown ? " (allowed)" : " (--allow-unknown lets it pass)";
+    String way = allowUnknown ? ALLOWED : " (--allow-unknown lets it pass)";
     print(model, condition, "is unknown: " + unknown + way);
     return allowUnknown ? ExitCodes.OK : ExitCodes.UNKNOWN;
   }
@@ -68,11 +81,5 @@ final class Gate {
 
   private void print(String model, Condition condition, String what) {
     err.println("weightwatcher: " + model + ": " + condition + " " + what);
-  }
-
-  private static int worse(int one, int other) {
-    return one == ExitCodes.CONDITION_MET || other == ExitCodes.CONDITION_MET
-        ? ExitCodes.CONDITION_MET
-        : Math.max(one, other);
   }
 }

@@ -96,7 +96,7 @@ final class HistoryCommand implements Callable<Integer> {
           PlotFolder plots = PlotFolder.of(history).format(format.orElse(PlotFormat.PNG));
           PictureFiles.draw(plots, path, quiet, out);
         });
-    return ExitCodes.OK;
+    return ErrorLines.incomplete(file, Completeness.of(history), line.getErr());
   }
 
   private History read() {

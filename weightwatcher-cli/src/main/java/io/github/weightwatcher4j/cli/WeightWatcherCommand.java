@@ -42,13 +42,6 @@ import picocli.CommandLine.Spec;
       "  2 to 6    well trained, if it is a power law and not noise: the verdict says so",
       "  above 6   under-trained: little beyond its random start",
       "  below 2   over-trained: may have learned more than the data holds",
-      "",
-      "@|bold Exit codes|@",
-      "  0    success",
-      "  1    failure; standard error says why",
-      "  2    a condition of --fail-on is met; standard error says by what",
-      "  3    a condition of --fail-on cannot be told; standard error says why",
-      "  64   an unknown option or a value out of range",
     })
 public final class WeightWatcherCommand implements Runnable {
 
@@ -87,10 +80,21 @@ public final class WeightWatcherCommand implements Runnable {
 
   static CommandLine commandLine(WeightWatcherCommand command) {
     ErrorLines errors = new ErrorLines(command);
-    return new CommandLine(command)
+    CommandLine line = new CommandLine(command);
+    tellExitCodes(line);
+    return line
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** In the help of every command, before its examples. */
+  private static void tellExitCodes(CommandLine line) {
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%n@|bold Exit codes|@; standard error says why it is not 0%n")
+        .exitCodeList(ExitCodes.help());
+    line.getSubcommands().values().forEach(WeightWatcherCommand::tellExitCodes);
   }
 
   /** Before the first logger is made; a system property wins over simplelogger.properties. */

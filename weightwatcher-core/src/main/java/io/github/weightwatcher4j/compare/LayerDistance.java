@@ -14,9 +14,16 @@ import java.util.OptionalDouble;
  * @param value distance or similarity of the weights, as the method says; empty where they cannot
  *     be compared
  * @param problem why there is no value, for people to read; empty text where there is one
+ * @param lost whether there is no value although one of the models has weights in the layer, or may
+ *     have: nobody knows how far apart they are
  */
 public record LayerDistance(
-    LayerInfo layer, Optional<MatrixShape> shape, OptionalDouble value, String problem) {
+    LayerInfo layer, Optional<MatrixShape> shape, OptionalDouble value, String problem, boolean lost) {
+
+  /** A layer that was compared. */
+  public static LayerDistance of(LayerInfo layer, MatrixShape shape, double value) {
+    return new LayerDistance(layer, Optional.of(shape), OptionalDouble.of(value), "", false);
+  }
 
   /** Checks that there is a finite value or a reason, not both. */
   public LayerDistance {
@@ -25,6 +32,9 @@ public record LayerDistance(
     if (value.isPresent() != problem.isEmpty()) {
       throw new IllegalArgumentException(
           layer + " needs a value or a problem but has " + value + " and '" + problem + "'");
+    }
+    if (value.isPresent() && lost) {
+      throw new IllegalArgumentException(layer + " is not lost, its value is " + value);
     }
     if (value.isPresent() && !(Math.abs(value.getAsDouble()) < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a distance is finite but was " + value);

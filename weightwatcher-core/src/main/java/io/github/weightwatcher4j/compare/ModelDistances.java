@@ -38,6 +38,16 @@ public record ModelDistances(
     return (int) rows.stream().filter(row -> row.value().isPresent()).count();
   }
 
+  /** The rows without a value although there are weights, or may be. */
+  public List<LayerDistance> lost() {
+    return rows.stream().filter(LayerDistance::lost).toList();
+  }
+
+  /** Whether some layer was compared, and every layer that has weights. */
+  public boolean isComplete() {
+    return compared() > 0 && lost().isEmpty();
+  }
+
   /** An aligned table with a line for each layer, then the mean. */
   @Override
   public String toString() {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>{@code {"format": "weightwatcher-distances", "version": "1.0", "method", "first", "second",
  * "mean", "compared", "layers": [{"layer_id", "name", "layer_type", "N", "M", "rf", "value",
- * "problem"}]}}; a missing value is null. {@code docs/schema/distances-1.schema.json} has every
+ * "problem", "lost"}]}}; a missing value is null. {@code docs/schema/distances-1.schema.json} has every
  * key.
  */
 public final class DistancesJson {
@@ -43,7 +43,8 @@ public final class DistancesJson {
     node.put("M", shape.map(MatrixShape::m).orElse(null));
     node.put("rf", shape.map(MatrixShape::rf).orElse(null));
     row.value().ifPresentOrElse(value -> node.put("value", value), () -> node.putNull("value"));
-    return node.put("problem", row.problem().isEmpty() ? null : row.problem());
+    node.put("problem", row.problem().isEmpty() ? null : row.problem());
+    return node.put("lost", row.lost());
   }
 
   /** Writes the distances to a file, replacing it. */
@@ -89,6 +90,8 @@ public final class DistancesJson {
                             new MatrixShape(
                                 row.longWhole("N"), row.longWhole("M"), row.longWhole("rf"))),
                 row.optional("value"),
-                row.find("problem").map(Json::text).orElse("")));
+                row.find("problem").map(Json::text).orElse(""),
+                // an older text does not say
+                row.find("lost").map(Json::truth).orElse(row.find("problem").isPresent())));
   }
 }

@@ -65,6 +65,19 @@ public final class Analysis {
     return parts.skipped();
   }
 
+  /** The skipped layers that have weights, or may have, which could not be analysed. */
+  public List<SkippedLayer> lost() {
+    return skipped().stream().filter(layer -> layer.cause().isLoss()).toList();
+  }
+
+  /**
+   * Whether some layer was analysed and none is {@linkplain #lost() lost}: what is not there was
+   * left out by choice, by its size, or because it holds no weights.
+   */
+  public boolean isComplete() {
+    return details().size() > 0 && lost().isEmpty();
+  }
+
   /**
    * What is said of the model, in one sentence: how many layers have which verdict, and how many
    * could not be analysed.

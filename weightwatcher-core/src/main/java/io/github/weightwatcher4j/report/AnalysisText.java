@@ -29,7 +29,7 @@ final class AnalysisText {
   static String of(Analysis analysis) {
     StringBuilder text = new StringBuilder(Paragraph.of(head(analysis)));
     text.append(Paragraph.of(analysis.verdict() + "."));
-    text.append(lost(analysis.skipped()));
+    text.append(lost(analysis.lost()));
     if (analysis.details().size() > 0) {
       text.append('\n').append(LayerText.of(analysis.details()));
     }
@@ -64,8 +64,7 @@ final class AnalysisText {
   }
 
   /** The layers that should have been analysed, before anything that might look fine. */
-  private static String lost(List<SkippedLayer> skipped) {
-    List<SkippedLayer> lost = skipped.stream().filter(layer -> layer.cause().isLoss()).toList();
+  private static String lost(List<SkippedLayer> lost) {
     return skipped("LOST: what these layers are like is unknown", lost, MOST_NAMES);
   }
 

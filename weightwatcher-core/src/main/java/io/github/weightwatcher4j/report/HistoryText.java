@@ -65,7 +65,7 @@ final class HistoryText {
   private static long count(TrainingStep step, Verdict verdict) {
     long rows = step.analysis().summary().count(verdict);
     return verdict == Verdict.CANNOT_TELL
-        ? rows + step.analysis().skipped().stream().filter(it -> it.cause().isLoss()).count()
+        ? rows + step.analysis().lost().size()
         : rows;
   }
 }

@@ -43,6 +43,11 @@ public record ModelDescription(
     return layers.stream().mapToLong(layer -> layer.matrices().parameters()).sum();
   }
 
+  /** The skipped layers that have weights, or may have, which cannot be analysed. */
+  public List<SkippedLayer> lost() {
+    return skipped.stream().filter(layer -> layer.cause().isLoss()).toList();
+  }
+
   /** An aligned table, then notes on how layers were understood, then what is skipped. */
   @Override
   public String toString() {

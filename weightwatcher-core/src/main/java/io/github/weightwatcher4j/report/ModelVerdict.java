@@ -45,7 +45,7 @@ final class ModelVerdict {
                 + borderline(analysis, verdict));
       }
     }
-    long unread = analysis.skipped().stream().filter(layer -> layer.cause().isLoss()).count();
+    long unread = analysis.lost().size();
     if (unread > 0) {
       parts.add(counted(unread, "layer") + " could not be analysed");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.weightwatcher4j.compare.internal.Distances;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DistanceProblemsTest {
 
   private static final Layer NORM =
-      Layer.withoutMatrix(new LayerInfo(6, "norm", LayerType.NORM), "a vector");
+      Layer.withoutMatrix(new LayerInfo(6, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
 
   private static final Layer GONE =
       Sources.layer(
@@ -95,11 +96,11 @@ class DistanceProblemsTest {
   @Test
   void aRowHasAValueOrAProblem() {
     LayerInfo info = new LayerInfo(0, "fc", LayerType.DENSE);
-    assertThatThrownBy(() -> new LayerDistance(info, Optional.empty(), OptionalDouble.empty(), ""))
+    assertThatThrownBy(() -> new LayerDistance(info, Optional.empty(), OptionalDouble.empty(), "", true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a value or a problem");
     assertThatThrownBy(
-            () -> new LayerDistance(info, Optional.empty(), OptionalDouble.of(Double.NaN), ""))
+            () -> new LayerDistance(info, Optional.empty(), OptionalDouble.of(Double.NaN), "", false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
   }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.export;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.ModelDistances;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -104,7 +105,7 @@ final class Sample {
             dense(1, "zeros", new double[30][20]),
             dense(2, "nan", withNan(gaussian(12, 12))),
             dense(3, "tiny", gaussian(5, 4)),
-            Layer.withoutMatrix(new LayerInfo(4, "norm|4", LayerType.NORM), "carries vectors")));
+            Layer.withoutMatrix(new LayerInfo(4, "norm|4", LayerType.NORM), Absence.NO_WEIGHTS, "carries vectors")));
   }
 
   private static Layer dense(int index, String name, double[][] weights) {

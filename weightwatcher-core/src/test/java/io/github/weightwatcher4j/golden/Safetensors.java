@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -48,7 +49,7 @@ final class Safetensors {
 
   private static Layer layer(int index, String name, NdArray array) {
     return switch (array.shape().rank()) {
-      case 1 -> Layer.withoutMatrix(new LayerInfo(index, name, LayerType.NORM), "a vector");
+      case 1 -> Layer.withoutMatrix(new LayerInfo(index, name, LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
       case 2 -> Layer.of(new LayerInfo(index, name, LayerType.DENSE), weights(array));
       case 4 -> Layer.of(new LayerInfo(index, name, LayerType.CONV2D), weights(array));
       default -> throw new IllegalArgumentException(name + " has the shape " + array.shape());

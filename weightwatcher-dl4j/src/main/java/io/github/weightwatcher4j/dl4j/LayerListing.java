@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.internal.IndArrayTensor;
@@ -36,7 +37,8 @@ final class LayerListing {
     if (parts.isEmpty()) {
       Object layer = LayerParts.unwrapped(conf);
       LayerInfo info = new LayerInfo(index, unique(base, index), MissingMatrix.type(layer));
-      layers.add(Layer.withoutMatrix(info, MissingMatrix.reason(layer, params)));
+      String reason = MissingMatrix.reason(layer, params);
+      layers.add(Layer.withoutMatrix(info, MissingMatrix.absence(layer, params), reason));
     } else if (parts.size() == 1) {
       add(index, base, parts.get(0));
     } else {
@@ -53,8 +55,8 @@ final class LayerListing {
   }
 
   /** Adds a layer that has no matrix. */
-  void add(LayerInfo info, String reason) {
-    layers.add(Layer.withoutMatrix(info, reason));
+  void add(LayerInfo info, Absence absence, String reason) {
+    layers.add(Layer.withoutMatrix(info, absence, reason));
   }
 
   private String unique(String name, int index) {

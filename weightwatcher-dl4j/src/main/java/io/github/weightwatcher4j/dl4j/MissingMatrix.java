@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.dl4j;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerType;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,6 +37,21 @@ final class MissingMatrix {
   static LayerType type(Object conf) {
     boolean norm = conf instanceof BatchNormalization || conf instanceof LocalResponseNormalization;
     return norm ? LayerType.NORM : LayerType.OTHER;
+  }
+
+  /** What it means for the layer's own (unwrapped) configuration: a table of a kind not known is lost. */
+  static Absence absence(Object conf, Map<String, INDArray> params) {
+    boolean elements =
+        conf instanceof BatchNormalization
+            || conf instanceof PReLULayer
+            || conf instanceof ElementWiseMultiplicationLayer;
+    return elements || params.values().stream().allMatch(MissingMatrix::isVector)
+        ? Absence.NO_WEIGHTS
+        : Absence.UNREAD;
+  }
+
+  private static boolean isVector(INDArray array) {
+    return Arrays.stream(array.shape()).filter(length -> length != 1).count() < 2;
   }
 
   /** The reason, for the layer's own (unwrapped) configuration. */

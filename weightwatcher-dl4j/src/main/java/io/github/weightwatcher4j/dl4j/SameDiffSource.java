@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.TensorShape;
@@ -45,20 +46,22 @@ record SameDiffSource(SameDiff graph) implements Network {
     if (variable.getVariableType() == VariableType.CONSTANT) {
       listing.add(
           skipped,
+          Absence.NO_WEIGHTS,
           "a constant, not trained; SameDiff.convertToVariable makes it a variable to analyse");
       return;
     }
     @Nullable INDArray array = variable.getArr();
     if (array == null) {
-      listing.add(skipped, "has no array yet");
+      listing.add(skipped, Absence.UNREAD, "has no array yet");
     } else if (!array.dataType().isFPType()) {
-      listing.add(skipped, "holds " + array.dataType() + ", not weights");
+      listing.add(skipped, Absence.NO_WEIGHTS, "holds " + array.dataType() + ", not weights");
     } else {
       Part part = use.part(variable.name(), array);
       if (part.isMatrix()) {
         listing.add(index, variable.name(), part);
       } else {
-        listing.add(skipped, "a vector, no matrix: " + TensorShape.of(array.shape()));
+        String reason = "a vector, no matrix: " + TensorShape.of(array.shape());
+        listing.add(skipped, Absence.NO_WEIGHTS, reason);
       }
     }
   }

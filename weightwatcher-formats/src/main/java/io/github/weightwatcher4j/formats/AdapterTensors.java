@@ -41,7 +41,7 @@ final class AdapterTensors {
           tensor
               .view()
               .map(view -> Layer.of(info, atLeastColumn(view).weights(name, Slicing.TRAILING)))
-              .orElseGet(() -> Layer.withoutMatrix(info, tensor.reason())));
+              .orElseGet(() -> Layer.withoutMatrix(info, tensor.absence(), tensor.reason())));
     }
     return layers;
   }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.model.Absence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,9 +35,15 @@ record FolderFiles(List<ModelFiles> models, List<NotRead> others) {
    * Something that is not read.
    *
    * @param name of the file or folder
+   * @param absence whether it was left out for something else that is read, or is lost
    * @param reason why it is not read, and what to do
    */
-  record NotRead(String name, String reason) {
+  record NotRead(String name, Absence absence, String reason) {
+
+    /** Something that cannot be read. */
+    NotRead(String name, String reason) {
+      this(name, Absence.UNREAD, reason);
+    }
 
     /** With the reason why a path cannot be read, which need not be told again. */
     static NotRead of(String name, Path path, WeightFileException e) {

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats;
 
 import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.formats.FolderFiles.NotRead;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class FolderModel implements WeightFormat {
 
     /** Reads the models of a folder, then those of the folders in it. */
     void add(ModelFolder folder, Set<String> above) {
-      folder.notRead().forEach(it -> note(folder, it.name(), it.reason()));
+      folder.notRead().forEach(it -> note(folder, it));
       Map<ModelFiles, Contents> contents = new LinkedHashMap<>();
       for (ModelFiles model : folder.models()) {
         read(folder, model).ifPresent(it -> contents.put(model, it));
@@ -125,7 +126,7 @@ final class FolderModel implements WeightFormat {
       Set<String> names = names(contents);
       if (isSame(names, above) || isSame(names, here)) {
         String reason = "not read: a copy or another state of what is read, tensor by tensor";
-        note(folder, model.name(), reason + "; give it by itself");
+        note(folder, new NotRead(model.name(), Absence.LEFT_OUT, reason + "; give it by itself"));
         return;
       }
       boolean main = folder.models().size() == 1 || (model.isUsual() && here.isEmpty());
@@ -152,20 +153,22 @@ final class FolderModel implements WeightFormat {
 
     private void fail(ModelFolder folder, String name, Path path, WeightFileException e) {
       failure = failure.or(() -> Optional.of(e));
-      note(folder, name, NotRead.of(name, path, e).reason());
+      note(folder, NotRead.of(name, path, e));
     }
 
-    private void note(ModelFolder folder, String name, String reason) {
-      String shown = folder.word() + name;
+    private void note(ModelFolder folder, NotRead it) {
+      String shown = folder.word() + it.name();
       String root = String.valueOf(folder.path().getFileName());
-      notRead.add(new NotRead(shown.isEmpty() ? root : shown, reason));
+      notRead.add(new NotRead(shown.isEmpty() ? root : shown, it.absence(), it.reason()));
     }
 
     Contents contents() {
       if (tensors.isEmpty() && failure.isPresent()) {
         throw failure.get();
       }
-      notRead.forEach(it -> layers.add(index++, it.name(), LayerType.OTHER, it.reason()));
+      for (NotRead it : notRead) {
+        layers.add(index++, it.name(), LayerType.OTHER, it.absence(), it.reason());
+      }
       return new Contents(tensors, layers.layers(), lora);
     }
   }

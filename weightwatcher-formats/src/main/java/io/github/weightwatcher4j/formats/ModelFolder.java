@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats;
 
 import io.github.weightwatcher4j.formats.FolderFiles.NotRead;
+import io.github.weightwatcher4j.model.Absence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +119,8 @@ record ModelFolder(
 
     private static NotRead otherForm(String name, ModelFiles model, String instead) {
       String text = "%s, not read: %s, and this may be the same in another form; give it by itself";
-      return new NotRead(name, text.formatted(model.format().name(), instead));
+      return new NotRead(
+          name, Absence.LEFT_OUT, text.formatted(model.format().name(), instead));
     }
 
     /** One of each set of variants, in the first of the formats. */
@@ -141,6 +143,18 @@ record ModelFolder(
       return name.equals("variables") && above.names().contains("saved_model.pb");
     }
 
+    /** An export of what is read: of a format that is read, or of another program's. */
+    private static void addExport(
+        ModelFolder folder, String name, String instead, List<NotRead> notRead) {
+      folder.all().limit(1).forEach(it -> notRead.add(otherForm(name, it, instead)));
+      if (folder.all().findAny().isEmpty()) {
+        folder
+            .allNotRead()
+            .forEach(
+                it -> notRead.add(new NotRead(name + it.name(), Absence.LEFT_OUT, it.reason())));
+      }
+    }
+
     private List<ModelFolder> folders(
         Probe probe, String word, int depth, FolderFiles files, List<NotRead> notRead)
         throws IOException {
@@ -152,10 +166,7 @@ record ModelFolder(
         try {
           ModelFolder folder = visit(probe.path().resolve(name), word + name + "/", depth + 1);
           if (!files.models().isEmpty() && EXPORT.matcher(name).matches()) {
-            folder
-                .all()
-                .limit(1)
-                .forEach(it -> notRead.add(otherForm(name + "/", it, read(files.models()))));
+            addExport(folder, name + "/", read(files.models()), notRead);
           } else if (!folder.holdsNothing()) {
             folders.add(folder);
           }

@@ -151,7 +151,7 @@ final class Readings {
   }
 
   private static List<SkippedLayer> lost(Analysis analysis) {
-    return analysis.skipped().stream().filter(layer -> layer.cause().isLoss()).toList();
+    return analysis.lost();
   }
 
   private void putFindings(Analysis analysis) {

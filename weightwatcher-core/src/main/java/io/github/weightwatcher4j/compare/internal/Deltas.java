@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.compare.internal;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.WeightTensor;
@@ -40,7 +41,8 @@ public final class Deltas {
               : delta(matching.withWeights(layer), matching.partner(layer.info().name())));
     }
     for (Layer layer : matching.unmatched()) {
-      LeftOver.append(layers, layer.info(), "only in the base model");
+      Absence absence = layer.absence().orElse(Absence.UNREAD);
+      LeftOver.append(layers, layer.info(), absence, "only in the base model");
     }
     return layers;
   }

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.LayerDistance;
 import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.matrix.MatrixShape;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -82,7 +83,7 @@ public final class Distances {
     }
     for (Layer layer : matching.unmatched()) {
       if (wanted.test(layer.info())) {
-        rows.add(problem(layer, "only in the second model"));
+        rows.add(problem(layer, mayHaveWeights(layer), "only in the second model"));
       }
     }
     return rows;
@@ -90,16 +91,21 @@ public final class Distances {
 
   private LayerDistance row(Layer layer, Optional<Layer> partner) {
     if (partner.isEmpty()) {
-      return problem(layer, "only in the first model");
+      return problem(layer, mayHaveWeights(layer), "only in the first model");
     }
     Layer other = partner.get();
     if (layer.weights().isEmpty() || other.weights().isEmpty()) {
-      return problem(layer, withoutMatrix(layer, other));
+      boolean lost = mayHaveWeights(layer) || mayHaveWeights(other);
+      return problem(layer, lost, withoutMatrix(layer, other));
     }
     Weights here = layer.weights().get();
     Weights there = other.weights().get();
     Optional<String> mismatch = Orientation.mismatch(here, there, "in the second model");
     return mismatch.isPresent() ? problem(layer, mismatch.get()) : compared(layer, here, there);
+  }
+
+  private static boolean mayHaveWeights(Layer layer) {
+    return layer.absence().orElse(Absence.UNREAD) == Absence.UNREAD;
   }
 
   private static String withoutMatrix(Layer layer, Layer other) {
@@ -120,7 +126,7 @@ public final class Distances {
       if (!(value.getAsDouble() < Double.POSITIVE_INFINITY)) {
         return problem(layer, "weights are NaN or infinite");
       }
-      return new LayerDistance(layer.info(), Optional.of(MatrixShape.of(here)), value, "");
+      return LayerDistance.of(layer.info(), MatrixShape.of(here), value.getAsDouble());
     } catch (CancellationException e) {
       throw e;
     } catch (UnusableWeightsException e) {
@@ -132,7 +138,11 @@ public final class Distances {
   }
 
   private static LayerDistance problem(Layer layer, String reason) {
+    return problem(layer, true, reason);
+  }
+
+  private static LayerDistance problem(Layer layer, boolean lost, String reason) {
     Optional<MatrixShape> shape = layer.weights().map(MatrixShape::of);
-    return new LayerDistance(layer.info(), shape, OptionalDouble.empty(), reason);
+    return new LayerDistance(layer.info(), shape, OptionalDouble.empty(), reason, lost);
   }
 }

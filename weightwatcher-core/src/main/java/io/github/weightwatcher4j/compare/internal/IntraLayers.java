@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.compare.internal;
 
 import io.github.weightwatcher4j.matrix.internal.Slices;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -24,7 +25,8 @@ import java.util.Optional;
  * stored as [out, in]), or else {@code V W / (|V| |W|)} where that fits (weights as [in, out]).
  * Squared singular values of it are at most 1, and their sum is. Two square matrices are taken as
  * [out, in]. Layers of several matrices, such as convolutions, have no such product: pairs with
- * them, and pairs that do not fit, are listed without a matrix and with the reason.
+ * them, and pairs that do not fit, are listed without a matrix and with the reason; so is a layer
+ * whose weights could not be read, which has no known neighbours.
  *
  * <p>Both factors and the product are in memory while a pair is analysed.
  *
@@ -50,6 +52,9 @@ public final class IntraLayers {
       if (layer.weights().isPresent()) {
         previous.ifPresent(before -> products.add(product(products.size(), before, layer)));
         previous = Optional.of(layer);
+      } else if (layer.absence().equals(Optional.of(Absence.UNREAD))) {
+        LeftOver.append(products, layer.info(), Absence.UNREAD, layer.reason());
+        previous = Optional.empty();
       }
     }
     return products;
@@ -62,7 +67,9 @@ public final class IntraLayers {
       long slices = Slices.of(each.weights().orElseThrow()).count();
       if (slices != 1) {
         return Layer.withoutMatrix(
-            info, "%s has %d matrices: no product".formatted(each.info().name(), slices));
+            info,
+            Absence.NO_WEIGHTS,
+            "%s has %d matrices: no product".formatted(each.info().name(), slices));
       }
     }
     Weights v = Orientation.of(before.weights().orElseThrow(), false);
@@ -74,7 +81,9 @@ public final class IntraLayers {
       return Layer.of(info, product(v, w));
     }
     return Layer.withoutMatrix(
-        info, "shapes %s and %s cannot be multiplied".formatted(v.shape(), w.shape()));
+        info,
+        Absence.NO_WEIGHTS,
+        "shapes %s and %s cannot be multiplied".formatted(v.shape(), w.shape()));
   }
 
   private static long rows(Weights weights) {

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.compare.internal;
 
 import io.github.weightwatcher4j.compare.LoraScale;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -99,7 +100,8 @@ public final class LoraAdapters {
       layers.add(layer(info, update));
     }
     for (Layer tensor : listing.rest()) {
-      LeftOver.append(layers, tensor.info(), listing.reason(tensor));
+      LeftOver.append(
+          layers, tensor.info(), listing.absence(tensor), listing.reason(tensor));
     }
     return layers;
   }
@@ -126,21 +128,24 @@ public final class LoraAdapters {
       LoraName.of(layer.info().name()).ifPresent(name -> pairs.add(name.pair()));
     }
     for (Layer layer : layers) {
-      listed.add(
-          reason(layer.info().name(), pairs)
-              .map(reason -> Layer.withoutMatrix(layer.info(), reason))
-              .orElse(layer));
+      listed.add(listed(layer, pairs));
     }
     return listed;
   }
 
-  private static Optional<String> reason(String name, Set<String> pairs) {
+  private static Layer listed(Layer layer, Set<String> pairs) {
+    String name = layer.info().name();
     boolean ofPair =
         LoraName.of(name).isPresent()
             || LoraName.beside(name).filter(it -> pairs.contains(it.pair())).isPresent();
     if (ofPair) {
-      return Optional.of("belongs to a low-rank adapter (LoRA): analyse its updates with --lora");
+      return Layer.withoutMatrix(
+          layer.info(),
+          Absence.LEFT_OUT,
+          "belongs to a low-rank adapter (LoRA): analyse its updates with --lora");
     }
-    return OtherAdapters.of(name).map(found -> "belongs to " + found.reason());
+    return OtherAdapters.of(name)
+        .map(found -> Layer.withoutMatrix(layer.info(), "belongs to " + found.reason()))
+        .orElse(layer);
   }
 }

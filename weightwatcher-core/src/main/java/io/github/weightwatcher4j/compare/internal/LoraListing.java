@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.compare.AdapterSource;
 import io.github.weightwatcher4j.compare.LoraScale;
 import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.compare.internal.LoraName.Part;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import java.util.ArrayList;
@@ -100,9 +101,21 @@ final class LoraListing {
     if (!obstacle.isEmpty()) {
       return obstacle;
     }
-    boolean whole = tensor.weights().map(weights -> weights.shape().rowLength() > 1).orElse(false);
-    return whole && LoraName.isWrapped(name)
+    return isWhole(tensor) && LoraName.isWrapped(name)
         ? "whole weights in place of the base model's: analyse them with that"
         : "not a low-rank factor (lora_A, lora_B)";
+  }
+
+  /** What it means that the tensor is not analysed where the updates alone are asked for. */
+  Absence absence(Layer tensor) {
+    boolean computed =
+        OtherAdapters.of(tensor.info().name()).isEmpty()
+            && settings.map(LoraSettings::obstacle).orElse("").isEmpty();
+    Absence of = isWhole(tensor) ? Absence.LEFT_OUT : Absence.NO_WEIGHTS;
+    return computed ? tensor.absence().orElse(of) : Absence.UNREAD;
+  }
+
+  private static boolean isWhole(Layer tensor) {
+    return tensor.weights().map(weights -> weights.shape().rowLength() > 1).orElse(false);
   }
 }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.compare.internal;
 import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.compare.internal.LoraPlaces.Place;
 import io.github.weightwatcher4j.compare.internal.LoraPlaces.Rows;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.Weights;
@@ -24,7 +25,7 @@ final class LoraMerge {
   private final Map<String, List<Change>> changes = new LinkedHashMap<>();
 
   /** What is left over, and why. */
-  private final Map<LayerInfo, String> leftOver = new LinkedHashMap<>();
+  private final List<Layer> leftOver = new ArrayList<>();
 
   private boolean squaresAreTransposed;
   private final boolean conv1d;
@@ -89,9 +90,9 @@ final class LoraMerge {
             updates.add(update);
           });
       if (all.isEmpty()) {
-        leftOver.put(
-            new LayerInfo(0, update.name().pair(), update.type()),
-            "an update of a layer that the base model lacks");
+        LayerInfo info = new LayerInfo(0, update.name().pair(), update.type());
+        String reason = "an update of a layer that the base model lacks";
+        leftOver.add(Layer.withoutMatrix(info, reason));
       }
     }
     boolean fanInFanOut = listing.settings().map(LoraSettings::fanInFanOut).orElse(false);
@@ -140,7 +141,9 @@ final class LoraMerge {
     boolean other = OtherAdapters.of(tensor.info().name()).isPresent();
     boolean column = tensor.weights().map(it -> it.shape().rowLength() == 1).orElse(false);
     if (found.isEmpty() || (column && !other)) { // norms and biases beside the matrices
-      leftOver.put(tensor.info(), listing.reason(tensor));
+      Absence updates = listing.absence(tensor);
+      Absence merged = updates == Absence.LEFT_OUT ? Absence.UNREAD : updates;
+      leftOver.add(Layer.withoutMatrix(tensor.info(), merged, listing.reason(tensor)));
       return;
     }
     for (Place place : found) {
@@ -167,7 +170,9 @@ final class LoraMerge {
       List<Change> some = changes.getOrDefault(layer.info().name(), List.of());
       layers.add(some.isEmpty() ? layer : changed(own.withWeights(layer), some));
     }
-    leftOver.forEach((info, reason) -> LeftOver.append(layers, info, reason));
+    for (Layer layer : leftOver) {
+      LeftOver.append(layers, layer.info(), layer.absence().orElseThrow(), layer.reason());
+    }
     return layers;
   }
 

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.compare.internal;
 
 import io.github.weightwatcher4j.matrix.internal.Slices;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -13,6 +14,7 @@ import io.github.weightwatcher4j.model.Weights;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -59,32 +61,34 @@ public final class StackedLayers {
     List<Layer> rest = new ArrayList<>();
     for (Layer layer : layers) {
       LayerInfo info = layer.info();
-      String reason = reasonToLeaveOut(layer, which);
-      if (reason.isEmpty()) {
+      LayerInfo behind = new LayerInfo(info.index() + 1, info.name(), info.type());
+      Optional<Layer> leftOut = leftOut(layer, behind, which);
+      if (leftOut.isEmpty()) {
         parts.add(Orientation.of(layer.weights().orElseThrow(), false));
-      } else {
-        LayerInfo behind = new LayerInfo(info.index() + 1, info.name(), info.type());
-        rest.add(Layer.withoutMatrix(behind, reason));
       }
+      leftOut.ifPresent(rest::add);
     }
     LayerInfo info = new LayerInfo(0, NAME, LayerType.OTHER);
     List<Layer> all = new ArrayList<>();
     all.add(
         parts.isEmpty()
-            ? Layer.withoutMatrix(info, "no layer to stack")
+            ? Layer.withoutMatrix(info, Absence.NO_WEIGHTS, "no layer to stack")
             : Layer.of(info, stacked(parts)));
     all.addAll(rest);
     return all;
   }
 
-  private static String reasonToLeaveOut(Layer layer, Predicate<LayerInfo> which) {
-    if (layer.weights().isEmpty()) {
-      return layer.reason();
+  private static Optional<Layer> leftOut(
+      Layer layer, LayerInfo info, Predicate<LayerInfo> which) {
+    if (layer.absence().isPresent()) {
+      return Optional.of(Layer.withoutMatrix(info, layer.absence().get(), layer.reason()));
     }
-    if (layer.weights().get().shape().size() == 0) {
-      return "the matrix is empty";
+    if (layer.weights().orElseThrow().shape().size() == 0) {
+      return Optional.of(Layer.withoutMatrix(info, Absence.NO_WEIGHTS, "the matrix is empty"));
     }
-    return which.test(layer.info()) ? "" : "not among those stacked";
+    return which.test(layer.info())
+        ? Optional.empty()
+        : Optional.of(Layer.withoutMatrix(info, Absence.LEFT_OUT, "not among those stacked"));
   }
 
   private static Weights stacked(List<Weights> parts) {

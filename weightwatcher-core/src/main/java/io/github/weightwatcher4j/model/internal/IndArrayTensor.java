@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.model.internal;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -79,6 +80,7 @@ public final class IndArrayTensor implements WeightTensor {
     if (rank < 2) {
       return Layer.withoutMatrix(
           new LayerInfo(index, name, LayerType.OTHER),
+          Absence.NO_WEIGHTS,
           "a vector of " + values.length() + " values carries no matrix");
     }
     LayerType type = rank == 2 ? LayerType.DENSE : LayerType.ofKernel(rank);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.Models;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -94,8 +95,8 @@ class DeltasTest {
 
   @Test
   void layersThatDoNotMatchAreListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(3, "norm", LayerType.NORM), "a vector");
-    Layer flat = Layer.withoutMatrix(new LayerInfo(4, "was", LayerType.NORM), "a vector");
+    Layer norm = Layer.withoutMatrix(new LayerInfo(3, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+    Layer flat = Layer.withoutMatrix(new LayerInfo(4, "was", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "fine",

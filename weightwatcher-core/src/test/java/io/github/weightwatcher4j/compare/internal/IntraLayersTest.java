@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.Models;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -77,7 +78,7 @@ class IntraLayersTest {
 
   @Test
   void pairsWithoutAProductAreListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(1, "norm", LayerType.NORM), "a vector");
+    Layer norm = Layer.withoutMatrix(new LayerInfo(1, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "m",

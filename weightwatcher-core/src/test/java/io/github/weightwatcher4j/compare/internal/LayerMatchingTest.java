@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.compare.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -15,7 +16,7 @@ class LayerMatchingTest {
     List<Layer> layers = new ArrayList<>();
     for (String name : names) {
       LayerInfo info = new LayerInfo(layers.size(), name, LayerType.OTHER);
-      layers.add(Layer.withoutMatrix(info, "no weights"));
+      layers.add(Layer.withoutMatrix(info, Absence.NO_WEIGHTS, "no weights"));
     }
     return layers;
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.LoraScale;
 import io.github.weightwatcher4j.compare.Models;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -136,7 +137,7 @@ class LoraAdaptersTest {
 
   @Test
   void whatIsNoPairIsListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(8, "v.lora_B", LayerType.OTHER), "a vector");
+    Layer norm = Layer.withoutMatrix(new LayerInfo(8, "v.lora_B", LayerType.OTHER), Absence.NO_WEIGHTS, "a vector");
     ModelSource some =
         Models.of(
             "half.lora_A", new double[2][5],

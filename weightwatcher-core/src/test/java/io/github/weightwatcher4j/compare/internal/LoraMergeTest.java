@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.LoraScale;
 import io.github.weightwatcher4j.compare.Models;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -97,7 +98,7 @@ class LoraMergeTest {
 
   @Test
   void layersWithoutAnUpdateStayAndTheRestIsListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(4, "norm", LayerType.NORM), "a vector");
+    Layer norm = Layer.withoutMatrix(new LayerInfo(4, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource base =
         ModelSource.of(
             "base",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.Models;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
@@ -113,7 +114,7 @@ class StackedLayersTest {
 
   @Test
   void whatIsNotStackedIsListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(2, "norm", LayerType.NORM), "a vector");
+    Layer norm = Layer.withoutMatrix(new LayerInfo(2, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "m",

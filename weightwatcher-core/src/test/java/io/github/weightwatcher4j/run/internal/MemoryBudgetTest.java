@@ -103,7 +103,7 @@ class MemoryBudgetTest {
                     })));
     Analysis analysis = new WeightWatcher(source).analyze(options -> options.memory(50_000_000));
     assertThat(analysis.details().stream().map(LayerReport::name)).containsExactly("small");
-    assertThat(analysis.skipped().get(0).cause()).isEqualTo(Cause.SIZE);
+    assertThat(analysis.skipped().get(0).cause()).isEqualTo(Cause.FAILED);
     assertThat(analysis.skipped().get(0).reason())
         .matches("needs \\d+ MB of memory, more than memory = 50 MB");
   }

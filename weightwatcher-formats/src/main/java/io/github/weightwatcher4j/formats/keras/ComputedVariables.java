@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats.keras;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Absence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,9 @@ final class ComputedVariables {
     if (variable.shape().rank() < 2 || variable.tensor().view().isEmpty()) {
       return variable;
     }
+    if (variable.name().matches("mask(_\\d+)?")) {
+      return variable.with(unread(variable, Absence.NO_WEIGHTS, "a mask, no weights"));
+    }
     try {
       return arranged(updated(decoded(variable)));
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -64,15 +68,15 @@ final class ComputedVariables {
           variable.isInteger()
               ? "integers, no weights: " + e.getMessage() + ADVICE
               : String.valueOf(e.getMessage());
-      return variable.with(
-          NamedTensor.unreadable(variable.tensor().name(), variable.shape(), reason));
+      return variable.with(unread(variable, Absence.UNREAD, reason));
     }
   }
 
+  private static NamedTensor unread(Variable variable, Absence absence, String reason) {
+    return NamedTensor.unreadable(variable.tensor().name(), variable.shape(), absence, reason);
+  }
+
   private Variable decoded(Variable variable) throws IOException {
-    if (variable.name().matches("mask(_\\d+)?")) {
-      throw new IllegalArgumentException("a mask, no weights");
-    }
     if (variable.isInteger()) {
       return KerasCodes.decoded(variable, module);
     }

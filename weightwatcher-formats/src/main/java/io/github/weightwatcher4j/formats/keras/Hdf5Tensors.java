@@ -6,12 +6,15 @@ import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OpaqueDataType;
 import io.jhdf.object.datatype.OrderedDataType;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
@@ -58,7 +61,7 @@ final class Hdf5Tensors {
               .getDataType();
       Optional<ElementType> element = elementType(type, dataset);
       return element.isEmpty()
-          ? NamedTensor.unreadable(name, shape, unknown(type))
+          ? NamedTensor.unreadable(name, shape, absence(type), unknown(type))
           : NamedTensor.of(
               name, TensorView.of(storage(dataset, shape, element.get(), order(type)), shape));
     } catch (RuntimeException e) {
@@ -126,6 +129,13 @@ final class Hdf5Tensors {
     return type instanceof FixedPoint number
         ? ElementType.named((number.isSigned() ? "INT" : "UINT") + Byte.SIZE * number.getSize())
         : Optional.empty();
+  }
+
+  private static Absence absence(DataType type) {
+    boolean text =
+        type instanceof StringData
+            || (type instanceof VariableLength several && several.isVariableLengthString());
+    return text ? Absence.NO_WEIGHTS : Absence.UNREAD;
   }
 
   private static String unknown(DataType type) {

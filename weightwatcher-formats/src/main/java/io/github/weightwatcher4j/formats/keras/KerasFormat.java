@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
 import io.github.weightwatcher4j.formats.zip.ZipArchive;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
+import io.github.weightwatcher4j.model.Absence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * An HDF5 file that is not Keras's is read by the names of its datasets.
  */
 public final class KerasFormat implements WeightFormat {
+
+  private static final String OPTIMIZER = "it is the optimizer's";
 
   private static final String WEIGHTS = "model.weights.h5";
   private static final String CONFIG = "config.json";
@@ -101,7 +104,11 @@ public final class KerasFormat implements WeightFormat {
       found.add(
           reason.isEmpty()
               ? tensor
-              : NamedTensor.unreadable(tensor.name(), tensor.shape(), reason));
+              : NamedTensor.unreadable(
+                  tensor.name(),
+                  tensor.shape(),
+                  reason.equals(OPTIMIZER) ? Absence.NO_WEIGHTS : Absence.UNREAD,
+                  reason));
     }
     return found;
   }
@@ -109,7 +116,7 @@ public final class KerasFormat implements WeightFormat {
   /** Why a dataset is no layer of a model, told by its path; empty text where it may be one. */
   private static String notWeights(List<String> path) {
     if (path.get(0).matches("optimizer(_weights)?")) {
-      return "it is the optimizer's";
+      return OPTIMIZER;
     }
     return path.get(path.size() - 1).matches("lora_\\w+_[ab](:\\d+)?")
         ? "half of a low-rank update, whose kernel is in another file; merge them in Keras"

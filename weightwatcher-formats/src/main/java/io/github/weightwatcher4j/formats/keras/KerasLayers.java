@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.keras;
 
 import io.github.weightwatcher4j.formats.LayerList;
 import io.github.weightwatcher4j.formats.NamedMatrix;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
@@ -60,13 +61,16 @@ final class KerasLayers {
           layers.add(index, name, found);
         });
     if (parts.isEmpty()) {
-      layers.add(index, module.get(0).owner(), type(module), reason(module));
+      layers.add(
+          index, module.get(0).owner(), type(module), absence(module), reason(module));
       return;
     }
     for (Variable variable : module) {
-      if (!parts.containsKey(variable) && KerasMatrices.deservesMention(variable)) {
+      boolean mentioned = KerasMatrices.deservesMention(variable) || isOfUnknownShape(variable);
+      if (!parts.containsKey(variable) && mentioned) {
         String name = variable.owner() + "." + variable.name();
-        layers.add(index, name, LayerType.OTHER, reason(List.of(variable)));
+        List<Variable> one = List.of(variable);
+        layers.add(index, name, LayerType.OTHER, absence(one), reason(one));
       }
     }
   }
@@ -76,6 +80,20 @@ final class KerasLayers {
         module.stream().anyMatch(variable -> variable.says("normalization"))
             || module.stream().allMatch(variable -> variable.name().matches(NORMALIZING));
     return norm ? LayerType.NORM : LayerType.OTHER;
+  }
+
+  private static boolean isOfUnknownShape(Variable variable) {
+    return variable.shape().rank() == 0 && variable.tensor().absence() == Absence.UNREAD;
+  }
+
+  private static Absence absence(List<Variable> module) {
+    boolean unread = module.stream().anyMatch(it -> it.tensor().absence() == Absence.UNREAD);
+    boolean known =
+        type(module) == LayerType.NORM
+            || module.stream()
+                .filter(it -> it.tensor().view().isPresent())
+                .noneMatch(KerasMatrices::deservesMention);
+    return unread || !known ? Absence.UNREAD : Absence.NO_WEIGHTS;
   }
 
   private static String reason(List<Variable> module) {

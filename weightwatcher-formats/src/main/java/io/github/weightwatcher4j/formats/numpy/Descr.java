@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.numpy;
 
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.model.Absence;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.Set;
@@ -51,11 +52,20 @@ record Descr(ElementType type, ByteOrder order) {
       return "Python objects are not read";
     }
     String type = "type " + FilePlace.quoted(descr) + " is not read";
-    return switch (descr.length() > 1 ? descr.charAt(descr.startsWith("[") ? 0 : 1) : ' ') {
+    return switch (kind(descr)) {
       case '[' -> type + ": save each field of the structure as an array";
       case 'S', 'U', 'M', 'm' -> type + ": texts and times are no weights";
       case 'c' -> type + ": matrices of complex numbers are not analysed";
       default -> type + ": save it as float32";
     };
+  }
+
+  /** Whether what is not read can be weights. */
+  static Absence absence(String descr) {
+    return "SUMm".indexOf(kind(descr)) < 0 ? Absence.UNREAD : Absence.NO_WEIGHTS;
+  }
+
+  private static char kind(String descr) {
+    return descr.length() > 1 ? descr.charAt(descr.startsWith("[") ? 0 : 1) : ' ';
   }
 }

@@ -60,7 +60,8 @@ final class NpyFile {
       FilePlace place, String name, NpyHeader header, long size, Source source) throws IOException {
     Optional<Descr> descr = Descr.of(header.descr());
     if (descr.isEmpty()) {
-      return NamedTensor.unreadable(name, header.shape(), Descr.reason(header.descr()));
+      return NamedTensor.unreadable(
+          name, header.shape(), Descr.absence(header.descr()), Descr.reason(header.descr()));
     }
     ElementType type = descr.get().type();
     long count = header.shape().size();

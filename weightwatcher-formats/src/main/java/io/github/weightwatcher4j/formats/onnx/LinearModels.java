@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.onnx;
 
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.Optional;
 import java.util.Set;
@@ -33,10 +34,10 @@ final class LinearModels {
     Optional<NamedTensor> given = node.numbers("coefficients");
     TensorShape shape = given.map(NamedTensor::shape).orElse(TensorShape.of(0));
     if (TREES.contains(node.op())) {
-      return NamedTensor.unreadable(name, shape, "decision trees, no matrix");
+      return NamedTensor.unreadable(name, shape, Absence.NO_WEIGHTS, "decision trees, no matrix");
     }
     if (VECTORS.contains(node.op())) {
-      return NamedTensor.unreadable(name, shape, "numbers for each feature, no matrix");
+      return NamedTensor.unreadable(name, shape, Absence.NO_WEIGHTS, "numbers for each feature, no matrix");
     }
     long supports = supports(node);
     if (supports > 0) {

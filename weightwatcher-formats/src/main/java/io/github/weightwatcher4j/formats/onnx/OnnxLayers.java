@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.statedict.ModuleNames;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ final class OnnxLayers {
     walk.graph(model.graph(), new Constants(null, walk.links(model.graph())), 0);
     walk.leftovers.addTo(walk.layers, walk.index);
     if (walk.layers.layers().isEmpty()) {
-      walk.layers.add(0, "graph", LayerType.OTHER, withoutWeights(model.graph()));
+      walk.layers.add(
+          0, "graph", LayerType.OTHER, Absence.NO_WEIGHTS, withoutWeights(model.graph()));
     }
     return new Contents(walk.leftovers.tensors(), walk.layers.layers());
   }
@@ -165,7 +167,12 @@ final class OnnxLayers {
     boolean norm = !weights && Operators.isNorm(node) && !used.isEmpty();
     if (norm) {
       String name = LayerNames.of(node, used.get(0), "");
-      layers.add(index, name, LayerType.NORM, "normalization carries vectors, no matrix");
+      layers.add(
+          index,
+          name,
+          LayerType.NORM,
+          Absence.NO_WEIGHTS,
+          "normalization carries vectors, no matrix");
     }
     boolean known = weights || norm || Operators.isQuantizer(node);
     used.forEach(value -> leftovers.use(value, known ? "" : node.op()));
@@ -194,7 +201,8 @@ final class OnnxLayers {
       NamedMatrix matrix = NamedMatrix.of(LayerType.DENSE, coefficients.view().get());
       layers.add(index++, shown, List.of(matrix));
     } else {
-      layers.add(index++, shown, LayerType.OTHER, node.op() + ": " + coefficients.reason());
+      String reason = node.op() + ": " + coefficients.reason();
+      layers.add(index++, shown, LayerType.OTHER, coefficients.absence(), reason);
     }
   }
 
@@ -203,7 +211,8 @@ final class OnnxLayers {
     String shown = name.isBlank() ? node.op() + "_" + index : name;
     if (value.view().isEmpty()) {
       String shape = value.shaped() ? value.shape() + ": " : "";
-      layers.add(index, shown, slot.type(), shape + value.tensor().reason());
+      layers.add(
+          index, shown, slot.type(), value.tensor().absence(), shape + value.tensor().reason());
       return true;
     }
     TensorView view = value.view().get();
@@ -225,11 +234,15 @@ final class OnnxLayers {
 
   private boolean layer(String shown, Slot slot, TensorView view, List<NamedMatrix> parts) {
     if (Elementwise.isIntegral(view)) {
-      layers.add(index, shown, slot.type(), view.shape() + " of integers without a scale");
+      boolean lookup = slot.type() == LayerType.EMBEDDING; // which may look up a shape
+      Absence absence = lookup ? Absence.NO_WEIGHTS : Absence.UNREAD;
+      String reason = view.shape() + " of integers without a scale";
+      layers.add(index, shown, slot.type(), absence, reason);
       return true;
     }
     if (view.storage() instanceof FilledStorage) {
-      layers.add(index, shown, slot.type(), view.shape() + ", all of them one number: no weights");
+      String reason = view.shape() + ", all of them one number: no weights";
+      layers.add(index, shown, slot.type(), Absence.NO_WEIGHTS, reason);
       return true;
     }
     String owner = owners.putIfAbsent(Place.of(view), shown);

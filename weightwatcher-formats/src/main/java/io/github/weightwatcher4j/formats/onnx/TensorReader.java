@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.formats.FileStorage;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,6 +110,9 @@ final class TensorReader {
     }
     DataType dataType = known.get();
     Optional<ElementType> stored = dataType.element();
+    if (dataType == DataType.STRING) {
+      return NamedTensor.unreadable(name, shape, Absence.NO_WEIGHTS, "texts, no numbers");
+    }
     if (stored.isEmpty()) {
       return NamedTensor.unreadable(name, shape, "numbers of type " + dataType + " are not read");
     }

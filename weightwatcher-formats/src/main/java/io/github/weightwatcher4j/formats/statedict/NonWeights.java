@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.statedict;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import java.util.List;
@@ -46,6 +47,10 @@ final class NonWeights {
   /** Several weights in one integer. */
   private static final Pattern PACKED =
       Pattern.compile("qweight|qzeros|weight_packed|W_q|q_weight|Qidxs|_data");
+
+  /** What a module keeps its weights under. */
+  private static final Pattern MAIN =
+      Pattern.compile("(?i)(.*_)?(weights?|kernel|embeddings?|w\\d*)(_?\\d+)?");
 
   private static final Pattern NORM =
       Pattern.compile("(?i).*(norm|(^|[._/])(bn|ln)(\\d+)?([._/]|$)).*");
@@ -115,7 +120,9 @@ final class NonWeights {
   /** Why a module has no matrix. */
   static String reason(List<Parameter> module) {
     List<Parameter> remarkable =
-        module.stream().filter(p -> deservesMention(p) || unreadable(p)).toList();
+        module.stream()
+            .filter(p -> deservesMention(p) || unreadable(p) || isUnread(p, module))
+            .toList();
     if (!remarkable.isEmpty()) {
       return remarkable.stream().map(NonWeights::reason).collect(Collectors.joining(", "));
     }
@@ -125,6 +132,49 @@ final class NonWeights {
             ? "normalization carries vectors, no matrix: "
             : buffers ? "buffers, not weights: " : "carries vectors, no matrix: ";
     return what + module.stream().map(Parameter::described).collect(Collectors.joining(", "));
+  }
+
+  /** What it means that a module has no matrix. */
+  static Absence absence(List<Parameter> module) {
+    if (module.stream().anyMatch(p -> isUnread(p, module))) {
+      return Absence.UNREAD;
+    }
+    boolean leftOut = module.stream().anyMatch(p -> p.tensor().absence() == Absence.LEFT_OUT);
+    return leftOut ? Absence.LEFT_OUT : Absence.NO_WEIGHTS;
+  }
+
+  /**
+   * Whether a parameter that is no matrix is, or may be, weights that are lost: not read, codes
+   * without what decodes them, or of a shape that nothing tells the axes of.
+   */
+  static boolean isUnread(Parameter parameter, List<Parameter> module) {
+    String leaf = end(parameter.leaf());
+    if (BUFFER.matcher(leaf).matches() || isMoment(parameter) || isVectorOfBias(parameter)) {
+      return false;
+    }
+    if (unreadable(parameter)) {
+      return parameter.tensor().absence() == Absence.UNREAD;
+    }
+    if (PACKED.matcher(leaf).matches()) {
+      return true;
+    }
+    if (SCALE.matcher(leaf).matches()) {
+      return parameter.hasTwoAxes() && isCoded(module);
+    }
+    if (isInteger(parameter)) {
+      return MAIN.matcher(leaf).matches() || (parameter.hasTwoAxes() && isCoded(module));
+    }
+    return parameter.hasTwoAxes() && !isBias(parameter);
+  }
+
+  private static boolean isVectorOfBias(Parameter parameter) {
+    return isBias(parameter) && parameter.shape().rank() == 1;
+  }
+
+  /** Whether there are integers and numbers that belong to quantized weights in a module. */
+  private static boolean isCoded(List<Parameter> module) {
+    return module.stream().anyMatch(p -> isInteger(p) || PACKED.matcher(end(p.leaf())).matches())
+        && module.stream().anyMatch(p -> SCALE.matcher(end(p.leaf())).matches());
   }
 
   private static boolean unreadable(Parameter parameter) {

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.computed.ComputedTensors;
 import io.github.weightwatcher4j.formats.computed.ModelConfig;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
@@ -126,15 +127,30 @@ public final class StateDict {
         addWithoutMatrix(layers, index);
       } else {
         left.stream()
-            .filter(NonWeights::deservesMention)
-            .forEach(p -> layers.add(index, p.layerName(), LayerType.OTHER, NonWeights.reason(p)));
+            .filter(p -> NonWeights.deservesMention(p) || NonWeights.isUnread(p, parameters))
+            .forEach(p -> addWithoutMatrix(p, layers, index));
       }
+    }
+
+    private void addWithoutMatrix(Parameter parameter, LayerList layers, int index) {
+      boolean unread = NonWeights.isUnread(parameter, parameters);
+      layers.add(
+          index,
+          parameter.layerName(),
+          LayerType.OTHER,
+          unread ? Absence.UNREAD : parameter.tensor().absence(),
+          NonWeights.reason(parameter));
     }
 
     private void addWithoutMatrix(LayerList layers, int index) {
       Parameter first = parameters.get(0);
       String name = first.module().isEmpty() ? first.name() : first.module();
-      layers.add(index, name, NonWeights.type(parameters), NonWeights.reason(parameters));
+      layers.add(
+          index,
+          name,
+          NonWeights.type(parameters),
+          NonWeights.absence(parameters),
+          NonWeights.reason(parameters));
     }
   }
 }

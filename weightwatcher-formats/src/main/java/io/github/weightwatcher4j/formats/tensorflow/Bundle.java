@@ -10,6 +10,7 @@ import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.tensorflow.BundleEntry.Slice;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -145,7 +146,10 @@ final class Bundle {
       BundleEntry entry = BundleEntry.read(stored.getValue());
       shape = new TensorShape(entry.dims());
       if (VariableType.of(entry.type()).isEmpty()) {
-        return NamedTensor.unreadable(name, shape, VariableType.reason(entry.type()));
+        String reason = VariableType.reason(entry.type());
+        return entry.type() == VariableType.TEXT
+            ? NamedTensor.unreadable(name, shape, Absence.NO_WEIGHTS, reason)
+            : NamedTensor.unreadable(name, shape, reason);
       }
       return NamedTensor.of(
           name,

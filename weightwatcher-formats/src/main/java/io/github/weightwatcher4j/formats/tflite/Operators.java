@@ -19,7 +19,15 @@ final class Operators {
   /** An LSTM in one matrix, in the oldest kernels, has so many inputs. */
   private static final int OLD_LSTM = 5;
 
+  /** First of the operations of StableHLO, and of those that came later. */
+  private static final int STABLE_HLO = 162;
+
   private Operators() {}
+
+  /** Whether it is known which of its inputs are weights. */
+  static boolean isKnown(int operator) {
+    return operator != CUSTOM && operator < STABLE_HLO;
+  }
 
   /**
    * The inputs that are weights; none of most operations.

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.formats.LayerList;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import java.io.IOException;
@@ -60,12 +61,17 @@ final class TfliteLayers {
       number++;
     }
     Set<Integer> used = new HashSet<>();
+    Set<Integer> usedByUnknown = new HashSet<>();
     for (FlatTable table : graph.tables(3, MOST_TENSORS, "operations")) {
-      operation(operation(table), constants, used);
+      Operation operation = operation(table);
+      operation(operation, constants, used);
+      if (!Operators.isKnown(operation.code)) {
+        usedByUnknown.addAll(operation.inputs);
+      }
     }
     for (Map.Entry<Integer, NamedTensor> constant : new TreeMap<>(constants).entrySet()) {
       if (!used.contains(constant.getKey()) && constant.getValue().longAxes() >= 2) {
-        leftover(constant.getValue());
+        leftover(constant.getValue(), usedByUnknown.contains(constant.getKey()));
       }
     }
   }
@@ -103,7 +109,8 @@ final class TfliteLayers {
     String given = name(tensor);
     String name = given.isBlank() ? "layer" + index : given;
     if (tensor.view().isEmpty()) {
-      layers.add(index, name, weight.type(), tensor.shape() + ": " + tensor.reason());
+      layers.add(
+          index, name, weight.type(), tensor.absence(), tensor.shape() + ": " + tensor.reason());
       return true;
     }
     TensorView view = tensor.view().get();
@@ -134,13 +141,16 @@ final class TfliteLayers {
     return tensor.name().replaceFirst("(/read|/ReadVariableOp(_\\d+)?)?(;.*)?$", "");
   }
 
-  private void leftover(NamedTensor tensor) {
+  private void leftover(NamedTensor tensor, boolean usedByUnknown) {
     boolean integers =
         tensor.view().filter(v -> v.storage().precision() == Precision.INTEGER).isPresent();
     String reason =
         tensor.view().isEmpty()
             ? tensor.reason()
-            : integers ? "integers, no weights" : "no operation multiplies by it as by weights";
-    layers.add(index++, name(tensor), LayerType.OTHER, tensor.shape() + ": " + reason);
+            : usedByUnknown
+                ? "of an operation that is not known"
+                : integers ? "integers, no weights" : "no operation multiplies by it as by weights";
+    Absence absence = usedByUnknown ? Absence.UNREAD : tensor.absence();
+    layers.add(index++, name(tensor), LayerType.OTHER, absence, tensor.shape() + ": " + reason);
   }
 }

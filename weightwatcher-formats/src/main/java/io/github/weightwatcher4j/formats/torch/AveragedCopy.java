@@ -62,7 +62,7 @@ final class AveragedCopy {
     String text =
         "is a second copy of the model, averaged over training, of %d tensors; to analyse it, save"
             + " it alone: torch.save(%s, 'averaged.pt')";
-    return new ObjectWalk.Found(path, TorchTensor.unreadable(text.formatted(tensors, expression)));
+    return new ObjectWalk.Found(path, TorchTensor.leftOut(text.formatted(tensors, expression)));
   }
 
   /**

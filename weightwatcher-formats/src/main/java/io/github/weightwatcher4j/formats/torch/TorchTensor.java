@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -126,12 +127,13 @@ interface TorchTensor {
    * A tensor of a kind that is not read.
    *
    * @param shape lengths of the axes
+   * @param absence whether weights are lost with it
    * @param reason why, for people
    */
-  record Unreadable(TensorShape shape, String reason) implements TorchTensor {
+  record Unreadable(TensorShape shape, Absence absence, String reason) implements TorchTensor {
     @Override
     public NamedTensor named(String name, Storages storages) {
-      return NamedTensor.unreadable(name, shape, reason);
+      return NamedTensor.unreadable(name, shape, absence, reason);
     }
   }
 
@@ -142,7 +144,8 @@ interface TorchTensor {
    */
   static TorchTensor unreadable(@Nullable Object dims, String reason) {
     try {
-      return new Unreadable(new TensorShape(Arguments.integers(dims)), reason);
+      return new Unreadable(
+          new TensorShape(Arguments.integers(dims)), Absence.UNREAD, reason);
     } catch (PickleException | IllegalArgumentException e) {
       return unreadable(reason);
     }
@@ -150,7 +153,12 @@ interface TorchTensor {
 
   /** A tensor, or an object, of no known shape that is not read, for the reason given. */
   static TorchTensor unreadable(String reason) {
-    return new Unreadable(TensorShape.of(), reason);
+    return new Unreadable(TensorShape.of(), Absence.UNREAD, reason);
+  }
+
+  /** What is left out of the model on purpose, told in a line. */
+  static TorchTensor leftOut(String reason) {
+    return new Unreadable(TensorShape.of(), Absence.LEFT_OUT, reason);
   }
 
   /** From {@code (storage, offset, shape, strides, ...)}. */

@@ -98,7 +98,7 @@ final class Unwrapping {
     List<Entry> settings = new ArrayList<>();
     for (Entry entry : entries) {
       if (entry.isContainer() && Training.isName(entry.key)) {
-        putAside(prefix, entry, "is called as what belongs to training");
+        putAside(prefix, entry, true, "is called as what belongs to training");
       } else if (entry.isSettings()) {
         settings.add(entry);
       } else {
@@ -106,7 +106,9 @@ final class Unwrapping {
         (average ? averages : models).add(entry);
       }
     }
-    settings.forEach(entry -> putAside(prefix, entry, "is called as the settings of a run"));
+    for (Entry entry : settings) {
+      putAside(prefix, entry, true, "is called as the settings of a run");
+    }
     List<ObjectWalk.Found> originals =
         models.stream().flatMap(entry -> entry.part.tensors().stream()).toList();
     for (Entry average : averages) {
@@ -131,7 +133,7 @@ final class Unwrapping {
       Entry wrapper = wrappers.get(0);
       for (Entry entry : models) {
         if (entry != wrapper) {
-          putAside(prefix, entry, "stands beside the model, not in it");
+          putAside(prefix, entry, false, "stands beside the model, not in it");
         }
       }
       take(prefix, wrapper.value, level + 1);
@@ -159,15 +161,20 @@ final class Unwrapping {
             : entry.key.endsWith("state_dict"));
   }
 
-  /** Leaves an entry out; one that may have been taken for a model otherwise is listed. */
-  private void putAside(String prefix, Entry entry, String reason) {
+  /**
+   * Leaves an entry out; one that may have been taken for a model otherwise is listed.
+   *
+   * @param known whether its name or type says that it is no model
+   */
+  private void putAside(String prefix, Entry entry, boolean known, String reason) {
     beside.addAll(entry.part.unknown());
     if (entry.hasMatrix()) {
       String text = "%s: %d tensors that are not analysed; if they are a model, save it alone";
+      String told = text.formatted(reason, entry.part.tensors().size());
       unknown.add(
           new ObjectWalk.Found(
               prefix + entry.key,
-              TorchTensor.unreadable(text.formatted(reason, entry.part.tensors().size()))));
+              known ? TorchTensor.leftOut(told) : TorchTensor.unreadable(told)));
     }
   }
 

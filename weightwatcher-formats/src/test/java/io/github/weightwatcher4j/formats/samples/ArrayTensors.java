@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.samples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -65,7 +66,7 @@ public final class ArrayTensors {
     dims.forEach(dim -> axes.add(dim.asLong()));
     TensorShape shape = new TensorShape(axes);
     if (shape.rank() < 2) {
-      return Layer.withoutMatrix(new LayerInfo(index, name, LayerType.NORM), "a vector");
+      return Layer.withoutMatrix(new LayerInfo(index, name, LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     }
     double[] values = new double[(int) shape.size()];
     for (int i = 0; i < values.length; i++) {
