@@ -38,6 +38,9 @@ record ArrayReader(Path path) {
   /** Integers of a description that do not belong to an axis. */
   private static final int REST = 4;
 
+  /** The flag of an array without elements. */
+  private static final long EMPTY = 32;
+
   /** Letters of orders; the last for neither of the others. */
   private static final List<Long> ORDERS = List.of((long) 'c', (long) 'f', (long) 'a');
 
@@ -82,6 +85,11 @@ record ArrayReader(Path path) {
       int rank = description.get(0).intValue();
       shape = new TensorShape(description.subList(1, 1 + rank));
       requireOrder(description.get(description.size() - 1));
+      boolean empty = (description.get(1 + 2 * rank) & EMPTY) != 0;
+      if (rank == 0 && empty && array.row(BYTES, 1).length() == 0) {
+        NamedTensor none = NamedTensor.unreadable(name, shape, "holds no number");
+        return new StoredArray(none, type.name, false, true);
+      }
       if (type.stored.isEmpty()) {
         boolean known = TYPES.containsKey(code);
         String reason = known ? "holds texts" : "its elements are of type " + code + ", not known";
