@@ -11,9 +11,8 @@ import java.util.Optional;
 
 /**
  * Understands the files, given as {@link Path} or {@link File}, that {@code
- * ModelSerializer.writeModel} (a network, whatever the file is called) and {@code SameDiff.save}
- * write. They are recognized by their content and read when the layers are asked for. The updater
- * is not loaded, and no Java object is deserialized.
+ * ModelSerializer.writeModel} writes. They are recognized by their content and read when the layers
+ * are asked for. The updater is not loaded, and no Java object is deserialized.
  *
  * <p>A damaged file is reported by {@link ModelFileException} when its layers are asked for.
  */
@@ -24,7 +23,7 @@ public final class ModelFileAdapter implements ModelAdapter {
 
   @Override
   public String understands() {
-    return "files of DL4J's ModelSerializer and of SameDiff.save";
+    return "files of DL4J's ModelSerializer";
   }
 
   @Override
@@ -40,11 +39,8 @@ public final class ModelFileAdapter implements ModelAdapter {
 
   private static Optional<ModelSource> recognize(Path file) {
     try {
-      if (SerializedNetwork.isOne(file)) {
-        return Optional.of(new ModelFile(file, SerializedNetwork::read, SerializedNetwork.ADVICE));
-      }
-      return FlatGraphFile.isOne(file)
-          ? Optional.of(new ModelFile(file, FlatGraphFile::read, FlatGraphFile.ADVICE))
+      return SerializedNetwork.isOne(file)
+          ? Optional.of(new ModelFile(file, SerializedNetwork::read, SerializedNetwork.ADVICE))
           : Optional.empty();
     } catch (IOException e) {
       throw new ModelFileException(file, "cannot be read; check that it is readable", e);

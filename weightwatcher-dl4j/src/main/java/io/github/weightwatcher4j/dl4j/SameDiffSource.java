@@ -1,10 +1,13 @@
 package io.github.weightwatcher4j.dl4j;
 
+import io.github.weightwatcher4j.formats.samediff.internal.VariableMatrix;
+import io.github.weightwatcher4j.formats.samediff.internal.VariableUse;
 import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
 
 /**
  * Trainable variables of a SameDiff graph, in the order in which its operations use them (SameDiff
  * itself keeps them by name), then those that nothing uses. Single numbers are left out. Constants
- * of two axes or more are listed too, without a matrix.
+ * of two axes or more are listed too, without a matrix. A saved graph is listed in the same way by
+ * {@code SameDiffFormat}.
  */
 record SameDiffSource(SameDiff graph) implements Network {
 
@@ -31,7 +37,7 @@ record SameDiffSource(SameDiff graph) implements Network {
   @Override
   public LayerListing list(UnaryOperator<INDArray> place) {
     LayerListing listing = new LayerListing(place);
-    Map<String, VariableUse> uses = VariableUse.all(graph);
+    Map<String, VariableUse> uses = uses();
     List<SDVariable> variables = variables(uses.keySet());
     for (int index = 0; index < variables.size(); index++) {
       SDVariable variable = variables.get(index);
@@ -56,7 +62,7 @@ record SameDiffSource(SameDiff graph) implements Network {
     } else if (!array.dataType().isFPType()) {
       listing.add(skipped, Absence.NO_WEIGHTS, "holds " + array.dataType() + ", not weights");
     } else {
-      Part part = use.part(variable.name(), array);
+      Part part = part(variable.name(), use.matrix(TensorShape.of(array.shape())), array);
       if (part.isMatrix()) {
         listing.add(index, variable.name(), part);
       } else {
@@ -64,6 +70,35 @@ record SameDiffSource(SameDiff graph) implements Network {
         listing.add(skipped, Absence.NO_WEIGHTS, reason);
       }
     }
+  }
+
+  /** The variable as its operation takes it: a view where there is one. */
+  private static Part part(String name, VariableMatrix matrix, INDArray array) {
+    int[] axes = matrix.axes().stream().mapToInt(Integer::intValue).toArray();
+    INDArray permuted = matrix.isPermuted() ? array.permute(axes) : array;
+    if (matrix.shape().equals(TensorShape.of(permuted.shape()))) {
+      return new Part(name, matrix.type(), matrix.slicing(), permuted);
+    }
+    long[] dims = matrix.shape().dims().stream().mapToLong(Long::longValue).toArray();
+    INDArray reshaped = permuted.reshape('c', dims);
+    return new Part(name, matrix.type(), matrix.slicing(), reshaped).reshapedFrom(permuted);
+  }
+
+  /** The first use of every variable, in the order of the graph's operations. */
+  private Map<String, VariableUse> uses() {
+    Map<String, VariableUse> uses = new LinkedHashMap<>();
+    for (SameDiffOp reader : graph.getOps().values()) {
+      @Nullable List<String> inputs = reader.getInputsToOp();
+      List<Long> integers =
+          reader.getOp() instanceof CustomOp op
+              ? Arrays.stream(op.iArgs()).boxed().toList()
+              : List.of();
+      for (int input = 0; inputs != null && input < inputs.size(); input++) {
+        uses.putIfAbsent(
+            inputs.get(input), VariableUse.of(reader.getOp().opName(), input, integers));
+      }
+    }
+    return uses;
   }
 
   private List<SDVariable> variables(Set<String> used) {

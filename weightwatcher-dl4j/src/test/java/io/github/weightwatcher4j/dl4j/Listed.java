@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -28,6 +29,7 @@ record Listed(List<Layer> layers) {
             : new NetworkAdapter()
                 .open(model)
                 .or(() -> new ModelFileAdapter().open(model))
+                .or(() -> new WeightFileAdapter().open(model))
                 .orElseThrow();
     return new Listed(source.layers());
   }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -28,11 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 class ModelFilesTest {
 
@@ -49,21 +45,6 @@ class ModelFilesTest {
   private Path saved(org.deeplearning4j.nn.api.Model model) throws IOException {
     Path file = folder.resolve("model.zip");
     ModelSerializer.writeModel(model, file.toFile(), true);
-    return file;
-  }
-
-  private static SameDiff graph() {
-    SameDiff graph = SameDiff.create();
-    SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, 4);
-    SDVariable hidden = x.mmul(graph.var("z", Nd4j.rand(DataType.FLOAT, 4, 6)));
-    graph.nn.tanh(hidden.mmul(graph.var("b", Nd4j.rand(DataType.FLOAT, 6, 3))));
-    graph.var("bias", Nd4j.rand(DataType.FLOAT, 3));
-    return graph;
-  }
-
-  private Path saved(SameDiff graph) {
-    Path file = folder.resolve("graph.bin");
-    graph.save(file.toFile(), true);
     return file;
   }
 
@@ -127,14 +108,6 @@ class ModelFilesTest {
   }
 
   @Test
-  void aSavedSameDiffGraphHasItsVariablesInTheSameOrder() {
-    SameDiff graph = graph();
-
-    areTheSame(saved(graph), graph);
-    assertThat(Listed.of(saved(graph)).names()).containsExactly("z", "b", "bias");
-  }
-
-  @Test
   void openingReadsNoWeightsAndListingReadsThemOnce() throws IOException {
     Path file = saved(net());
 
@@ -167,22 +140,6 @@ class ModelFilesTest {
     assertThat(new ModelFileAdapter().open(folder.resolve("missing"))).isEmpty();
   }
 
-  @Test
-  void randomBytesAreNoSameDiffGraph() throws IOException {
-    Random random = new Random(7);
-    Path file = folder.resolve("random");
-    for (int i = 0; i < 300; i++) {
-      byte[] bytes = new byte[2000];
-      random.nextBytes(bytes);
-      // Small numbers, as in the head of a FlatBuffers file.
-      for (int at = 0; at < 200; at++) {
-        bytes[at] = at % 4 == 0 ? (byte) random.nextInt(64) : 0;
-      }
-      Files.write(file, bytes);
-      assertThat(new ModelFileAdapter().open(file)).isEmpty();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(doubles = {0.3, 0.6, 0.95})
   void aNetworkFileCutShortIsReportedWithPathAndAdvice(double share) throws IOException {
@@ -204,18 +161,6 @@ class ModelFilesTest {
     assertThatExceptionOfType(ModelFileException.class)
         .isThrownBy(() -> open(file).layers())
         .withMessageContaining("broken.zip: not a complete DL4J model file");
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {0.3, 0.6, 0.95})
-  void aSameDiffFileCutShortIsReportedWithPathAndAdvice(double share) throws IOException {
-    Path file = saved(graph());
-    byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
-
-    assertThatThrownBy(() -> open(file).layers())
-        .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("graph.bin: not a complete SameDiff file; save it again");
   }
 
   private static void writeZip(Path file, String... names) throws IOException {

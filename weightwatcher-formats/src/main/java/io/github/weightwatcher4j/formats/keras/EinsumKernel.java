@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.keras;
 
+import io.github.weightwatcher4j.formats.ArrangedStorage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import io.github.weightwatcher4j.formats.FileStorage;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.formats.flatbuffers.FlatFile;
+import io.github.weightwatcher4j.formats.flatbuffers.FlatTable;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;

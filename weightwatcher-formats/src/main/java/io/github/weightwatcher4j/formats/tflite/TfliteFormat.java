@@ -4,6 +4,8 @@ import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
+import io.github.weightwatcher4j.formats.flatbuffers.FlatFile;
+import io.github.weightwatcher4j.formats.flatbuffers.FlatTable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.formats.LayerList;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.formats.flatbuffers.FlatTable;
 import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;

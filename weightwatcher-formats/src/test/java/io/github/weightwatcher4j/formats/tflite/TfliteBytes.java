@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.tflite;
 
-import io.github.weightwatcher4j.formats.tflite.FlatBytes.Table;
+import io.github.weightwatcher4j.formats.samples.FlatBytes;
+import io.github.weightwatcher4j.formats.samples.FlatBytes.Table;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.formats.tflite;
+package io.github.weightwatcher4j.formats.samples;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes FlatBuffers, each table before what it refers to. */
-final class FlatBytes {
+public final class FlatBytes {
 
   /** A table: values by the numbers of their fields. */
-  record Table(Map<Integer, Object> fields) {
+  public record Table(Map<Integer, Object> fields) {
 
     /** Numbers of fields and values in turn. */
-    static Table of(Object... numbersAndValues) {
+    public static Table of(Object... numbersAndValues) {
       Map<Integer, Object> fields = new TreeMap<>();
       for (int i = 0; i < numbersAndValues.length; i += 2) {
         fields.put((Integer) numbersAndValues[i], numbersAndValues[i + 1]);
@@ -23,7 +23,8 @@ final class FlatBytes {
       return new Table(fields);
     }
 
-    Table with(int number, Object value) {
+    /** The table with another value in a field. */
+    public Table with(int number, Object value) {
       Map<Integer, Object> more = new TreeMap<>(fields);
       more.put(number, value);
       return new Table(more);
@@ -35,7 +36,7 @@ final class FlatBytes {
   private FlatBytes() {}
 
   /** A file with an identifier of four letters. */
-  static byte[] file(String identifier, Table root) {
+  public static byte[] file(String identifier, Table root) {
     FlatBytes bytes = new FlatBytes();
     bytes.room(8);
     bytes.out.putInt(0).put(identifier.getBytes(StandardCharsets.US_ASCII));
@@ -99,12 +100,13 @@ final class FlatBytes {
     if (value instanceof Table table) {
       return table(table);
     }
-    if (value instanceof List<?> tables) {
+    if (value instanceof List<?> tables) { // or texts
       int start = row(tables.size(), 4 * tables.size(), 4);
       out.position(start + 4 + 4 * tables.size());
       for (int i = 0; i < tables.size(); i++) {
         int at = start + 4 + 4 * i;
-        out.putInt(at, table((Table) tables.get(i)) - at);
+        int target = value(tables.get(i)); // which may replace the buffer
+        out.putInt(at, target - at);
       }
       return start;
     }

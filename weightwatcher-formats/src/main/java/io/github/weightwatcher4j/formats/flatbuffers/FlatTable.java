@@ -1,4 +1,6 @@
-package io.github.weightwatcher4j.formats.tflite;
+package io.github.weightwatcher4j.formats.flatbuffers;
+
+import io.github.weightwatcher4j.formats.WeightFileException;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,57 +8,79 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of a FlatBuffer: before it stands how far it is to the list of its fields, which tells
- * for each where in the table it is, or 0 where it has its default.
+ * A table of a FlatBuffer. It starts with the distance back to the list of its fields; the list
+ * holds its own length, the table's, then for each field where in the table it is, or 0 where it
+ * has its default. Nothing is read before a field is asked for. Every method throws a {@link
+ * WeightFileException} where the file points out of itself.
  */
-final class FlatTable {
+public final class FlatTable {
+
+  private static final int LIST_HEAD = 4;
 
   private final FlatFile file;
   private final long position;
-  private final long fields;
-  private final int count;
 
-  FlatTable(FlatFile file, long position) throws IOException {
+  FlatTable(FlatFile file, long position) {
     this.file = file;
     this.position = position;
-    this.fields = position - file.int32(position);
-    this.count = (file.uint16(fields) - 4) / 2;
   }
 
-  /** A row of values of equal width, or of the places of tables. */
-  record Row(long position, long length) {}
+  /**
+   * A row of values of equal width, or of the places of tables.
+   *
+   * @param position of the first, in bytes from the start of the file
+   * @param length how many
+   */
+  public record Row(long position, long length) {}
+
+  /** How many fields the table's list has room for; the last of them are often left off. */
+  public int fields() throws IOException {
+    return (file.uint16(list()) - LIST_HEAD) / Short.BYTES;
+  }
+
+  private long list() throws IOException {
+    return position - file.int32(position);
+  }
 
   /** Where a field is; 0 where it is not there. */
   private long field(int number) throws IOException {
-    int offset = number < count ? file.uint16(fields + 4 + 2L * number) : 0;
+    if (number >= fields()) {
+      return 0;
+    }
+    int offset = file.uint16(list() + LIST_HEAD + (long) Short.BYTES * number);
     return offset == 0 ? 0 : position + offset;
   }
 
-  int uint8(int number) throws IOException {
+  /** A number of one byte, without a sign; 0 where there is none. */
+  public int uint8(int number) throws IOException {
     long field = field(number);
     return field == 0 ? 0 : file.uint8(field);
   }
 
-  int int32(int number) throws IOException {
+  /** A number of 4 bytes; 0 where there is none. */
+  public int int32(int number) throws IOException {
     long field = field(number);
     return field == 0 ? 0 : file.int32(field);
   }
 
-  long uint32(int number) throws IOException {
+  /** A number of 4 bytes, without a sign; 0 where there is none. */
+  public long uint32(int number) throws IOException {
     return Integer.toUnsignedLong(int32(number));
   }
 
-  long int64(int number) throws IOException {
+  /** A number of 8 bytes; 0 where there is none. */
+  public long int64(int number) throws IOException {
     long field = field(number);
     return field == 0 ? 0 : file.int64(field);
   }
 
-  boolean has(int number) throws IOException {
+  /** Whether there is a field. */
+  public boolean has(int number) throws IOException {
     return field(number) != 0;
   }
 
   /** Another table, which this one refers to. */
-  Optional<FlatTable> table(int number) throws IOException {
+  public Optional<FlatTable> table(int number) throws IOException {
     long field = field(number);
     return field == 0
         ? Optional.empty()
@@ -64,13 +88,13 @@ final class FlatTable {
   }
 
   /** A text; empty where there is none. */
-  String text(int number) throws IOException {
+  public String text(int number) throws IOException {
     Row row = row(number, 1);
     return row.length == 0 ? "" : file.text(row.position, row.length);
   }
 
   /** A row of values so many bytes wide; of length 0 where it is not there. */
-  Row row(int number, int width) throws IOException {
+  public Row row(int number, int width) throws IOException {
     long field = field(number);
     if (field == 0) {
       return new Row(0, 0);
@@ -82,7 +106,7 @@ final class FlatTable {
   }
 
   /** The tables of a row, of which there are at most so many. */
-  List<FlatTable> tables(int number, int most, String what) throws IOException {
+  public List<FlatTable> tables(int number, int most, String what) throws IOException {
     Row row = row(number, 4);
     if (row.length > most) {
       throw file.problem(row.position, "has %d %s".formatted(row.length, what));
@@ -97,7 +121,7 @@ final class FlatTable {
   }
 
   /** Integers of 4 bytes, of which there are at most so many. */
-  List<Integer> integers(int number, int most) throws IOException {
+  public List<Integer> integers(int number, int most) throws IOException {
     Row row = row(number, 4);
     if (row.length > most) {
       throw file.problem(row.position, "has a list of " + row.length + " integers");
@@ -111,7 +135,7 @@ final class FlatTable {
   }
 
   /** Singles, of which there are at most so many; empty where there are more. */
-  Optional<List<Float>> singles(int number, long most) throws IOException {
+  public Optional<List<Float>> singles(int number, long most) throws IOException {
     Row row = row(number, 4);
     if (row.length > most) {
       return Optional.empty();
@@ -125,7 +149,7 @@ final class FlatTable {
   }
 
   /** Integers of 8 bytes, of which there are at most so many; empty where there are more. */
-  Optional<List<Long>> longs(int number, long most) throws IOException {
+  public Optional<List<Long>> longs(int number, long most) throws IOException {
     Row row = row(number, 8);
     if (row.length > most) {
       return Optional.empty();

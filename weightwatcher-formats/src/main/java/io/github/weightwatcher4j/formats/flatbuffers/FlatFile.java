@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.formats.tflite;
+package io.github.weightwatcher4j.formats.flatbuffers;
 
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileWindow;
@@ -12,15 +12,17 @@ import java.nio.charset.StandardCharsets;
 /**
  * A FlatBuffer in a file, read where it is asked for, so that the weights in it are not. Whatever
  * points out of the file is a {@link WeightFileException}.
+ *
+ * <p>The library of FlatBuffers itself wants the file in memory and checks no reference.
  */
-final class FlatFile {
+public final class FlatFile {
 
   /** Bytes that are read together: tables lie close to each other. */
   private static final int PAGE = 1 << 14;
 
   private static final int LONGEST_TEXT = 1 << 16;
 
-  private final FilePlace place;
+  private FilePlace place;
   private final FileChannel channel;
   private final long size;
   private ByteBuffer page = ByteBuffer.allocate(0);
@@ -29,19 +31,31 @@ final class FlatFile {
   /** Bytes that may still be kept: no proper file refers to the same ones again and again. */
   private long budget;
 
-  FlatFile(FilePlace place, FileChannel channel) throws IOException {
+  /**
+   * A file that is open.
+   *
+   * @param place the file, for messages
+   * @param channel the same, which the caller closes
+   */
+  public FlatFile(FilePlace place, FileChannel channel) throws IOException {
     this.place = place;
     this.channel = channel;
     this.size = channel.size();
     this.budget = 8 * size + (1 << 20);
   }
 
-  long size() {
+  /** Bytes in the file. */
+  public long size() {
     return size;
   }
 
+  /** Says what is read from here on, for messages. */
+  public void reading(String tensor) {
+    place = place.tensor(tensor);
+  }
+
   /** The table that all others are found from. */
-  FlatTable root() throws IOException {
+  public FlatTable root() throws IOException {
     return new FlatTable(this, uint32(0));
   }
 
@@ -53,7 +67,8 @@ final class FlatFile {
     return at(position, 2).getChar(index(position));
   }
 
-  int int32(long position) throws IOException {
+  /** A number of 4 bytes. */
+  public int int32(long position) throws IOException {
     return at(position, 4).getInt(index(position));
   }
 
@@ -77,7 +92,11 @@ final class FlatFile {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Counts bytes that are kept in memory. */
+  /**
+   * Counts bytes that are kept in memory.
+   *
+   * @throws WeightFileException where they are more than a file of this size has reason to keep
+   */
   void keep(long position, long length) {
     budget -= length;
     if (budget < 0) {
@@ -85,7 +104,12 @@ final class FlatFile {
     }
   }
 
-  void requireWithin(long position, long length) {
+  /**
+   * Checks that bytes are in the file.
+   *
+   * @throws WeightFileException otherwise
+   */
+  public void requireWithin(long position, long length) {
     if (position < 0 || length < 0 || position > size - length) {
       String text = "refers to %d bytes at %d, but has %d";
       throw problem(Math.max(0, position), text.formatted(length, position, size));
@@ -109,7 +133,8 @@ final class FlatFile {
     return page;
   }
 
-  WeightFileException problem(long position, String problem) {
+  /** The exception for what is wrong at a position. */
+  public WeightFileException problem(long position, String problem) {
     return place.at(position).problem(problem, "it is damaged or incomplete: download it again");
   }
 }

@@ -1,8 +1,5 @@
-package io.github.weightwatcher4j.formats.keras;
+package io.github.weightwatcher4j.formats;
 
-import io.github.weightwatcher4j.formats.Storage;
-import io.github.weightwatcher4j.formats.StorageReader;
-import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.io.IOException;
@@ -14,7 +11,7 @@ import java.nio.DoubleBuffer;
  *
  * @param view the view
  */
-record ArrangedStorage(TensorView view) implements Storage {
+public record ArrangedStorage(TensorView view) implements Storage {
 
   @Override
   public long size() {
