@@ -1,10 +1,10 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +52,13 @@ public final class AnalysisCsv {
     return text.toString();
   }
 
-  /** Writes the table to a file, replacing it. */
+  /**
+   * Writes the table to a file, replacing it in one step.
+   *
+   * @throws IOException where it cannot be written; the file is as it was before
+   */
   public static void write(Analysis analysis, Path file) throws IOException {
-    Files.writeString(file, of(analysis));
+    ResultFile.write(file, of(analysis));
   }
 
   private static String header(List<Column> columns) {

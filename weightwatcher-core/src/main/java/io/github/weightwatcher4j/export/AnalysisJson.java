@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -23,9 +23,13 @@ public final class AnalysisJson {
     return JsonFormat.pretty(JsonWriter.document(analysis));
   }
 
-  /** Writes the analysis to a file, replacing it. */
+  /**
+   * Writes the analysis to a file, replacing it in one step.
+   *
+   * @throws IOException where it cannot be written; the file is as it was before
+   */
   public static void write(Analysis analysis, Path file) throws IOException {
-    Files.writeString(file, of(analysis));
+    ResultFile.write(file, of(analysis));
   }
 
   /**

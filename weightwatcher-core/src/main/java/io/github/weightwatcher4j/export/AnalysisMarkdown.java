@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.internal.View;
 import io.github.weightwatcher4j.report.Analysis;
@@ -11,7 +12,6 @@ import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +44,13 @@ public final class AnalysisMarkdown {
     return text.toString();
   }
 
-  /** Writes the analysis to a file, replacing it. */
+  /**
+   * Writes the analysis to a file, replacing it in one step.
+   *
+   * @throws IOException where it cannot be written; the file is as it was before
+   */
   public static void write(Analysis analysis, Path file) throws IOException {
-    Files.writeString(file, of(analysis));
+    ResultFile.write(file, of(analysis));
   }
 
   /**

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.LayerDistance;
 import io.github.weightwatcher4j.compare.ModelDistances;
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,9 +47,13 @@ public final class DistancesJson {
     return node.put("lost", row.lost());
   }
 
-  /** Writes the distances to a file, replacing it. */
+  /**
+   * Writes the distances to a file, replacing it in one step.
+   *
+   * @throws IOException where it cannot be written; the file is as it was before
+   */
   public static void write(ModelDistances distances, Path file) throws IOException {
-    Files.writeString(file, of(distances));
+    ResultFile.write(file, of(distances));
   }
 
   /**

@@ -7,15 +7,23 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Appends the analyses of a training run to a file of {@link HistoryJson}, line by line. A step is
- * in the file, and forced to the disk, when {@link #write} returns: whatever then happens to the
+ * written at once, and forced to the disk, when {@link #write} returns: whatever then happens to the
  * program, it can be read. One writer at a time for a file.
  */
 public final class HistoryWriter implements Closeable {
 
   private static final int BLOCK = 1 << 16;
+
+  /** Bytes that tell what a line is. */
+  private static final int ENOUGH = 64;
+
+  /** How a line begins, also one from before there was a format: a first one may be torn. */
+  private static final List<String> BEGINNINGS =
+      List.of("{\"format\":\"weightwatcher-history\"", "{\"epoch\":");
 
   // Not a FileChannel: an interrupt of the training thread would close that for good.
   private final RandomAccessFile file;
@@ -25,12 +33,16 @@ public final class HistoryWriter implements Closeable {
   }
 
   /**
-   * A writer that goes on where a file ends, or starts a new one with its folders. A torn last line
-   * is cut off first.
+   * A writer that goes on where a history ends, or starts a new one with its folders. A torn last
+   * line is cut off first.
    *
-   * @throws IOException where the file cannot be written
+   * @throws IOException where the file cannot be written, or holds something else than a history: it
+   *     then stays as it is
    */
   public static HistoryWriter appendTo(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + " is no file that a history can be appended to; choose another");
+    }
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
@@ -38,27 +50,72 @@ public final class HistoryWriter implements Closeable {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
       HistoryWriter writer = new HistoryWriter(file);
+      writer.requireHistory();
       writer.mendLastLine();
       return writer;
+    } catch (IllegalArgumentException e) {
+      file.close();
+      String text = "%s holds something else than a history, and is left as it is: %s";
+      throw new IOException(text.formatted(path, e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
+  /**
+   * Looks at the last line that has an end, or at how the first begins if none has.
+   *
+   * @throws IllegalArgumentException where that is no step
+   */
+  private void requireHistory() throws IOException {
+    long last = endOfLines(file.length());
+    while (last > 0) {
+      long first = endOfLines(last - 1);
+      if (!beginning(first, last).isBlank()) {
+        requireStep(first, last);
+        return;
+      }
+      last = first;
+    }
+    String piece = beginning(0, file.length()).replace(" ", "");
+    if (BEGINNINGS.stream().noneMatch(it -> piece.startsWith(it) || it.startsWith(piece))) {
+      throw new IllegalArgumentException("it does not begin with a training step");
+    }
+  }
+
+  private void requireStep(long first, long last) throws IOException {
+    if (!beginning(first, last).startsWith("{") || last - first > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("its last line is no training step");
+    }
+    try {
+      HistoryJson.parse(text(first, last));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("its last line is no training step: " + e.getMessage(), e);
+    }
+  }
+
+  private String beginning(long first, long last) throws IOException {
+    return text(first, Math.min(last, first + ENOUGH));
+  }
+
   /** Ends a last line that only lacks its end, cuts any other off. */
   private void mendLastLine() throws IOException {
-    long end = endOfLines();
-    String piece = new String(read(end, file.length()), StandardCharsets.UTF_8);
+    long end = endOfLines(file.length());
+    if (file.length() - end > Integer.MAX_VALUE) {
+      file.setLength(end);
+      return;
+    }
+    String piece = text(end, file.length());
     file.setLength(end);
     if (isStep(piece)) {
       append(piece);
     }
   }
 
-  /** Where the last line that has an end ends. */
-  private long endOfLines() throws IOException {
-    for (long last = file.length(); last > 0; last -= BLOCK) {
+  /** Where the last line ends that has an end before a place. */
+  private long endOfLines(long before) throws IOException {
+    for (long last = before; last > 0; last -= BLOCK) {
       long first = Math.max(0, last - BLOCK);
       byte[] block = read(first, last);
       for (int i = block.length - 1; i >= 0; i--) {
@@ -75,6 +132,10 @@ public final class HistoryWriter implements Closeable {
     file.seek(from);
     file.readFully(bytes);
     return bytes;
+  }
+
+  private String text(long from, long to) throws IOException {
+    return new String(read(from, to), StandardCharsets.UTF_8);
   }
 
   private static boolean isStep(String piece) {

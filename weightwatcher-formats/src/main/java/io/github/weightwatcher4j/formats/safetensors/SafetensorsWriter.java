@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Precision;
@@ -16,9 +17,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,13 +66,7 @@ public final class SafetensorsWriter {
     if (writer.layers.isEmpty()) {
       throw new IllegalArgumentException(model.name() + " has no layer with weights to write");
     }
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      writer.write(partial, progress);
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    ResultFile.write(file, out -> writer.write(out, progress));
     return writer.layers;
   }
 
@@ -90,19 +83,17 @@ public final class SafetensorsWriter {
     return LayerRecords.text(model.layers()).isPresent();
   }
 
-  private void write(Path file, ProgressListener progress) throws IOException {
+  private void write(OutputStream out, ProgressListener progress) throws IOException {
     double all = layers.stream().mapToDouble(layer -> weights(layer).shape().size()).sum();
     double written = 0;
-    try (OutputStream out = Files.newOutputStream(file)) {
-      out.write(header());
-      progress.onProgress(new Progress(0, layers.size(), 0, ""));
-      for (int i = 0; i < layers.size(); i++) {
-        Layer layer = layers.get(i);
-        write(layer, out);
-        written += weights(layer).shape().size();
-        double share = all == 0 ? 1 : Math.min(1, written / all);
-        progress.onProgress(new Progress(i + 1, layers.size(), share, layer.info().name()));
-      }
+    out.write(header());
+    progress.onProgress(new Progress(0, layers.size(), 0, ""));
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      write(layer, out);
+      written += weights(layer).shape().size();
+      double share = all == 0 ? 1 : Math.min(1, written / all);
+      progress.onProgress(new Progress(i + 1, layers.size(), share, layer.info().name()));
     }
   }
 

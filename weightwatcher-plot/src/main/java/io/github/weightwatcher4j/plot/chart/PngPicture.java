@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.chart;
 
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -25,7 +26,7 @@ final class PngPicture {
   static void write(Plot plot, int width, int height, Path file) throws IOException {
     byte[] bytes = bytes(plot, width, height);
     Files.createDirectories(Picture.folderOf(file));
-    Files.write(file, bytes);
+    ResultFile.write(file, out -> out.write(bytes));
   }
 
   /** The content of a file. */

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.chart;
 
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import java.awt.Dimension;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -21,8 +22,9 @@ public final class SvgPicture {
   private SvgPicture() {}
 
   static void write(Plot plot, int width, int height, Path file) throws IOException {
+    String text = text(plot, width, height, SvgColors.FIXED) + "\n";
     Files.createDirectories(Picture.folderOf(file));
-    Files.writeString(file, text(plot, width, height, SvgColors.FIXED) + "\n");
+    ResultFile.write(file, text);
   }
 
   /**

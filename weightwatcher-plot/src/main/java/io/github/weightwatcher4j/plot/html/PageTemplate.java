@@ -6,8 +6,12 @@ import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import io.github.weightwatcher4j.export.internal.ResultFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -53,9 +57,13 @@ enum PageTemplate {
       throw new IllegalArgumentException(file + " is a folder; a report needs a file name");
     }
     Files.createDirectories(folder);
-    try (Writer out = Files.newBufferedWriter(file)) {
-      write(page, out);
-    }
+    ResultFile.write(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          write(page, writer);
+          writer.flush();
+        });
   }
 
   private static Configuration configuration() {
