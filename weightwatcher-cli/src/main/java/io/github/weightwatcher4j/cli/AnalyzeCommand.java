@@ -100,8 +100,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
     List<String> names = paths.size() == 1 ? List.of("") : ModelNames.of(paths);
-    files.check(pictures.report(), problems);
-    pictures.check(names, problems);
+    Outputs outputs = new Outputs(lora.with(paths), problems);
+    files.check(outputs, pictures.report(), problems);
+    pictures.check(names, outputs, problems);
     lora.check(problems);
     List<Condition> conditions = conditions(problems);
     problems.require(!allowUnknown || !failOn.isEmpty(), "--allow-unknown needs --fail-on");
@@ -115,7 +116,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     AnalysisOptions options = problems.options(typed, line);
     pictures.prepare();
     PrintWriter tables =
-        files.takesStandardOutput() ? new PrintWriter(Writer.nullWriter()) : line.getOut();
+        files.takesStandardOutput() || pictures.takeStandardOutput()
+            ? new PrintWriter(Writer.nullWriter())
+            : line.getOut();
     boolean several = paths.size() > 1;
     AnalysisRun run = new AnalysisRun(tables, line.getErr(), ErrorLines.of(line), several);
     for (Path path : paths) {
@@ -132,12 +135,13 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private void picture(AnalysisRun run, Path path, String name, PrintWriter out) {
+    CommandLine line = spec.commandLine();
     run.analysis(path)
         .ifPresent(
             analysis -> {
-              run.attempt(() -> pictures.writeReport(analysis, name, out));
+              run.attempt(() -> pictures.writeReport(analysis, name, line.getOut(), out));
               run.attempt(
-                  () -> pictures.draw(analysis, name, OptionFlags.quiet(spec.commandLine()), out));
+                  () -> pictures.draw(analysis, name, OptionFlags.quiet(line), out));
             });
   }
 

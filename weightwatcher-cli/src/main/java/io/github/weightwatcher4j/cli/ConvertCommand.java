@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.model.ModelSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,22 +86,17 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private void requireRoom() {
-    if (Files.exists(out) && (!force || isSame())) {
-      String advice = isSame() ? "choose another" : "--force replaces it";
-      throw new CommandFailure(Models.shown(out) + " is there already; " + advice, null);
-    }
-    Path folder = out.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandFailure("there is no folder " + folder + "; create it first", null);
+    Problems problems = new Problems();
+    Outputs outputs = new Outputs(List.of(in), problems);
+    outputs.replaced("OUT", out);
+    problems.first().ifPresent(ConvertCommand::fail);
+    if (!force && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+      fail(Models.shown(out) + " is there already; --force replaces it");
     }
   }
 
-  private boolean isSame() {
-    try {
-      return Files.exists(in) && Files.isSameFile(in, out);
-    } catch (IOException e) {
-      throw new CommandFailure("cannot look at " + Models.shown(out) + ": " + e, e);
-    }
+  private static void fail(String problem) {
+    throw new CommandFailure(problem, null);
   }
 
   private List<Layer> write(ModelSource model) {
@@ -109,7 +105,7 @@ final class ConvertCommand implements Callable<Integer> {
     } catch (IOException e) {
       String text = "cannot convert %s to %s: %s";
       throw new CommandFailure(
-          text.formatted(Models.shown(in), Models.shown(out), e.getMessage()), e);
+          text.formatted(Models.shown(in), Models.shown(out), OutputFolder.reason(e)), e);
     }
   }
 

@@ -45,6 +45,7 @@ final class Demo {
 
   /** Runs it; the exit code. */
   int run() {
+    folder.requireRoom(NETWORKS.stream().map(DemoNetwork::name).toList());
     int code = ExitCodes.OK;
     Digits digits = Digits.load(seed);
     print(

@@ -36,6 +36,12 @@ final class ExitCodes {
    */
   static final int USAGE = 64;
 
+  /**
+   * Whoever read standard output has left before its end, as {@code head} does: what the shell tells
+   * of other tools then, 128 and the number of SIGPIPE.
+   */
+  static final int READER_LEFT = 141;
+
   private ExitCodes() {}
 
   /** Of two codes of one call, neither of them {@link #USAGE}, the code of both. */
@@ -73,6 +79,10 @@ final class ExitCodes {
     help.put(
         " " + CONDITION_MET_AND_MORE, "a condition is met, and something of 1 or 3 is the case");
     help.put(" " + USAGE, "an unknown option or a value out of range");
+    help.put(
+        " " + READER_LEFT,
+        "whoever read standard output has left before its end, as 'head' does, and nothing else is"
+            + " amiss");
     return help;
   }
 }

@@ -8,8 +8,10 @@ import io.github.weightwatcher4j.plot.html.HistoryReport;
 import io.github.weightwatcher4j.report.History;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -77,20 +79,26 @@ final class HistoryCommand implements Callable<Integer> {
     Problems problems = new Problems();
     problems.require(
         format.isEmpty() || folder.isPresent(), "--plot-format needs --plots, the folder to fill");
-    report.ifPresent(page -> ResultFiles.checkPage(page, problems));
-    problems.require(
-        report.filter(page -> page.toAbsolutePath().equals(file.toAbsolutePath())).isEmpty(),
-        "--report would replace the history itself");
+    Outputs outputs = new Outputs(List.of(file), problems);
+    report.ifPresent(page -> outputs.page("--report", page));
+    String extension = format.orElse(PlotFormat.PNG).extension();
+    folder.ifPresent(path -> outputs.pictures("--plots", path, extension));
     problems.throwIfAny(line);
     folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
     History history = read();
-    PrintWriter out = line.getOut();
+    boolean printed = report.filter(Outputs::isStandardOutput).isPresent();
+    PrintWriter out = printed ? new PrintWriter(Writer.nullWriter()) : line.getOut();
     if (history.steps().isEmpty()) {
       out.println("no analysis in " + Models.shown(file) + " yet");
     }
     out.println(history.toString().stripTrailing());
     out.flush();
-    report.ifPresent(page -> PictureFiles.write(HistoryReport.of(history)::write, page, out));
+    HistoryReport page = HistoryReport.of(history);
+    if (printed) {
+      PictureFiles.print(page::write, line.getOut());
+    } else {
+      report.ifPresent(path -> PictureFiles.write(page::write, path, out));
+    }
     folder.ifPresent(
         path -> {
           PlotFolder plots = PlotFolder.of(history).format(format.orElse(PlotFormat.PNG));

@@ -6,8 +6,10 @@ import io.github.weightwatcher4j.compare.internal.LoraAdapters;
 import io.github.weightwatcher4j.model.ModelSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Stack;
+import java.util.stream.Stream;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,11 @@ final class LoraArguments {
       }
       return false;
     }
+  }
+
+  /** These paths, and that of the other model. */
+  List<Path> with(List<Path> paths) {
+    return Stream.concat(paths.stream(), base.stream()).toList();
   }
 
   void check(Problems problems) {

@@ -40,10 +40,38 @@ final class OutputFolder {
     }
   }
 
+  /**
+   * Looks whether the files of analyses can be written, before the work begins.
+   *
+   * @throws CommandFailure where one cannot
+   */
+  void requireRoom(List<String> names) {
+    Problems problems = new Problems();
+    Outputs outputs = new Outputs(List.of(), problems);
+    for (String name : names) {
+      outputs.file(option, csv(name));
+      outputs.file(option, json(name));
+    }
+    problems
+        .first()
+        .ifPresent(
+            problem -> {
+              throw new CommandFailure(problem, null);
+            });
+  }
+
+  private Path csv(String name) {
+    return folder.resolve(name + ".csv");
+  }
+
+  private Path json(String name) {
+    return folder.resolve(name + ".json");
+  }
+
   /** Writes an analysis as CSV and as JSON, over what is there of the same name. */
   List<Path> write(Analysis analysis, String name) {
-    Path csv = folder.resolve(name + ".csv");
-    Path json = folder.resolve(name + ".json");
+    Path csv = csv(name);
+    Path json = json(name);
     try {
       AnalysisCsv.write(analysis, csv);
       AnalysisJson.write(analysis, json);
@@ -77,6 +105,7 @@ final class OutputFolder {
     if (e instanceof FileSystemException failed && failed.getReason() != null) {
       return Objects.requireNonNull(failed.getReason());
     }
-    return e instanceof IllegalStateException ? String.valueOf(e.getMessage()) : e.toString();
+    boolean told = e instanceof IllegalStateException || e.getClass() == IOException.class;
+    return told ? String.valueOf(e.getMessage()) : e.toString();
   }
 }

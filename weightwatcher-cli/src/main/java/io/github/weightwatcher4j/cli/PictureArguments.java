@@ -37,16 +37,29 @@ final class PictureArguments {
    *
    * @param models names of the models; empty text for the only one
    */
-  void check(List<String> models, Problems problems) {
+  void check(List<String> models, Outputs outputs, Problems problems) {
     problems.require(
         format.isEmpty() || folder.isPresent(), "--plot-format needs --plots, the folder to fill");
+    problems.require(
+        !takeStandardOutput() || models.size() == 1,
+        "--report of several models needs a file to name the pages by");
     report.ifPresent(
-        file -> models.forEach(model -> ResultFiles.checkPage(reportOf(file, model), problems)));
+        file -> models.forEach(model -> outputs.page("--report", reportOf(file, model))));
+    String extension = format.orElse(PlotFormat.PNG).extension();
+    folder.ifPresent(
+        path ->
+            models.forEach(
+                model -> outputs.pictures("--plots", path.resolve(model), extension)));
   }
 
   /** The file of the report, if there is to be one. */
   Optional<Path> report() {
     return report;
+  }
+
+  /** Whether the report takes standard output, so that nothing else may be written there. */
+  boolean takeStandardOutput() {
+    return report.filter(Outputs::isStandardOutput).isPresent();
   }
 
   /** Makes the folder before the work begins, and sees whether it can be written to. */
@@ -57,14 +70,20 @@ final class PictureArguments {
   /**
    * Writes the report of a model.
    *
+   * @param standard standard output, which {@code -} stands for
    * @param out is told where it is
    * @throws CommandFailure where it cannot be written
    */
-  void writeReport(Analysis analysis, String model, PrintWriter out) {
+  void writeReport(Analysis analysis, String model, PrintWriter standard, PrintWriter out) {
     if (report.isEmpty()) {
       return;
     }
-    PictureFiles.write(HtmlReport.of(analysis)::write, reportOf(report.get(), model), out);
+    HtmlReport page = HtmlReport.of(analysis);
+    if (takeStandardOutput()) {
+      PictureFiles.print(page::write, standard);
+    } else {
+      PictureFiles.write(page::write, reportOf(report.get(), model), out);
+    }
   }
 
   private static Path reportOf(Path file, String model) {

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.plot.PlotFiles;
 import io.github.weightwatcher4j.plot.PlotFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 
 /** Pages and pictures on the disk; a line tells where they are. */
@@ -15,6 +16,22 @@ final class PictureFiles {
   @FunctionalInterface
   interface Page {
     void write(Path file) throws IOException;
+  }
+
+  /** A page that can be printed. */
+  @FunctionalInterface
+  interface PrintedPage {
+    void write(Writer out) throws IOException;
+  }
+
+  /** Prints a page. */
+  static void print(PrintedPage page, PrintWriter out) {
+    try {
+      page.write(out);
+    } catch (IOException | IllegalStateException e) {
+      throw new CommandFailure("cannot make the report: " + OutputFolder.reason(e), e);
+    }
+    out.flush();
   }
 
   /**

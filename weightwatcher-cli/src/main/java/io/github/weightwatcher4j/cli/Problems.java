@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.OptionProblems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -30,6 +31,11 @@ final class Problems {
     } catch (IllegalArgumentException e) {
       add(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The first of them. */
+  Optional<String> first() {
+    return found.stream().findFirst();
   }
 
   /** Ends the command with its usage hint where anything was found. */

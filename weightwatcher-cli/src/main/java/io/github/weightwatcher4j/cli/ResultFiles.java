@@ -3,12 +3,11 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.export.AnalysisCsv;
 import io.github.weightwatcher4j.export.AnalysisJson;
 import io.github.weightwatcher4j.export.AnalysisMarkdown;
+import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Option;
 
 /** Files that results are written to; {@code -} is standard output. */
 final class ResultFiles {
-
-  private static final Path STANDARD_OUTPUT = Path.of("-");
 
   @Option(
       names = "--json",
@@ -47,7 +44,7 @@ final class ResultFiles {
 
   /** Whether one of them takes standard output, so that nothing else may be written there. */
   boolean takesStandardOutput() {
-    return all().anyMatch(STANDARD_OUTPUT::equals);
+    return all().anyMatch(Outputs::isStandardOutput);
   }
 
   private Stream<Path> all() {
@@ -68,42 +65,15 @@ final class ResultFiles {
    *
    * @param report another file that is written, and checked elsewhere
    */
-  void check(Optional<Path> report, Problems problems) {
+  void check(Outputs outputs, Optional<Path> report, Problems problems) {
     problems.require(
         !sha256 || json.isPresent(), "--sha256 needs --json, the file that tells the digest");
     problems.require(
-        all().filter(STANDARD_OUTPUT::equals).count() <= 1,
-        "only one of --json, --csv and --markdown can be '-', standard output");
-    List<Path> files = all().filter(file -> !file.equals(STANDARD_OUTPUT)).toList();
-    List<Path> written = Stream.concat(files.stream(), report.stream()).toList();
-    problems.require(
-        written.stream().map(Path::toAbsolutePath).distinct().count() == written.size(),
-        "--json, --csv, --markdown and --report need a file each");
-    files.forEach(file -> check(file, problems));
-  }
-
-  static void check(Path file, Problems problems) {
-    Path folder = file.toAbsolutePath().getParent();
-    boolean replaceable = Files.isRegularFile(file) && Files.isWritable(file);
-    boolean creatable = !Files.exists(file) && folder != null && Files.isWritable(folder);
-    problems.require(
-        replaceable || creatable,
-        "cannot write to " + Models.shown(file) + "; choose a file in a folder that exists");
-  }
-
-  /**
-   * As {@link #check(Path, Problems)} for a page, whose folders are made where they are missing.
-   */
-  static void checkPage(Path file, Problems problems) {
-    Path folder = file.toAbsolutePath().getParent();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
-    boolean creatable = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-    boolean writable = Files.isRegularFile(file) ? Files.isWritable(file) : !Files.exists(file);
-    problems.require(
-        creatable && writable,
-        "cannot write to " + Models.shown(file) + "; choose a file that can be written");
+        Stream.concat(all(), report.stream()).filter(Outputs::isStandardOutput).count() <= 1,
+        "only one of --json, --csv, --markdown and --report can be '-', standard output");
+    json.ifPresent(file -> outputs.file("--json", file));
+    csv.ifPresent(file -> outputs.file("--csv", file));
+    markdown.ifPresent(file -> outputs.file("--markdown", file));
   }
 
   /**
@@ -128,15 +98,16 @@ final class ResultFiles {
   }
 
   private static void write(Path file, String text, PrintWriter out) {
-    if (file.equals(STANDARD_OUTPUT)) {
+    if (Outputs.isStandardOutput(file)) {
       out.print(text);
       out.flush();
       return;
     }
     try {
-      Files.writeString(file, text);
+      ResultFile.write(file, text);
     } catch (IOException e) {
-      throw new CommandFailure("cannot write to " + Models.shown(file) + ": " + e, e);
+      throw new CommandFailure(
+          "cannot write to " + Models.shown(file) + ": " + OutputFolder.reason(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -58,10 +59,7 @@ public final class WeightWatcherCommand implements Runnable {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true"); // pictures go to files
-    System.exit(run(args));
-  }
-
-  private static int run(String... args) {
+    StandardOutput out = StandardOutput.open();
     WeightWatcherCommand command = new WeightWatcherCommand();
     CommandLine line =
         commandLine(command)
@@ -70,10 +68,22 @@ public final class WeightWatcherCommand implements Runnable {
                   command.configureLogging();
                   return new CommandLine.RunLast().execute(parsed);
                 });
+    System.exit(run(line, out, args));
+  }
+
+  /** The exit code of a call that prints its results to a stream, the last byte included. */
+  static int run(CommandLine line, StandardOutput out, String... args) {
+    PrintWriter results = out.writer();
+    int code = execute(line.setOut(results), args);
+    results.flush();
+    return out.exitCode(code, line.getErr());
+  }
+
+  private static int execute(CommandLine line, String... args) {
     try {
       return line.execute(args);
     } catch (LinkageError | OutOfMemoryError e) {
-      new ErrorLines(command).report(e, line.getErr());
+      ErrorLines.of(line).report(e, line.getErr());
       return ExitCodes.FAILURE;
     }
   }

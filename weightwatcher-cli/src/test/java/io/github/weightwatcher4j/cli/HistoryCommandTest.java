@@ -110,6 +110,6 @@ class HistoryCommandTest {
 
     CommandRun wrong = run("--plot-format", "svg", "--report", file.toString());
     assertThat(wrong.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(wrong.err()).contains("needs --plots", "would replace the history");
+    assertThat(wrong.err()).contains("needs --plots", "--report would replace " + file);
   }
 }

@@ -1,0 +1,37 @@
+package io.github.weightwatcher4j.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells files that an earlier call wrote from the files of a model that they lie beside. */
+final class FormerResult {
+
+  /** Bytes that are looked at; the mark of a page stands furthest behind its beginning. */
+  private static final int HEAD = 2048;
+
+  private FormerResult() {}
+
+  /** Whether a file begins as one of our results does: JSON, CSV, Markdown, a page or a picture. */
+  static boolean is(Path file) {
+    String head = head(file).stripLeading();
+    boolean json =
+        (head.startsWith("{") || head.startsWith("[")) && head.contains("\"weightwatcher-");
+    boolean table = head.startsWith("layer_id,") || head.startsWith("model,layer_id,");
+    boolean markdown = head.startsWith("## ") && head.contains("\n\n**");
+    boolean page = head.startsWith("<!DOCTYPE html>") && head.contains("WeightWatcher for Java");
+    boolean picture = head.startsWith("\u0089PNG\r\n") || head.startsWith("<svg ");
+    return json || table || markdown || page || picture;
+  }
+
+  /** The first bytes, a letter each; empty where they cannot be read. */
+  static String head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
