@@ -127,7 +127,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (several) {
       run.summarize();
     }
-    run.attempt(() -> files.write(run.analyses(), several, line.getOut()));
+    files.writing(run.analyses(), several, line.getOut()).forEach(run::attempt);
     for (int i = 0; i < names.size(); i++) {
       picture(run, paths.get(i), names.get(i), tables);
     }

@@ -8,6 +8,8 @@ import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,24 +79,34 @@ final class ResultFiles {
   }
 
   /**
-   * Writes the analyses of models, by the names that the user gave them.
+   * What writes the analyses of models, by the names that the user gave them, a file each.
    *
    * @param several whether the user asked for more than one, of which some may have failed
    */
-  void write(Map<String, Analysis> analyses, boolean several, PrintWriter out) {
+  List<Runnable> writing(Map<String, Analysis> analyses, boolean several, PrintWriter out) {
+    List<Runnable> writing = new ArrayList<>();
     if (analyses.isEmpty()) {
-      return;
+      return writing;
     }
     json.ifPresent(
         file ->
-            write(file, several ? jsonArray(analyses) : each(analyses, AnalysisJson::of, ""), out));
+            writing.add(
+                () ->
+                    write(
+                        file,
+                        several ? jsonArray(analyses) : each(analyses, AnalysisJson::of, ""),
+                        out)));
     csv.ifPresent(
         file ->
-            write(
-                file,
-                several ? AnalysisCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""),
-                out));
-    markdown.ifPresent(file -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out));
+            writing.add(
+                () ->
+                    write(
+                        file,
+                        several ? AnalysisCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""),
+                        out)));
+    markdown.ifPresent(
+        file -> writing.add(() -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out)));
+    return writing;
   }
 
   private static void write(Path file, String text, PrintWriter out) {

@@ -27,10 +27,18 @@ final class StandardOutput extends OutputStream {
   private static final List<InputStream> PLACEHOLDERS = new ArrayList<>();
 
   private final OutputStream target;
+  private final boolean pipe;
   private Optional<IOException> failure = Optional.empty();
 
-  StandardOutput(OutputStream target) {
+  /**
+   * A stream.
+   *
+   * @param pipe whether it is known to be a pipe, to which nothing can be written only where its
+   *     reader has left
+   */
+  StandardOutput(OutputStream target, boolean pipe) {
     this.target = target;
+    this.pipe = pipe;
   }
 
   /**
@@ -47,7 +55,7 @@ final class StandardOutput extends OutputStream {
         break; // no more files can be opened, of results neither
       }
     }
-    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out), isPipe());
     System.setOut(new PrintStream(out, true, charset()));
     return out;
   }
@@ -92,7 +100,7 @@ final class StandardOutput extends OutputStream {
       return code;
     }
     String reason = String.valueOf(failure.get().getMessage());
-    if (isLeft(reason)) {
+    if (pipe || reason.contains("roken pipe")) {
       return code == ExitCodes.OK ? ExitCodes.READER_LEFT : code;
     }
     err.println("weightwatcher: cannot write to standard output: " + reason);
@@ -100,13 +108,12 @@ final class StandardOutput extends OutputStream {
     return code == ExitCodes.USAGE ? code : ExitCodes.worse(code, ExitCodes.FAILURE);
   }
 
-  /** By the words of the system, or, where it speaks another language, because it is a pipe. */
-  private static boolean isLeft(String reason) {
+  /** As Linux tells it; elsewhere the words of the system do, which are not always English. */
+  private static boolean isPipe() {
     try {
       Path stream = Path.of("/proc/self/fd/1");
-      String target =
-          Files.isSymbolicLink(stream) ? Files.readSymbolicLink(stream).toString() : "";
-      return reason.contains("roken pipe") || target.matches("(pipe|socket):.*");
+      return Files.isSymbolicLink(stream)
+          && Files.readSymbolicLink(stream).toString().matches("(pipe|socket):.*");
     } catch (IOException e) {
       return false;
     }

@@ -165,4 +165,55 @@ class HistoryJsonTest {
 
     assertThat(HistoryJson.read(file).steps()).hasSize(1);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "precious",
+        "precious\n",
+        "{\n  \"format\" : \"weightwatcher-analysis\"\n}\n",
+        "{\"format\":\"weightwatcher-history\",\"version\":\"2.0\"}\n",
+        "{\"epoch\": 4}\n",
+        "\u0000\u0001\n\u0000\u0002",
+        "[",
+      })
+  void whatIsNoHistoryIsLeftAsItIs(String precious) throws IOException {
+    Files.createDirectories(folder.resolve("runs"));
+    Files.writeString(file, precious);
+
+    assertThatThrownBy(() -> HistoryWriter.appendTo(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " holds something else than a history");
+    assertThat(file).hasContent(precious);
+  }
+
+  @Test
+  void aHistoryWhoseLastLineIsDamagedIsNotContinued() throws IOException {
+    write(STEPS.subList(0, 1));
+    String damaged = Files.readString(file) + "{\"epoch\": 4}\n";
+    Files.writeString(file, damaged);
+
+    assertThatThrownBy(() -> HistoryWriter.appendTo(file))
+        .hasMessageContaining("its last line is no training step");
+    assertThat(file).hasContent(damaged);
+  }
+
+  @Test
+  void blankLinesAtTheEndDoNoHarm() throws IOException {
+    write(STEPS.subList(0, 1));
+    Files.writeString(file, Files.readString(file) + "\n \n");
+
+    write(STEPS.subList(1, 2));
+
+    assertThat(HistoryJson.read(file)).isEqualTo(History.of(STEPS.subList(0, 2)));
+  }
+
+  @Test
+  void aFolderIsNoHistory() throws IOException {
+    Path inTheWay = Files.createDirectories(folder.resolve("in the way"));
+
+    assertThatThrownBy(() -> HistoryWriter.appendTo(inTheWay))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no file that a history can be appended to");
+  }
 }
