@@ -78,7 +78,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-unknown",
-      description = "Let conditions pass that cannot be told, and layers that are lost; standard error names"
+      description =
+          "Let conditions pass that cannot be told, and layers that are lost; standard error names"
               + " them.")
   private boolean allowUnknown;
 
@@ -140,8 +141,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         .ifPresent(
             analysis -> {
               run.attempt(() -> pictures.writeReport(analysis, name, line.getOut(), out));
-              run.attempt(
-                  () -> pictures.draw(analysis, name, OptionFlags.quiet(line), out));
+              run.attempt(() -> pictures.draw(analysis, name, OptionFlags.quiet(line), out));
             });
   }
 

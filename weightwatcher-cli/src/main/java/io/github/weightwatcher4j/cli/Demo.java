@@ -59,7 +59,9 @@ final class Demo {
       Analysis analysis = tell(network, digits);
       files.addAll(folder.write(analysis, network.name()));
       Path name = Path.of(network.name());
-      code = ExitCodes.worse(code, ErrorLines.incomplete(name, Completeness.of(analysis), console.err()));
+      code =
+          ExitCodes.worse(
+              code, ErrorLines.incomplete(name, Completeness.of(analysis), console.err()));
     }
     print("%nWritten:");
     files.forEach(file -> print("  %s", file));

@@ -10,8 +10,8 @@ import java.util.Map;
 final class ExitCodes {
 
   /**
-   * Every layer with weights was analysed, or left out by the user's choice, by its size, or because
-   * it holds no weights.
+   * Every layer with weights was analysed, or left out by the user's choice, by its size, or
+   * because it holds no weights.
    */
   static final int OK = 0;
 
@@ -37,8 +37,8 @@ final class ExitCodes {
   static final int USAGE = 64;
 
   /**
-   * Whoever read standard output has left before its end, as {@code head} does: what the shell tells
-   * of other tools then, 128 and the number of SIGPIPE.
+   * Whoever read standard output has left before its end, as {@code head} does: what the shell
+   * tells of other tools then, 128 and the number of SIGPIPE.
    */
   static final int READER_LEFT = 141;
 

@@ -68,8 +68,7 @@ final class Inputs {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path path, @Nullable IOException e) {
+          public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e) {
             return FileVisitResult.CONTINUE;
           }
         };

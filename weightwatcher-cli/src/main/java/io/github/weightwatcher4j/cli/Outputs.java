@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a call writes. Each is looked at before the work begins: it can be written, is none
- * that is read, and no other output.
+ * The files that a call writes. Each is looked at before the work begins: it can be written, is
+ * none that is read, and no other output.
  */
 final class Outputs {
 
@@ -62,8 +62,7 @@ final class Outputs {
     add(option, file, folder, inputs::mayHold);
   }
 
-  private void add(
-      String option, Path file, @Nullable Path folder, Predicate<Path> isInput) {
+  private void add(String option, Path file, @Nullable Path folder, Predicate<Path> isInput) {
     if (isStandardOutput(file)) {
       return;
     }
@@ -80,8 +79,7 @@ final class Outputs {
     return Files.isWritable(file) ? Optional.empty() : Optional.of("no permission");
   }
 
-  private static Optional<String> ofFile(
-      Path file, @Nullable Path folder) {
+  private static Optional<String> ofFile(Path file, @Nullable Path folder) {
     if (folder == null || Files.isDirectory(file)) {
       return Optional.of("it is a folder; choose a file");
     }

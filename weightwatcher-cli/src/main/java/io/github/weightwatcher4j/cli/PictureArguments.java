@@ -48,8 +48,7 @@ final class PictureArguments {
     String extension = format.orElse(PlotFormat.PNG).extension();
     folder.ifPresent(
         path ->
-            models.forEach(
-                model -> outputs.pictures("--plots", path.resolve(model), extension)));
+            models.forEach(model -> outputs.pictures("--plots", path.resolve(model), extension)));
   }
 
   /** The file of the report, if there is to be one. */

@@ -92,8 +92,7 @@ public final class WeightWatcherCommand implements Runnable {
     ErrorLines errors = new ErrorLines(command);
     CommandLine line = new CommandLine(command);
     tellExitCodes(line);
-    return line
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

@@ -48,8 +48,7 @@ class OutputsTest {
         if (Files.isSymbolicLink(path)) {
           content.put(path, Files.readSymbolicLink(path).toString());
         } else if (Files.isRegularFile(path)) {
-          content.put(
-              path, new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
+          content.put(path, new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
         }
       }
     }
@@ -94,7 +93,10 @@ class OutputsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--json, --csv", "--csv, --markdown", "--markdown, --report", "--json, --report",
+    "--json, --csv",
+    "--csv, --markdown",
+    "--markdown, --report",
+    "--json, --report",
   })
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void twoOutputsAreNeverOneFile(String first, String second) throws IOException {
@@ -128,8 +130,7 @@ class OutputsTest {
 
     for (String name : List.of("weights of fc", "config.json", "x.gguf", "x.safetensors")) {
       Files.writeString(folder.resolve("x.safetensors"), "precious");
-      refused(
-          "would replace", List.of("analyze", index.toString(), "-q", "--json", path(name)));
+      refused("would replace", List.of("analyze", index.toString(), "-q", "--json", path(name)));
     }
     refused("would replace", analyze("--json", path("x.gguf")));
   }
@@ -165,7 +166,8 @@ class OutputsTest {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     Path odd = Files.copy(model, pictures.resolve("model-alpha.png"));
 
-    refused("--plots might replace", List.of("analyze", odd.toString(), "--plots", path("pictures")));
+    refused(
+        "--plots might replace", List.of("analyze", odd.toString(), "--plots", path("pictures")));
     refused(
         "need a place each",
         analyze("--json", path("pictures/model-esd.png"), "--plots", path("pictures")));

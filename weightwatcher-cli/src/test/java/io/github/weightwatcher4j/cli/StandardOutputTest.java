@@ -22,8 +22,7 @@ class StandardOutputTest {
 
   @BeforeEach
   void inputsAreThere() throws IOException {
-    SampleFiles.write(
-        folder.resolve("m.safetensors"), Map.of("fc", SampleFiles.noise(40, 30, 1)));
+    SampleFiles.write(folder.resolve("m.safetensors"), Map.of("fc", SampleFiles.noise(40, 30, 1)));
     HistoryWriter.appendTo(folder.resolve("run.jsonl")).close();
   }
 

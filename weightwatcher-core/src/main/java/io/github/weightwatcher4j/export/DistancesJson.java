@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <p>{@code {"format": "weightwatcher-distances", "version": "1.0", "method", "first", "second",
  * "mean", "compared", "layers": [{"layer_id", "name", "layer_type", "N", "M", "rf", "value",
- * "problem", "lost"}]}}; a missing value is null. {@code docs/schema/distances-1.schema.json} has every
- * key.
+ * "problem", "lost"}]}}; a missing value is null. {@code docs/schema/distances-1.schema.json} has
+ * every key.
  */
 public final class DistancesJson {
 

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Appends the analyses of a training run to a file of {@link HistoryJson}, line by line. A step is
- * written at once, and forced to the disk, when {@link #write} returns: whatever then happens to the
- * program, it can be read. One writer at a time for a file.
+ * written at once, and forced to the disk, when {@link #write} returns: whatever then happens to
+ * the program, it can be read. One writer at a time for a file.
  */
 public final class HistoryWriter implements Closeable {
 
@@ -36,8 +36,8 @@ public final class HistoryWriter implements Closeable {
    * A writer that goes on where a history ends, or starts a new one with its folders. A torn last
    * line is cut off first.
    *
-   * @throws IOException where the file cannot be written, or holds something else than a history: it
-   *     then stays as it is
+   * @throws IOException where the file cannot be written, or holds something else than a history:
+   *     it then stays as it is
    */
   public static HistoryWriter appendTo(Path path) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {

@@ -19,8 +19,8 @@ import java.nio.file.StandardOpenOption;
  * a computer that stops, leaves what it had written as {@code .weightwatcher-*.tmp}.
  *
  * <p>The new file may be read and written by those who might the old one. A symbolic link is
- * replaced, and what it points to stays as it is. What is no regular file, a device or a named pipe,
- * is written to as it is; so are the names of open streams, such as {@code /dev/stdout}.
+ * replaced, and what it points to stays as it is. What is no regular file, a device or a named
+ * pipe, is written to as it is; so are the names of open streams, such as {@code /dev/stdout}.
  */
 public final class ResultFile {
 
@@ -84,8 +84,7 @@ public final class ResultFile {
    * device, a named pipe, or a stream of this process by its name, whatever that is connected to.
    */
   public static boolean isStream(Path file) {
-    boolean other =
-        Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    boolean other = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     return other || isNameOfStream(file);
   }
 

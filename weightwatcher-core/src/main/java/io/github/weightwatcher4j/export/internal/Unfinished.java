@@ -140,8 +140,7 @@ final class Unfinished {
         throw new FileSystemException(file.toString(), null, "the program is being ended");
       }
       try {
-        Files.move(
-            path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (AtomicMoveNotSupportedException e) {
         Files.move(path, file, StandardCopyOption.REPLACE_EXISTING);
       }

@@ -66,8 +66,7 @@ class ResultFileTest {
         };
 
     assertThatThrownBy(() -> ResultFile.write(file, failing)).hasMessage("full");
-    assertThatThrownBy(() -> ResultFile.write(folder.resolve("other"), failing))
-        .hasMessage("full");
+    assertThatThrownBy(() -> ResultFile.write(folder.resolve("other"), failing)).hasMessage("full");
     assertThat(file).hasContent("old");
     assertThat(names()).containsExactly("result.json");
   }
