@@ -126,6 +126,7 @@ final class SpectralPenalty implements Regularization {
   /** A penalty that knows no step yet. */
   @Override
   public Regularization clone() {
+    GraphTransfers.warnOf(lambda);
     return new SpectralPenalty(lambda, order, rows, columns);
   }
 

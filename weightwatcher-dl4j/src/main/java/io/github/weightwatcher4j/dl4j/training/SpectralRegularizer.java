@@ -39,10 +39,11 @@ import org.slf4j.LoggerFactory;
  * begins the power iteration anew, so that its training goes on with slightly other numbers.
  *
  * <p><b>Transfer learning.</b> Layers keep their penalty, also those whose outputs or inputs {@code
- * nOutReplace} and {@code nInReplace} change. Layers that are added have none, and a {@code
- * FineTuneConfiguration} with regularization of its own replaces it in every layer that is not
- * frozen: call {@link #addTo} on the new network, as often as you like. Frozen layers neither pay
- * the penalty nor move.
+ * nOutReplace} and {@code nInReplace} change; but in a graph without a {@code
+ * FineTuneConfiguration} DL4J takes it from these, which a line at WARN says. Layers that are added
+ * have none, and a {@code FineTuneConfiguration} with regularization of its own replaces it in every
+ * layer that is not frozen. In each case call {@link #addTo} on the new network. Frozen layers
+ * neither pay the penalty nor move.
  */
 public final class SpectralRegularizer {
 

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -67,13 +66,19 @@ class FrozenTrainingTest {
         new MultiLayerNetwork(
             SteeredNets.builder(new Adam(0.01))
                 .list()
-                .layer(freezer.freeze(dense("in", 64, 24)))
-                .layer(freezer.freeze(dense("a", 24, 20)))
+                .layer(frozen(freezer, dense("in", 64, 24)))
+                .layer(frozen(freezer, dense("a", 24, 20)))
                 .layer(dense("b", 20, 16))
                 .layer(output())
                 .build());
     net.init();
     return net;
+  }
+
+  private static Layer frozen(Freezer freezer, DenseLayer layer) {
+    Layer frozen = freezer.freeze(layer);
+    frozen.setLayerName(layer.getLayerName());
+    return frozen;
   }
 
   private static Model extracted() {
@@ -88,8 +93,8 @@ class FrozenTrainingTest {
     return new TransferLearning.Builder(net).setFeatureExtractor(1).build();
   }
 
-  private static FrozenVertex frozen(int inputs, int outputs) {
-    var conf = SteeredNets.builder(new Adam(0.01)).layer(dense("", inputs, outputs)).build();
+  private static FrozenVertex frozen(String name, int inputs, int outputs) {
+    var conf = SteeredNets.builder(new Adam(0.01)).layer(dense(name, inputs, outputs)).build();
     return new FrozenVertex(new LayerVertex(conf, null));
   }
 
@@ -99,12 +104,11 @@ class FrozenTrainingTest {
             SteeredNets.builder(new Adam(0.01))
                 .graphBuilder()
                 .addInputs("pixels")
-                .addVertex("in", frozen(64, 24), "pixels")
-                .addVertex("a", frozen(24, 20), "in")
+                .addVertex("in", frozen("in", 64, 24), "pixels")
+                .addVertex("a", frozen("a", 24, 20), "in")
                 .addLayer("b", dense("b", 20, 16), "a")
                 .addLayer("out", output(), "b")
                 .setOutputs("out")
-                .setInputTypes(InputType.feedForward(64))
                 .build());
     net.init();
     return net;
