@@ -24,9 +24,17 @@ public final class HistoryJson {
 
   /** A step as one line, without its end. */
   public static String line(TrainingStep step) {
+    return line(step, false);
+  }
+
+  /** A step that may go back behind the one before. */
+  static String line(TrainingStep step, boolean resumed) {
     ObjectNode node = JsonFormat.HISTORY.document();
     node.put("epoch", step.epoch());
     node.put("iteration", step.iteration());
+    if (resumed) {
+      node.put("resumed", true);
+    }
     step.score().ifPresentOrElse(score -> node.put("score", score), () -> node.putNull("score"));
     node.put("waited", step.waited().toString());
     node.set("analysis", JsonWriter.document(step.analysis()));

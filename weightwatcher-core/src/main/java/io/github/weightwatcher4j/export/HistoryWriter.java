@@ -4,15 +4,19 @@ import io.github.weightwatcher4j.report.TrainingStep;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Appends the analyses of a training run to a file of {@link HistoryJson}, line by line. A step is
  * written at once, and forced to the disk, when {@link #write} returns: whatever then happens to
- * the program, it can be read. One writer at a time for a file.
+ * the program, it can be read. One writer at a time for a file: a second one is refused, also that
+ * of another program where the file system has locks.
  */
 public final class HistoryWriter implements Closeable {
 
@@ -28,16 +32,23 @@ public final class HistoryWriter implements Closeable {
   // Not a FileChannel: an interrupt of the training thread would close that for good.
   private final RandomAccessFile file;
 
-  private HistoryWriter(RandomAccessFile file) {
+  /** Held until the file is closed. */
+  private final Optional<FileLock> lock;
+
+  /** Updates of the last step. */
+  private int last;
+
+  private HistoryWriter(RandomAccessFile file, Optional<FileLock> lock) {
     this.file = file;
+    this.lock = lock;
   }
 
   /**
    * A writer that goes on where a history ends, or starts a new one with its folders. A torn last
    * line is cut off first.
    *
-   * @throws IOException where the file cannot be written, or holds something else than a history:
-   *     it then stays as it is
+   * @throws IOException where the file cannot be written, is being written by another, or holds
+   *     something else than a history: it then stays as it is
    */
   public static HistoryWriter appendTo(Path path) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -49,9 +60,10 @@ public final class HistoryWriter implements Closeable {
     }
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
-      HistoryWriter writer = new HistoryWriter(file);
+      HistoryWriter writer = new HistoryWriter(file, lock(file, path));
       writer.requireHistory();
       writer.mendLastLine();
+      writer.last = writer.lastUpdate();
       return writer;
     } catch (IllegalArgumentException e) {
       file.close();
@@ -99,6 +111,37 @@ public final class HistoryWriter implements Closeable {
     return text(first, Math.min(last, first + ENOUGH));
   }
 
+  /** Locks a byte beyond the end, so that the file can be read meanwhile. */
+  private static Optional<FileLock> lock(RandomAccessFile file, Path path) throws IOException {
+    Optional<FileLock> lock;
+    try {
+      lock = Optional.ofNullable(file.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false));
+    } catch (OverlappingFileLockException e) {
+      lock = Optional.empty(); // another writer of this program
+    } catch (IOException e) {
+      return Optional.empty(); // a file system without locks
+    }
+    if (lock.isEmpty()) {
+      throw new IOException(
+          path
+              + " is being written by another listener or program: give each a file of its own, or"
+              + " close the other first");
+    }
+    return lock;
+  }
+
+  private int lastUpdate() throws IOException {
+    for (long end = endOfLines(file.length()); end > 0; ) {
+      long first = endOfLines(end - 1);
+      Optional<TrainingStep> step = step(text(first, end));
+      if (step.isPresent()) {
+        return step.get().iteration();
+      }
+      end = first;
+    }
+    return 0;
+  }
+
   /** Ends a last line that only lacks its end, cuts any other off. */
   private void mendLastLine() throws IOException {
     long end = endOfLines(file.length());
@@ -108,7 +151,7 @@ public final class HistoryWriter implements Closeable {
     }
     String piece = text(end, file.length());
     file.setLength(end);
-    if (isStep(piece)) {
+    if (step(piece).isPresent()) {
       append(piece);
     }
   }
@@ -138,12 +181,11 @@ public final class HistoryWriter implements Closeable {
     return new String(read(from, to), StandardCharsets.UTF_8);
   }
 
-  private static boolean isStep(String piece) {
+  private static Optional<TrainingStep> step(String piece) {
     try {
-      HistoryJson.parse(piece);
-      return true;
+      return Optional.of(HistoryJson.parse(piece));
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -153,7 +195,8 @@ public final class HistoryWriter implements Closeable {
    * @throws IOException where it cannot be written; the file then is as it was before
    */
   public void write(TrainingStep step) throws IOException {
-    append(HistoryJson.line(step));
+    append(HistoryJson.line(step, step.iteration() < last));
+    last = step.iteration();
   }
 
   private void append(String line) throws IOException {
@@ -178,6 +221,9 @@ public final class HistoryWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
     file.close();
   }
 }

@@ -1,12 +1,14 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The analyses of a training run, oldest first. Immutable.
@@ -35,6 +37,34 @@ public record History(List<TrainingStep> steps, List<String> notes) {
    * @param value the number, finite
    */
   public record Point(int epoch, int iteration, double value) {}
+
+  /**
+   * Where the numbers of updates go back, as they do when a training is resumed from a checkpoint
+   * older than its last analysis, or begun anew: the places of these steps in {@link #steps}, from
+   * 0. What comes before them with higher numbers is not of their course.
+   */
+  public List<Integer> resumptions() {
+    return IntStream.range(1, steps.size())
+        .filter(i -> steps.get(i).iteration() < steps.get(i - 1).iteration())
+        .boxed()
+        .toList();
+  }
+
+  /** The notes, and a sentence for each of {@link #resumptions}. */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>(notes);
+    for (int i : resumptions()) {
+      remarks.add(
+          ("numbers go back at %s, after %s: the training was resumed from an older checkpoint, or"
+                  + " is another one; steps before it with higher numbers are not of its course")
+              .formatted(where(i), where(i - 1)));
+    }
+    return List.copyOf(remarks);
+  }
+
+  private String where(int i) {
+    return "epoch " + steps.get(i).epoch() + ", update " + steps.get(i).iteration();
+  }
 
   /** The newest analysis; empty where there is none. */
   public Optional<TrainingStep> latest() {
@@ -104,7 +134,7 @@ public record History(List<TrainingStep> steps, List<String> notes) {
   /**
    * A line for each analysis, aligned: where it was made, the loss, means, and how many layers have
    * each verdict that any has; one that could not be analysed is unknown, as one that cannot be
-   * told.
+   * told. A step whose numbers go back has a {@code *}, and {@link #remarks} follow.
    */
   @Override
   public String toString() {

@@ -38,17 +38,19 @@ final class HistoryText {
     View.HISTORY.metrics().forEach(metric -> header.add(metric.display().header()));
     verdicts.forEach(verdict -> header.add(HEADERS.getOrDefault(verdict, verdict.label())));
     TextTable table = TextTable.of(header);
-    for (TrainingStep step : history.steps()) {
-      table = table.with(cells(step, verdicts));
+    List<Integer> resumptions = history.resumptions();
+    for (int i = 0; i < history.steps().size(); i++) {
+      String mark = resumptions.contains(i) ? "*" : "";
+      table = table.with(cells(mark, history.steps().get(i), verdicts));
     }
     StringBuilder text = new StringBuilder(table.toString());
-    history.notes().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
+    history.remarks().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
     return text.toString();
   }
 
-  private static List<String> cells(TrainingStep step, List<Verdict> verdicts) {
+  private static List<String> cells(String mark, TrainingStep step, List<Verdict> verdicts) {
     List<String> cells = new ArrayList<>();
-    cells.add(String.valueOf(step.epoch()));
+    cells.add(mark + step.epoch());
     cells.add(String.valueOf(step.iteration()));
     cells.add(
         step.score().isPresent()

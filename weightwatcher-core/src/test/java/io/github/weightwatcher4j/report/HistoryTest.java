@@ -113,6 +113,24 @@ class HistoryTest {
         .contains("Note: line 4 is torn");
   }
 
+  @Test
+  void aStepWhoseNumbersGoBackIsMarked() {
+    Map<String, double[][]> model = model(NOISE, NOISE);
+    History history =
+        History.of(List.of(step(1, model), step(5, model), step(3, model), step(4, model)));
+
+    assertThat(history.resumptions()).containsExactly(2);
+    assertThat(history.remarks())
+        .singleElement()
+        .asString()
+        .startsWith("numbers go back at epoch 3, update 30, after epoch 5, update 50: ");
+    assertThat(history.toString().lines())
+        .anySatisfy(line -> assertThat(line).matches(" *\\*3 +30 .*"))
+        .noneSatisfy(line -> assertThat(line).matches(" *\\*[145] .*"))
+        .contains("Note: " + history.remarks().get(0));
+    assertThat(history().remarks()).isEmpty();
+  }
+
   private static TrainingStep judged(int epoch, Verdict first, Verdict second) {
     Analysis analysis = new WeightWatcher(model(NOISE, NOISE)).analyze();
     List<LayerReport> rows =

@@ -70,10 +70,10 @@ public final class ChangedNetwork {
   }
 
   /**
-   * Overwrites the weights of a {@code MultiLayerNetwork} or {@code ComputationGraph}.
+   * Overwrites the weights of a {@code MultiLayerNetwork} or {@code ComputationGraph}, or of a layer.
    *
    * @throws IllegalArgumentException where a changed layer is not in the network or of another
-   *     shape; nothing is written then. Also if the model is another, such as a single layer
+   *     shape; nothing is written then. Also if the model is another
    */
   public static void writeInto(Model net, ChangedModel changed) {
     synchronized (net) {

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Layers of a DL4J network, or vertices in topological order; inputs are not listed. */
+/** Layers of a DL4J network, or vertices in topological order, or one layer; inputs are not listed. */
 record Dl4jSource(Dl4jNetwork net) implements Network {
 
   Dl4jSource {
@@ -16,7 +16,7 @@ record Dl4jSource(Dl4jNetwork net) implements Network {
   }
 
   static Dl4jSource of(Model model) {
-    return new Dl4jSource(Dl4jNetwork.require(model));
+    return new Dl4jSource(Dl4jNetwork.of(model).orElseGet(() -> Dl4jNetwork.require(model)));
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * them up to that moment. Listing the layers of a network that is being trained neither waits for
  * {@code fit()} nor stops it; {@link NetworkSnapshot} tells how to analyse such a network.
  *
+ * <p>A single layer of a DL4J network is a model too, with one layer.
+ *
  * <p>The layers of a {@code MultiLayerNetwork} have its own numbers and names ({@code layer0},
  * ...). Those of a {@code ComputationGraph} have the names of their vertices, and the index is the
  * row of {@code net.summary()} from 0. Variables of a {@code SameDiff} graph are listed in the

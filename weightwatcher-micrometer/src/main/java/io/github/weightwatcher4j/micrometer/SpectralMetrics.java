@@ -67,6 +67,7 @@ public final class SpectralMetrics implements MeterBinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpectralMetrics.class);
 
+  private static final String ANALYSES = "weightwatcher.analyses";
   private static final int DEFAULT_MAX_LAYERS = 100;
 
   private final String model;
@@ -118,17 +119,34 @@ public final class SpectralMetrics implements MeterBinder {
     return new SpectralMetrics(model, metrics, layers);
   }
 
-  /** Shows the last analysis, and those to come, in a registry. */
+  /**
+   * Shows the last analysis, and those to come, in a registry.
+   *
+   * @throws IllegalStateException where the registry has meters of a model of this name already:
+   *     those of two networks would be told from each other by nothing
+   */
   @Override
   public synchronized void bindTo(MeterRegistry registry) {
     Tags tags = Tags.of("model", model);
-    FunctionCounter.builder("weightwatcher.analyses", last, LastReadings::count)
-        .description("analyses of the network")
-        .tags(tags)
-        .register(registry);
+    register(registry, tags);
     RegistryGauges gauges = new RegistryGauges(registry, tags, last);
     gauges.update();
     bound.add(gauges);
+  }
+
+  private void register(MeterRegistry registry, Tags tags) {
+    synchronized (registry) { // between two binders
+      if (registry.find(ANALYSES).tags(tags).meter() != null) {
+        throw new IllegalStateException(
+            ("the registry has meters of a model '%s' already: give this one another name, or bind"
+                    + " once and update that")
+                .formatted(model));
+      }
+      FunctionCounter.builder(ANALYSES, last, LastReadings::count)
+          .description("analyses of the network")
+          .tags(tags)
+          .register(registry);
+    }
   }
 
   /** Takes the numbers of an analysis in the place of the last. */

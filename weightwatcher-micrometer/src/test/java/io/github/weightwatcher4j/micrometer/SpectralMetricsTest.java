@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.micrometer;
 import static io.github.weightwatcher4j.micrometer.Networks.ofAlphas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.WeightWatcher;
@@ -252,5 +253,20 @@ class SpectralMetricsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SpectralMetrics.of("net").withMaxLayers(-1))
         .withMessage("layers must be >= 0 but was -1");
+  }
+
+  @Test
+  void aSecondBinderOfOneNameIsRefused() {
+    SimpleMeterRegistry one = new SimpleMeterRegistry();
+    SpectralMetrics.of("digits").bindTo(one);
+
+    assertThatThrownBy(() -> SpectralMetrics.of("digits").bindTo(one))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the registry has meters of a model 'digits' already: give this one another name, or"
+                + " bind once and update that");
+    SpectralMetrics.of("letters").bindTo(one);
+    SpectralMetrics.of("digits").bindTo(new SimpleMeterRegistry());
+    assertThat(one.find("weightwatcher.analyses").meters()).hasSize(2);
   }
 }

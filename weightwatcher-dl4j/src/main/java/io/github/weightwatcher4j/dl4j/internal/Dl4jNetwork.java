@@ -8,6 +8,10 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.FrozenVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -17,7 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A DL4J network of either kind: the one place that tells a {@code MultiLayerNetwork} from a {@code
- * ComputationGraph}.
+ * ComputationGraph}. Also one layer by itself, which is what listeners are given while {@code
+ * pretrain} trains layer by layer.
  *
  * <p>Layers go by the index that an analysis gives them: the number in a {@code MultiLayerNetwork};
  * in a {@code ComputationGraph} the place in topological order, which is the row in {@code
@@ -25,12 +30,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public abstract sealed class Dl4jNetwork {
 
-  /** The network behind DL4J's interface; empty where it is another model, such as one layer. */
+  /** The network behind DL4J's interface, or the layer; empty where it is another model. */
   public static Optional<Dl4jNetwork> of(Object model) {
     if (model instanceof MultiLayerNetwork net) {
       return Optional.of(new Layers(net));
     }
-    return model instanceof ComputationGraph net ? Optional.of(new Graph(net)) : Optional.empty();
+    if (model instanceof ComputationGraph net) {
+      return Optional.of(new Graph(net));
+    }
+    return model instanceof Layer layer ? Optional.of(new OneLayer(layer)) : Optional.empty();
+  }
+
+  /** Whether it is a whole network, which has an updater, and epochs. */
+  public static boolean isNetwork(Object model) {
+    return model instanceof MultiLayerNetwork || model instanceof ComputationGraph;
   }
 
   /**
@@ -41,6 +54,7 @@ public abstract sealed class Dl4jNetwork {
    */
   public static Dl4jNetwork require(Model model) {
     return of(model)
+        .filter(net -> isNetwork(model))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -75,15 +89,30 @@ public abstract sealed class Dl4jNetwork {
   /** The parameters by key, in the network's own arrays; none where there are none. */
   public abstract Map<String, INDArray> parameters(int index);
 
-  /** What updates the parameters. */
+  /** What updates the parameters; of a whole network only. */
   public abstract BaseMultiLayerUpdater<?> updater();
 
   /** Replaces the updater by one that has the learning rates of now, and no state. */
   public abstract void renewUpdater();
 
+  /**
+   * Whether the layer is kept as it is while the network trains. Its configuration does not tell:
+   * transfer learning leaves that of the layer inside.
+   */
+  public abstract boolean isFrozen(int index);
+
   /** The configuration of a layer that has an updater and regularization of its own. */
   public final Optional<BaseLayer> layer(int index) {
-    return configuration(index) instanceof BaseLayer layer ? Optional.of(layer) : Optional.empty();
+    return !isFrozen(index) && configuration(index) instanceof BaseLayer layer
+        ? Optional.of(layer)
+        : Optional.empty();
+  }
+
+  /** Whether the layer, or one that it wraps, is frozen. */
+  private static boolean frozen(Layer layer) {
+    return layer instanceof FrozenLayer
+        || layer instanceof FrozenLayerWithBackprop
+        || (layer instanceof BaseWrapperLayer wrapper && frozen(wrapper.getUnderlying()));
   }
 
   private static Map<String, INDArray> orNone(@Nullable Map<String, INDArray> parameters) {
@@ -151,6 +180,11 @@ public abstract sealed class Dl4jNetwork {
     @Override
     public void renewUpdater() {
       net.setUpdater(new MultiLayerUpdater(net));
+    }
+
+    @Override
+    public boolean isFrozen(int index) {
+      return frozen(at(index));
     }
 
     /** Not by getLayers(): that waits for a running fit(). */
@@ -229,8 +263,86 @@ public abstract sealed class Dl4jNetwork {
       net.setUpdater(new ComputationGraphUpdater(net));
     }
 
+    @Override
+    public boolean isFrozen(int index) {
+      GraphVertex vertex = at(index);
+      return vertex instanceof FrozenVertex
+          || (vertex.hasLayer() && frozen(vertex.getLayer()));
+    }
+
     private GraphVertex at(int index) {
       return net.getVertices()[net.topologicalSortOrder()[index]];
+    }
+  }
+
+  private static final class OneLayer extends Dl4jNetwork {
+
+    private final Layer layer;
+
+    OneLayer(Layer layer) {
+      this.layer = layer;
+    }
+
+    @Override
+    public String kind() {
+      return "layer";
+    }
+
+    @Override
+    public boolean isInitialized() {
+      return layer.paramTable() != null;
+    }
+
+    @Override
+    public int epochs() {
+      return layer.getEpochCount();
+    }
+
+    @Override
+    public int iterations() {
+      return layer.getIterationCount();
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public boolean isInput(int index) {
+      return false;
+    }
+
+    /** As the network that the layer is part of calls it. */
+    @Override
+    public String name(int index) {
+      String name = layer.conf().getLayer().getLayerName();
+      return name == null ? "layer" + layer.getIndex() : name;
+    }
+
+    @Override
+    public Object configuration(int index) {
+      return layer.conf().getLayer();
+    }
+
+    @Override
+    public Map<String, INDArray> parameters(int index) {
+      return orNone(layer.paramTable());
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> updater() {
+      throw new UnsupportedOperationException("a layer has no updater of its own");
+    }
+
+    @Override
+    public void renewUpdater() {
+      throw new UnsupportedOperationException("a layer has no updater of its own");
+    }
+
+    @Override
+    public boolean isFrozen(int index) {
+      return frozen(layer);
     }
   }
 }

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Gives each layer a learning rate of its own while the network trains: layers whose spectrum has a
@@ -41,8 +40,11 @@ import org.slf4j.event.Level;
  * normalization does not follow the convolution before it, and a layer with several matrices (an
  * LSTM's gates) has the mean of their alphas.
  *
- * <p>A listener keeps the rates of one network: give each network its own. Not for networks inside
- * {@code ParallelWrapper}, whose workers are copies.
+ * <p>A listener keeps the rates of one network: give each network its own. Where balancing fails, all
+ * rates stay as they are, the log says once why and what to do, and training goes on. The listener
+ * does nothing, and says so, inside {@code ParallelWrapper}, whose workers are copies: call {@link
+ * #balance(Model)} before each {@code fit} of the wrapper, which hands the rates on to them. It does
+ * nothing in {@code pretrain} either, where layers are trained one by one.
  */
 public final class BalancedLearningRates extends BaseTrainingListener {
 
@@ -52,6 +54,8 @@ public final class BalancedLearningRates extends BaseTrainingListener {
   private final BalancedLayers layers;
   private final int every;
   private final boolean epochs;
+  private final Failures failures = new Failures(LOG, () -> {});
+  private final Audience audience;
   private volatile List<LayerRate> rates = List.of();
 
   private BalancedLearningRates(
@@ -60,6 +64,7 @@ public final class BalancedLearningRates extends BaseTrainingListener {
     this.layers = layers;
     this.every = every;
     this.epochs = epochs;
+    this.audience = new Audience(LOG, epochs);
   }
 
   /** Balances before each epoch, with a formula. */
@@ -117,6 +122,10 @@ public final class BalancedLearningRates extends BaseTrainingListener {
 
   @Override
   public void onEpochStart(Model model) {
+    failures.attempt("balancing", () -> epochStarts(model));
+  }
+
+  private void epochStarts(Model model) {
     int epoch = Dl4jNetwork.require(model).epochs();
     if (epochs && epoch % every == 0) {
       balance(model, "epoch " + epoch);
@@ -125,7 +134,17 @@ public final class BalancedLearningRates extends BaseTrainingListener {
 
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
-    if (!epochs && (iteration + 1) % every == 0) {
+    failures.attempt("balancing", () -> updated(model, iteration));
+  }
+
+  private void updated(Model model, int iteration) {
+    if (ParallelWorkers.isHere()) {
+      audience.warn(
+          "learning rates are not balanced inside ParallelWrapper, whose workers have copies: call"
+              + " balance(network) before each of its fit()");
+    } else if (!Dl4jNetwork.isNetwork(model)) {
+      audience.warn("learning rates are not balanced while layers are trained one by one");
+    } else if (!epochs && (iteration + 1) % every == 0) {
       balance(model, "iteration " + iteration);
     }
   }
@@ -154,12 +173,15 @@ public final class BalancedLearningRates extends BaseTrainingListener {
   private void log(String when, boolean first) {
     List<LayerRate> balanced = rates.stream().filter(LayerRate::balanced).toList();
     if (balanced.isEmpty()) {
-      LOG.atLevel(first ? Level.WARN : Level.DEBUG)
-          .log(
-              "{}: fewer than two layers to balance, all learning rates stay as they are: {};"
-                  + " withFirstLayer() and withLastLayer() add layers",
-              when,
-              rates);
+      String text =
+          "{}: fewer than two layers to balance, all learning rates stay as they are: {};"
+              + " withFirstLayer() and withLastLayer() add layers";
+      // Not by atLevel(): with slf4j 1.7, which DL4J's own modules bring, there is none.
+      if (first) {
+        LOG.warn(text, when, rates);
+      } else {
+        LOG.debug(text, when, rates);
+      }
       return;
     }
     LOG.info(

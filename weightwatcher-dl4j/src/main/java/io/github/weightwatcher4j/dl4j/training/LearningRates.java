@@ -18,6 +18,9 @@ final class LearningRates {
 
   /** Why a layer's rate cannot be scaled; empty where it can. */
   Optional<String> obstacle(int index) {
+    if (network.isFrozen(index)) {
+      return Optional.of("it is frozen");
+    }
     Optional<BaseLayer> layer = network.layer(index);
     if (layer.isEmpty()) {
       String kind = network.configuration(index).getClass().getSimpleName();

@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.dl4j.training;
 
+import static io.github.weightwatcher4j.model.LayerSelector.matching;
+
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.change.Sharpening;
@@ -7,15 +9,22 @@ import io.github.weightwatcher4j.dl4j.ChangedNetwork;
 import io.github.weightwatcher4j.dl4j.NetworkSnapshot;
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.export.HistoryWriter;
+import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +45,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Weights are read and never changed, except by {@link SpectralListenerBuilder#sharpening}: a
  * network trained with a listener gets the weights that it would get without. Whatever fails in a
- * listener, an analysis, a callback or the file, is logged with its cause and counted, and training
- * goes on. Each analysis is a line in the log, at level INFO, that begins with what is said of the
+ * listener, an analysis, a callback or the file, also by an error of the JVM, is counted, and logged
+ * once with its cause and what to do, and training goes on. Each analysis is a line in the log, at level INFO, that begins with what is said of the
  * model, and a second where a layer is judged otherwise than in the analysis before; a layer with a
  * finding that is new is one at WARN, its most serious finding first.
  *
@@ -45,6 +54,13 @@ import org.slf4j.LoggerFactory;
  * and after it was restored from a file. DL4J applies constraints such as max-norm after {@code
  * iterationDone}: an analysis every few iterations does not see those of its own update. One
  * listener is for one network.
+ *
+ * <p><b>ParallelWrapper</b>: give the listener to the network or to the wrapper, and let it analyse
+ * every n iterations, which are the wrapper's rounds; n a multiple of its averaging frequency. Each
+ * analysis is of the averaged network, when its next round begins or the listener is closed.
+ *
+ * <p><b>pretrain</b>: analyses every n iterations are of the layer that is trained, by the layer's
+ * own count. Where a training has no epochs, or a listener cannot serve it, a line at WARN says so.
  */
 public final class SpectralListener extends BaseTrainingListener implements AutoCloseable {
 
@@ -52,13 +68,17 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
 
   private final ListenerSettings settings;
   private final CostMeter cost = new CostMeter();
+  private final Failures failures = new Failures(LOG, cost::failed);
+  private final Audience audience;
   private final StepRecorder recorder;
   private final BackgroundQueue queue;
+  private volatile Optional<Update> unaveraged = Optional.empty();
   private volatile boolean closed;
 
   SpectralListener(ListenerSettings settings, Optional<HistoryWriter> file) {
     this.settings = settings;
-    this.recorder = new StepRecorder(settings, file, cost, LOG);
+    this.audience = new Audience(LOG, !settings.iterations());
+    this.recorder = new StepRecorder(settings, file, failures, LOG);
     this.queue = new BackgroundQueue(settings.room());
   }
 
@@ -83,17 +103,74 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     }
   }
 
+  /** An update of a network that {@code ParallelWrapper} has yet to average. */
+  private record Update(Model net, int iteration, int epoch) {}
+
   /** Called by DL4J after an update of the parameters. */
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
-    if (settings.iterations() && (iteration + 1) % settings.interval() == 0) {
-      Dl4jNetwork.of(model).ifPresent(net -> visit(model, Moment.of(epoch, iteration + 1, model)));
+    failures.attempt("an analysis", () -> updated(new Update(model, iteration + 1, epoch)));
+  }
+
+  private void updated(Update update) {
+    if (ParallelWorkers.isCopyHere()) {
+      return;
+    }
+    TrainingThread.hearUpdate();
+    audience.updated(update.net());
+    if (settings.iterations() && update.iteration() % settings.interval() == 0) {
+      if (ParallelWorkers.isHere()) {
+        unaveraged = Optional.of(update);
+      } else {
+        visit(update);
+      }
+    }
+  }
+
+  private void visit(Update update) {
+    visit(update.net(), Moment.of(update.epoch(), update.iteration(), update.net()));
+  }
+
+  /**
+   * Called by DL4J in an update. Under {@code ParallelWrapper} this is the first that is heard of
+   * the network after it was averaged.
+   */
+  @Override
+  public void onForwardPass(Model model, List<INDArray> activations) {
+    averaged(model);
+  }
+
+  /** As {@link #onForwardPass(Model, List)}, for a {@code ComputationGraph}. */
+  @Override
+  public void onForwardPass(Model model, Map<String, INDArray> activations) {
+    averaged(model);
+  }
+
+  private void averaged(Model model) {
+    if (unaveraged.isPresent()) {
+      failures.attempt("an analysis", () -> visitAveraged(model));
+    }
+  }
+
+  private void visitAveraged(Model model) {
+    Optional<Update> update = unaveraged.filter(last -> last.net() == model);
+    if (update.isPresent()) {
+      unaveraged = Optional.empty();
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+        visit(update.get());
+      }
     }
   }
 
   /** Called by DL4J when an epoch has ended, before it is counted. */
   @Override
   public void onEpochEnd(Model model) {
+    failures.attempt("an analysis", () -> epochEnded(model));
+  }
+
+  private void epochEnded(Model model) {
+    TrainingThread.hearEpoch();
+    audience.epochEnded();
     if (!settings.iterations()) {
       Dl4jNetwork.of(model)
           .filter(net -> (net.epochs() + 1) % settings.interval() == 0)
@@ -101,17 +178,24 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     }
   }
 
-  private void visit(Model net, Moment moment) {
+  private void visit(Model model, Moment moment) {
     if (closed) {
+      return;
+    }
+    Optional<Dl4jNetwork> net = Dl4jNetwork.of(model);
+    if (net.isEmpty()) {
+      audience.unknown(model);
       return;
     }
     long start = System.nanoTime();
     if (settings.background()) {
-      recorder.attempt("copying the weights", () -> handOver(net, moment));
+      failures.attempt("copying the weights", () -> handOver(model, moment));
     } else {
-      recorder.attempt("an analysis", () -> analyze(net, moment, Optional.empty()));
+      failures.attempt("an analysis", () -> analyze(model, moment, Optional.empty()));
     }
-    settings.sharpening().ifPresent(how -> recorder.attempt("sharpening", () -> sharpen(net, how)));
+    settings
+        .sharpening()
+        .ifPresent(how -> failures.attempt("sharpening", () -> sharpen(model, net.get(), how)));
     cost.waited(CostMeter.since(start));
   }
 
@@ -121,15 +205,14 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
       return;
     }
     long start = System.nanoTime();
-    NetworkSnapshot copy;
     try {
-      copy = NetworkSnapshot.of(net);
+      NetworkSnapshot copy = NetworkSnapshot.of(net);
+      Duration waited = CostMeter.since(start);
+      queue.submit(() -> failures.attempt("an analysis", () -> analyze(copy, moment, waited)));
     } catch (Throwable e) {
       queue.release();
       throw e;
     }
-    Duration waited = CostMeter.since(start);
-    queue.submit(() -> recorder.attempt("an analysis", () -> analyze(copy, moment, waited)));
   }
 
   private void drop(Moment moment) {
@@ -161,9 +244,19 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
             moment.epoch(), moment.iteration(), moment.score(), waited.orElse(time), analysis));
   }
 
-  private void sharpen(Model net, Sharpening how) {
-    ChangedModel changed = new WeightWatcher(net).change(how, settings.analysis());
-    ChangedNetwork.writeInto(net, changed);
+  private void sharpen(Model model, Dl4jNetwork net, Sharpening how) {
+    if (ParallelWorkers.isHere()) {
+      audience.warn(
+          "nothing is sharpened inside ParallelWrapper, whose workers have copies: change the"
+              + " network between two calls of its fit()");
+      return;
+    }
+    AnalysisOptions options = settings.analysis();
+    LayerSelector frozen = matching("frozen", layer -> net.isFrozen(layer.index()));
+    ChangedModel changed =
+        new WeightWatcher(model)
+            .change(how, options.toBuilder().exclude(options.exclude().or(frozen)).build());
+    ChangedNetwork.writeInto(model, changed);
     LOG.info("sharpened {} layers: {}", changed.changed().size(), changed.changed());
   }
 
@@ -200,6 +293,8 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     if (closed) {
       return;
     }
+    unaveraged.ifPresent(last -> failures.attempt("an analysis", () -> visit(last)));
+    unaveraged = Optional.empty();
     closed = true;
     try {
       queue.await();
@@ -208,6 +303,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
       Thread.currentThread().interrupt();
     }
     recorder.close();
+    audience.dismissed();
     LOG.info("{}", cost());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,7 +12,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The spectral penalty of one layer, {@code lambda / 2 sigma^2}, as DL4J applies and saves it.
  *
  * <p>DL4J adds it after dividing the gradient by the size of the minibatch and clipping it, before
- * the updater. It hands over the weights as a vector: their shape has to be known here.
+ * the updater. There it hands over the weights as a vector, whose shape has to be known here; where
+ * it asks for the score, before each update, it hands over the weights as they are. So the penalty
+ * follows a layer whose outputs or inputs transfer learning replaces.
  */
 final class SpectralPenalty implements Regularization {
 
@@ -24,9 +27,9 @@ final class SpectralPenalty implements Regularization {
   private static final int ITERATIONS = 3;
 
   @JsonProperty private final double lambda;
-  @JsonProperty private final char order;
-  @JsonProperty private final long rows;
-  @JsonProperty private final long columns;
+  @JsonProperty private char order;
+  @JsonProperty private long rows;
+  @JsonProperty private long columns;
 
   /** Right singular vector of the last step, to begin the next one with. */
   private transient @Nullable INDArray last;
@@ -57,6 +60,11 @@ final class SpectralPenalty implements Regularization {
     return new SpectralPenalty(lambda, weights.ordering(), rows, weights.length() / rows);
   }
 
+  /** Whether an array is a matrix, or a kernel: what has a spectral norm worth a penalty. */
+  static boolean isMatrix(INDArray array) {
+    return Arrays.stream(array.shape()).filter(length -> length > 1).count() >= 2;
+  }
+
   @Override
   public ApplyStep applyStep() {
     return ApplyStep.BEFORE_UPDATER;
@@ -76,11 +84,25 @@ final class SpectralPenalty implements Regularization {
 
   @Override
   public double score(INDArray param, int iteration, int epoch) {
+    if (isMatrix(param)) {
+      follow(param);
+    }
     if (!fits(param)) {
       return 0;
     }
     double sigma = triplet(param).sigma();
     return lambda / 2 * sigma * sigma;
+  }
+
+  /** Takes the shape of weights that are not as they were. */
+  private void follow(INDArray weights) {
+    long now = weights.size(0);
+    if (now != rows || weights.length() != rows * columns) {
+      rows = now;
+      columns = weights.length() / now;
+      order = weights.ordering();
+      last = null;
+    }
   }
 
   /** A gain vector is a weight too for DL4J. */
@@ -104,6 +126,7 @@ final class SpectralPenalty implements Regularization {
   /** A penalty that knows no step yet. */
   @Override
   public Regularization clone() {
+    GraphTransfers.warnOf(lambda);
     return new SpectralPenalty(lambda, order, rows, columns);
   }
 

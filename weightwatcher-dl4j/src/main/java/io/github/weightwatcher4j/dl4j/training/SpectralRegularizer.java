@@ -6,7 +6,6 @@ import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.internal.ModelAdapters;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +37,13 @@ import org.slf4j.LoggerFactory;
  * of minibatches, not clipped with the gradient, and saved with the network. A saved network needs
  * this library to be read, unless {@link #removeFrom} was called. A network that is read again
  * begins the power iteration anew, so that its training goes on with slightly other numbers.
+ *
+ * <p><b>Transfer learning.</b> Layers keep their penalty, also those whose outputs or inputs {@code
+ * nOutReplace} and {@code nInReplace} change; but in a graph without a {@code
+ * FineTuneConfiguration} DL4J takes it from these, which a line at WARN says. Layers that are added
+ * have none, and a {@code FineTuneConfiguration} with regularization of its own replaces it in every
+ * layer that is not frozen. In each case call {@link #addTo} on the new network. Frozen layers
+ * neither pay the penalty nor move.
  */
 public final class SpectralRegularizer {
 
@@ -103,7 +109,7 @@ public final class SpectralRegularizer {
         layer.stream()
             .flatMap(conf -> conf.initializer().weightKeys(conf).stream())
             .map(key -> Objects.requireNonNull(network.parameters(index).get(key)))
-            .filter(SpectralRegularizer::isMatrix)
+            .filter(SpectralPenalty::isMatrix)
             .toList();
     if (matrices.size() != 1) {
       return false;
@@ -129,9 +135,5 @@ public final class SpectralRegularizer {
     }
     others.removeIf(SpectralPenalty.class::isInstance);
     return others;
-  }
-
-  private static boolean isMatrix(INDArray array) {
-    return Arrays.stream(array.shape()).filter(length -> length > 1).count() >= 2;
   }
 }

@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * {@link #allowingUnknown} takes the mean of the other layers instead. The score is never NaN: DL4J
  * may keep the first network it sees for the best, and no number is better than NaN.
  *
+ * <p>Where an analysis fails, by an error of the JVM or a layer that is not there, say, all is
+ * unknown: the log has the cause once, and training goes on.
+ *
  * <p>A score cannot be serialized.
  *
  * @param <T> the kind of network
@@ -59,6 +62,7 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
   private final Measure measure;
   private final AnalysisOptions options;
   private final boolean unknownAllowed;
+  private final Failures failures = new Failures(LOG, () -> {});
   private Optional<Analysis> latest = Optional.empty();
 
   private SpectralScore(Measure measure, AnalysisOptions options, boolean unknownAllowed) {
@@ -144,9 +148,11 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
    */
   @Override
   public double calculateScore(T network) {
-    Analysis analysis = new WeightWatcher(network).analyze(options);
-    latest = Optional.of(analysis);
-    return scoreOf(analysis);
+    latest = Optional.empty();
+    failures.attempt(
+        "the analysis for a score",
+        () -> latest = Optional.of(new WeightWatcher(network).analyze(options)));
+    return latest.map(this::scoreOf).orElse(measure.worst());
   }
 
   /** The score of an analysis, the worst where it is unknown. */
@@ -165,7 +171,7 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
     return measure.minimize();
   }
 
-  /** The analysis behind the last score; empty before the first. */
+  /** The analysis behind the last score; empty before the first, and where it failed. */
   public Optional<Analysis> latest() {
     return latest;
   }

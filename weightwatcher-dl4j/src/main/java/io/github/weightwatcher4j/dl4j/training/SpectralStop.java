@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.earlystopping.termination.EpochTerminationCondition;
 import org.deeplearning4j.earlystopping.termination.IterationTerminationCondition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends DL4J's early stopping by what an analysis shows, after an epoch or after an update.
@@ -36,11 +38,19 @@ import org.deeplearning4j.earlystopping.termination.IterationTerminationConditio
  * instead. A layer of which little can ever be told, such as an output layer of ten units, is best
  * left out of the analyses: {@code options(o -> o.layers(...))}.
  *
+ * <p>DL4J's early stopping keeps its first model when the first epoch has ended, and fails where a
+ * condition on updates stops before. So a stop in the first epoch is held until that has ended, the
+ * log says so, and the result has it in its details. That needs a {@link SpectralListener} on the
+ * network, which hears of epochs.
+ *
  * <p>A condition cannot be serialized, and serves one training at a time.
  */
 @SuppressWarnings("serial") // DL4J's interfaces are serializable, analyses are not
 public final class SpectralStop
     implements EpochTerminationCondition, IterationTerminationCondition {
+
+  private static final String HELD = "held until the first epoch has ended";
+  private static final Logger LOG = LoggerFactory.getLogger(SpectralStop.class);
 
   /**
    * What a condition watches.
@@ -62,6 +72,8 @@ public final class SpectralStop
   private Optional<Analysis> judged = Optional.empty();
   private int inARow;
   private String stopped = "";
+  private boolean held;
+  private TrainingThread begin = TrainingThread.heard();
 
   private SpectralStop(
       Rule rule, Supplier<Optional<Analysis>> source, int times, boolean unknownAllowed) {
@@ -223,18 +235,29 @@ public final class SpectralStop
     judged = source.get();
     inARow = 0;
     stopped = "";
+    held = false;
+    begin = TrainingThread.heard();
   }
 
   /** Called by DL4J after an epoch. */
   @Override
   public boolean terminate(int epochNum, double score, boolean minimize) {
-    return judge();
+    return held || judge();
   }
 
   /** Called by DL4J after an update. */
   @Override
   public boolean terminate(double lastMiniBatchScore) {
-    return judge();
+    boolean stop = held || judge();
+    if (!stop || !begin.isFirstEpochNow()) {
+      return stop;
+    }
+    if (!held) {
+      held = true;
+      stopped = stopped.isEmpty() ? HELD : stopped + "; " + HELD;
+      LOG.warn("{}: DL4J keeps no model before", this);
+    }
+    return false;
   }
 
   private boolean judge() {

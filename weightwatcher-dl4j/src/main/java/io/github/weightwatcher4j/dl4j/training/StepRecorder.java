@@ -5,7 +5,6 @@ import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -22,17 +21,17 @@ final class StepRecorder {
 
   private final ListenerSettings settings;
   private final Optional<HistoryWriter> file;
-  private final CostMeter cost;
+  private final Failures failures;
   private final Logger log;
   private final Deque<TrainingStep> kept = new ArrayDeque<>();
   private final VerdictChanges verdicts = new VerdictChanges();
   private Set<Known> known = Set.of();
 
   StepRecorder(
-      ListenerSettings settings, Optional<HistoryWriter> file, CostMeter cost, Logger log) {
+      ListenerSettings settings, Optional<HistoryWriter> file, Failures failures, Logger log) {
     this.settings = settings;
     this.file = file;
-    this.cost = cost;
+    this.failures = failures;
     this.log = log;
   }
 
@@ -47,12 +46,6 @@ final class StepRecorder {
   /** What a step tells that the one before did not. */
   private record News(List<String> verdicts, List<Finding> findings) {}
 
-  /** Work that may fail. */
-  @FunctionalInterface
-  interface Work {
-    void run() throws IOException;
-  }
-
   void record(TrainingStep step) {
     News news = store(step);
     log.info("{}", StepText.of(step));
@@ -62,9 +55,9 @@ final class StepRecorder {
     }
     StepText.byLayer(news.findings()).forEach(line -> log.warn("{}: {}", where, line));
     // Without the lock: a callback may take its time, or wait for the thread that closes.
-    settings.onAnalysis().forEach(told -> attempt("onAnalysis", () -> told.accept(step)));
+    settings.onAnalysis().forEach(told -> failures.attempt("onAnalysis", () -> told.accept(step)));
     for (Finding finding : news.findings()) {
-      settings.onFinding().forEach(told -> attempt("onFinding", () -> told.accept(step, finding)));
+      settings.onFinding().forEach(told -> failures.attempt("onFinding", () -> told.accept(step, finding)));
     }
   }
 
@@ -74,7 +67,7 @@ final class StepRecorder {
     while (kept.size() > settings.keep()) {
       kept.removeFirst();
     }
-    file.ifPresent(writer -> attempt("writing the history", () -> writer.write(step)));
+    file.ifPresent(writer -> failures.attempt("writing the history", () -> writer.write(step)));
     return new News(verdicts.next(step.analysis()), findings(step));
   }
 
@@ -89,21 +82,11 @@ final class StepRecorder {
     return news;
   }
 
-  /** Does it; whatever is thrown must not end the training or the thread. */
-  void attempt(String what, Work work) {
-    try {
-      work.run();
-    } catch (Throwable e) {
-      cost.failed();
-      log.error("{} failed; training goes on", what, e);
-    }
-  }
-
   synchronized History history() {
     return History.of(List.copyOf(kept));
   }
 
   synchronized void close() {
-    file.ifPresent(writer -> attempt("closing the history", writer::close));
+    file.ifPresent(writer -> failures.attempt("closing the history", writer::close));
   }
 }

@@ -50,6 +50,7 @@ class KilledTrainingTest {
         .hasSize(read.size() + Trained.BATCHES)
         .startsWith(read.toArray(TrainingStep[]::new));
     assertThat(continued.notes()).isEmpty();
+    assertThat(continued.resumptions()).as("begun anew").containsExactly(read.size());
   }
 
   private static TrainingStep untimed(TrainingStep step) {

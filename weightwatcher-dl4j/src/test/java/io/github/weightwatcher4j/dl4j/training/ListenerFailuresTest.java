@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** Training goes on, whatever happens in a listener. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -69,6 +70,64 @@ class ListenerFailuresTest {
       assertThat(listener.cost().failures()).isEqualTo(3);
       assertThat(listener.cost().analyses()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aFailureIsLoggedOnceWithItsCauseAndWhatToDo() throws InterruptedException {
+    try (ErrorStream log = ErrorStream.captured();
+        SpectralListener listener =
+            SpectralListener.builder()
+                .onAnalysis(
+                    step -> {
+                      throw new NoSuchMethodError("org.example.Old.method()");
+                    })
+                .build()) {
+      train(listener, 3);
+
+      assertThat(listener.cost().failures()).isEqualTo(3);
+      assertThat(log.text())
+          .containsOnlyOnce("onAnalysis failed; training goes on")
+          .containsOnlyOnce("java.lang.NoSuchMethodError: org.example.Old.method()")
+          .contains("two versions of it are there: mvn dependency:tree shows them");
+    }
+  }
+
+  @Test
+  void aListenerThatHeardOfNoEpochSaysSoWhenItIsClosed() {
+    MultiLayerNetwork net = Trained.layers();
+    try (ErrorStream log = ErrorStream.captured()) {
+      try (SpectralListener listener = SpectralListener.builder().build()) {
+        net.setListeners(listener);
+        net.fit(Trained.data().next());
+      }
+      assertThat(log.text())
+          .containsOnlyOnce("no epoch ended, and so nothing was analysed")
+          .contains("everyIterations(n) analyses without");
+
+      SpectralListener.builder().build().close();
+      assertThat(log.text()).containsOnlyOnce("no training told this listener of an update");
+    }
+  }
+
+  @Test
+  void balancingThatFailsLeavesTheRatesAndTheTrainingGoesOn() {
+    MultiLayerNetwork net = SteeredNets.dense(new Sgd(0.1));
+    net.setListeners(BalancedLearningRates.linear().layers(LayerSelector.byName("fc9")));
+
+    SteeredNets.fit(net, 2);
+
+    assertThat(net.getEpochCount()).isEqualTo(2);
+    assertThat(net.getLearningRate(1)).isEqualTo(0.1);
+  }
+
+  @Test
+  void aScoreWhoseAnalysisFailsIsTheWorst() {
+    SpectralScore<MultiLayerNetwork> score =
+        SpectralScore.<MultiLayerNetwork>alphaDistance()
+            .options(o -> o.layers(LayerSelector.byName("fc9")));
+
+    assertThat(score.calculateScore(Trained.layers())).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(score.latest()).isEmpty();
   }
 
   @Test

@@ -7,18 +7,24 @@ import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.report.Analysis;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.EarlyStoppingModelSaver;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult.TerminationReason;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
+import org.deeplearning4j.earlystopping.saver.LocalFileModelSaver;
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingGraphTrainer;
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The epoch at which early stopping ends a training. */
@@ -133,6 +139,56 @@ class SpectralStopTest {
     assertThat(result.getTerminationReason())
         .isEqualTo(TerminationReason.IterationTerminationCondition);
     assertThat(net.getIterationCount()).isEqualTo(6);
+  }
+
+  @Test
+  void aStopInTheFirstEpochIsHeldUntilThereIsAModelToReturn(@TempDir Path folder) {
+    for (EarlyStoppingModelSaver<MultiLayerNetwork> saver :
+        List.of(
+            new InMemoryModelSaver<MultiLayerNetwork>(),
+            new LocalFileModelSaver(folder.toFile()))) {
+      MultiLayerNetwork net = Trained.layers();
+      SpectralListener listener = SpectralListener.builder().everyIterations(1).build();
+      net.setListeners(listener);
+
+      EarlyStoppingResult<MultiLayerNetwork> result =
+          new EarlyStoppingTrainer(held(listener, saver), net, Trained.data()).fit();
+
+      assertThat(net.getIterationCount()).as("an epoch and an update").isEqualTo(5);
+      isHeld(result);
+    }
+  }
+
+  @Test
+  void aStopOfAGraphInTheFirstEpochIsHeld() {
+    ComputationGraph net = Trained.graph();
+    SpectralListener listener = SpectralListener.builder().everyIterations(1).build();
+    net.setListeners(listener);
+
+    isHeld(
+        new EarlyStoppingGraphTrainer(
+                held(listener, new InMemoryModelSaver<ComputationGraph>()), net, Trained.data())
+            .fit());
+  }
+
+  private static <T extends Model> EarlyStoppingConfiguration<T> held(
+      SpectralListener listener, EarlyStoppingModelSaver<T> saver) {
+    return new EarlyStoppingConfiguration.Builder<T>()
+        .scoreCalculator(SpectralScore.<T>meanAlpha())
+        .iterationTerminationConditions(
+            SpectralStop.when("always", analysis -> true, listener::latest).times(2))
+        .epochTerminationConditions(ScriptedTraining.atMost(9))
+        .modelSaver(saver)
+        .build();
+  }
+
+  private static void isHeld(EarlyStoppingResult<?> result) {
+    assertThat(result.getTerminationReason())
+        .isEqualTo(TerminationReason.IterationTerminationCondition);
+    assertThat(result.getTerminationDetails())
+        .isEqualTo("always, 2 times in a row; held until the first epoch has ended");
+    assertThat(result.getBestModelEpoch()).isZero();
+    assertThat(result.getBestModel()).isNotNull();
   }
 
   @Test

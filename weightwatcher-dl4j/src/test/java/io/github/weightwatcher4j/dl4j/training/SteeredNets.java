@@ -117,9 +117,19 @@ final class SteeredNets {
 
   /** Random images whose brightest quarter is their class; 3 batches of 16. */
   static DataSetIterator data() {
+    return data(3);
+  }
+
+  /** So many batches of 16. */
+  static DataSetIterator data(int batches) {
+    return new ListDataSetIterator<>(examples(batches), 16);
+  }
+
+  /** The examples of so many batches. */
+  static List<DataSet> examples(int batches) {
     Random random = new Random(11);
     List<DataSet> examples = new ArrayList<>();
-    for (int example = 0; example < 48; example++) {
+    for (int example = 0; example < 16 * batches; example++) {
       int label = random.nextInt(CLASSES);
       float[] pixels = new float[IMAGE * IMAGE];
       for (int i = 0; i < pixels.length; i++) {
@@ -129,7 +139,7 @@ final class SteeredNets {
       labels.putScalar(0, label, 1);
       examples.add(new DataSet(Nd4j.create(pixels, new long[] {1, pixels.length}), labels));
     }
-    return new ListDataSetIterator<>(examples, 16);
+    return examples;
   }
 
   static void fit(Model model, int epochs) {

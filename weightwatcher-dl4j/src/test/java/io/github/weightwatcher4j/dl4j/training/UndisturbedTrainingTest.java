@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.dl4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weightwatcher4j.model.LayerSelector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,12 +32,28 @@ class UndisturbedTrainingTest {
         Named.of("updates", SpectralListener.builder().everyIterations(1).onTrainingThread()),
         Named.of(
             "updates, background", SpectralListener.builder().everyIterations(1).inBackground()),
+        Named.of("error of a library", failing(new NoClassDefFoundError("org/example/Missing"))),
+        Named.of("no memory", failing(new OutOfMemoryError("no native memory"))),
+        Named.of("no memory, background", failing(new OutOfMemoryError("none")).inBackground()),
         Named.of(
             "everything",
             SpectralListener.builder()
                 .inBackground()
                 .options(
                     o -> o.threads(2).randomize(true).mpFit(true).vectors(true).bootstrap(39))));
+  }
+
+  /** Analyses end by an error. */
+  private static SpectralListenerBuilder failing(Error error) {
+    return SpectralListener.builder()
+        .options(
+            o ->
+                o.layers(
+                    LayerSelector.matching(
+                        "never",
+                        layer -> {
+                          throw error;
+                        })));
   }
 
   /** What a training leaves: parameters, and a draw from the generator after it. */

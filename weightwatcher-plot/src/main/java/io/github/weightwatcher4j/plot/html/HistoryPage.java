@@ -50,7 +50,7 @@ final class HistoryPage {
         (environment, arguments, results, body) -> table.write(environment.getOut());
     Map<String, Object> filled = new LinkedHashMap<>();
     filled.put("facts", facts());
-    filled.put("notes", history.notes());
+    filled.put("notes", history.remarks());
     filled.put("figures", Figures.of("training", plots));
     filled.put("columns", table.headings());
     filled.put("rows", table.rows());

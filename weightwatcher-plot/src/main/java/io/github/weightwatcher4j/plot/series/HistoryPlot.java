@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Dot;
 import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
+import io.github.weightwatcher4j.plot.chart.Mark.Side;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.chart.ShortName;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * A quantity of each layer over the training of a network: up to six layers by name; of more, the
@@ -57,7 +59,8 @@ public final class HistoryPlot {
     XyPlot.Builder builder = plot.begin("Loss", Axis.linear("loss"));
     List<OptionalDouble> values = history.steps().stream().map(TrainingStep::score).toList();
     plot.addNamed(builder, 0, "loss", values);
-    return builder.describedAs("Loss over the training: " + words(values) + ".");
+    return builder.describedAs(
+        "Loss over the training: " + words(values) + plot.resumptions() + ".");
   }
 
   private XyPlot plot(Quantity quantity) {
@@ -78,12 +81,26 @@ public final class HistoryPlot {
       i++;
     }
     return plot.describedAs(
-        "The %s of %s layers over the training: %s."
-            .formatted(quantity.name(), values.size(), words));
+        "The %s of %s layers over the training: %s%s."
+            .formatted(quantity.name(), values.size(), words, resumptions()));
   }
 
   private XyPlot.Builder begin(String title, Axis vertical) {
-    return XyPlot.titled(title).axes(Axis.counts(TrainingTime.unit(history.steps())), vertical);
+    XyPlot.Builder plot =
+        XyPlot.titled(title).axes(Axis.counts(TrainingTime.unit(history.steps())), vertical);
+    String name = "resumed: numbers go back to here";
+    for (int step : history.resumptions()) {
+      plot.add(new Mark.Rule(name, Ink.MARK, Pen.DASHED, Side.X, times.get(step)));
+      name = "";
+    }
+    return plot;
+  }
+
+  private String resumptions() {
+    return history.resumptions().stream()
+        .map(step -> TrainingTime.label(history.steps(), history.steps().get(step)))
+        .map(where -> "; resumed, numbers go back to " + where)
+        .collect(Collectors.joining());
   }
 
   private List<OptionalDouble> values(String layer, Quantity quantity) {

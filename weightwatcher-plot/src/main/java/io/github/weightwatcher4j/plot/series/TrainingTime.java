@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.plot.series;
 
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where the steps of a training lie on an axis: epochs, or iterations where epochs repeat. */
 public final class TrainingTime {
@@ -27,6 +28,8 @@ public final class TrainingTime {
   }
 
   private static boolean areEpochs(List<TrainingStep> steps) {
-    return steps.stream().mapToInt(TrainingStep::epoch).distinct().count() == steps.size();
+    // Where a training was resumed, its epochs come again, but none twice in a row.
+    return IntStream.range(1, steps.size())
+        .noneMatch(i -> steps.get(i).epoch() == steps.get(i - 1).epoch());
   }
 }
