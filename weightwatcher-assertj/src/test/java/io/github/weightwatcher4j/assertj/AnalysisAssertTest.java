@@ -94,6 +94,17 @@ class AnalysisAssertTest {
   }
 
   @Test
+  void anAnalysisIsCompleteUnlessALayerIsLost() {
+    List<LayerReport> rows = GOOD.details().rows();
+    assertThat(Networks.of(rows, Networks.skipped(9, "norm", "a vector"))).isComplete();
+
+    Analysis lossy = Networks.of(rows, Networks.unreadable(9, "fc9"));
+    assertThat(messageOf(() -> assertThat(lossy).isComplete()))
+        .contains("fc9: the file ends at byte 800");
+    assertThat(lossy).allowingUnknown().isComplete();
+  }
+
+  @Test
   void everyLayerPasses() {
     assertThat(GOOD).allLayers(layer -> layer.hasAlphaBetween(2, 6).hasNoFindings());
   }
