@@ -10,7 +10,9 @@ import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
+import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 

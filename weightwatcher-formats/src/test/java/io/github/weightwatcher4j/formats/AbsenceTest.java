@@ -36,7 +36,7 @@ class AbsenceTest {
 
   @ParameterizedTest(name = "{0} {1} [{2}, {3}]: {5}")
   @CsvSource({
-    "norm.weight, F32, 8, 1, norm, NO_WEIGHTS",
+    "x.gamma, F32, 8, 1, x, NO_WEIGHTS",
     "x.running_mean, F32, 4, 4, x, NO_WEIGHTS",
     "x.exp_avg, F32, 4, 4, x, NO_WEIGHTS",
     "x.attn_bias, F32, 4, 4, x, NO_WEIGHTS",
