@@ -68,7 +68,8 @@ class ChangeTest {
     List<Layer> layers =
         List.of(
             Sources.layer(0, "good", gaussian(65, 20, 15)),
-            Layer.withoutMatrix(new LayerInfo(1, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector"),
+            Layer.withoutMatrix(
+                new LayerInfo(1, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector"),
             Sources.layer(2, "broken", broken),
             Sources.layer(3, "small", gaussian(66, 20, 9)),
             Sources.layer(

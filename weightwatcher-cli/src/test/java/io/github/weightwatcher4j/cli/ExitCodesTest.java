@@ -21,8 +21,7 @@ class ExitCodesTest {
   @TempDir private Path folder;
 
   private String good(String name, long seed) throws IOException {
-    return SampleFiles.write(
-            folder.resolve(name), Map.of("fc", SampleFiles.noise(40, 30, seed)))
+    return SampleFiles.write(folder.resolve(name), Map.of("fc", SampleFiles.noise(40, 30, seed)))
         .toString();
   }
 
@@ -66,8 +65,7 @@ class ExitCodesTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"analyze", "describe"})
-  void aLayerOfATypeThatIsNotKnownIsUnknownBesideOthersAndAlone(String command)
-      throws IOException {
+  void aLayerOfATypeThatIsNotKnownIsUnknownBesideOthersAndAlone(String command) throws IOException {
     String why = "1 layer with weights could not be analysed: b: weight [2 x 2]: the type 'F3_NEW'";
     requireUnknown(CommandRun.of(command, unread(false)), why);
     requireUnknown(CommandRun.of(command, unread(true)), why);
@@ -97,7 +95,8 @@ class ExitCodesTest {
         safetensors("{'norm.weight': {'dtype': 'F32', 'shape': [321], 'data_offsets': [0, 1284]}}");
 
     requireUnknown(
-        CommandRun.of("analyze", file), "nothing was analysed: norm: normalization carries vectors");
+        CommandRun.of("analyze", file),
+        "nothing was analysed: norm: normalization carries vectors");
   }
 
   @Test

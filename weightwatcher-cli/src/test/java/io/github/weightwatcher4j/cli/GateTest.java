@@ -48,7 +48,8 @@ class GateTest {
         .endsWith(" (--allow-unknown lets it pass)" + System.lineSeparator())
         .doesNotContain("noise:")
         .hasLineCount(2)
-        .startsWith("weightwatcher: " + broken + ": 1 layer with weights could not be analysed: nan: ");
+        .startsWith(
+            "weightwatcher: " + broken + ": 1 layer with weights could not be analysed: nan: ");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -67,7 +68,8 @@ class GateTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err().lines())
         .satisfiesExactly(
-            line -> assertThat(line).contains("could not be analysed: nan: ").endsWith(" (allowed)"),
+            line ->
+                assertThat(line).contains("could not be analysed: nan: ").endsWith(" (allowed)"),
             line ->
                 assertThat(line).contains("alpha>1000 is unknown: zero: ").endsWith(" (allowed)"),
             line -> assertThat(line).contains("verdict==over-trained is unknown: "));

@@ -95,8 +95,12 @@ class DeltasTest {
 
   @Test
   void layersThatDoNotMatchAreListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(3, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
-    Layer flat = Layer.withoutMatrix(new LayerInfo(4, "was", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+    Layer norm =
+        Layer.withoutMatrix(
+            new LayerInfo(3, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+    Layer flat =
+        Layer.withoutMatrix(
+            new LayerInfo(4, "was", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "fine",

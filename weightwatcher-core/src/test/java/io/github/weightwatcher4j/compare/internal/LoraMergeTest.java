@@ -98,7 +98,9 @@ class LoraMergeTest {
 
   @Test
   void layersWithoutAnUpdateStayAndTheRestIsListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(4, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+    Layer norm =
+        Layer.withoutMatrix(
+            new LayerInfo(4, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource base =
         ModelSource.of(
             "base",
