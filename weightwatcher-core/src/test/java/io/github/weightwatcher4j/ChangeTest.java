@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j;
 
+import static io.github.weightwatcher4j.model.Absence.NO_WEIGHTS;
 import static io.github.weightwatcher4j.samples.Matrices.gaussian;
 import static io.github.weightwatcher4j.samples.Matrices.heavyTailed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,6 @@ import io.github.weightwatcher4j.change.Components;
 import io.github.weightwatcher4j.change.Smoothing;
 import io.github.weightwatcher4j.change.UnchangedLayer;
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerSelector;
@@ -68,7 +68,7 @@ class ChangeTest {
     List<Layer> layers =
         List.of(
             Sources.layer(0, "good", gaussian(65, 20, 15)),
-            Layer.withoutMatrix(new LayerInfo(1, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector"),
+            Layer.withoutMatrix(new LayerInfo(1, "norm", LayerType.NORM), NO_WEIGHTS, "a vector"),
             Sources.layer(2, "broken", broken),
             Sources.layer(3, "small", gaussian(66, 20, 9)),
             Sources.layer(

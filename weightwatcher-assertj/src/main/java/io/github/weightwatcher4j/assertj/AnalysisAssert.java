@@ -114,6 +114,11 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
     return on(scope.and(Scope.of(passing)), allowsUnknown);
   }
 
+  /** Every layer with weights was analysed, or left out by choice or by its size; none was lost. */
+  public AnalysisAssert isComplete() {
+    return pass(chosen(), List.of());
+  }
+
   /**
    * Every layer passes; the failure tells all that do not.
    *
@@ -306,8 +311,8 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
   private AnalysisAssert pass(Analysis chosen, List<Complaint> complaints) {
     Set<String> told = complaints.stream().map(Complaint::layer).collect(Collectors.toSet());
     Stream<Complaint> lost =
-        chosen.skipped().stream()
-            .filter(layer -> layer.cause().isLoss() && !told.contains(layer.layer().name()))
+        chosen.lost().stream()
+            .filter(layer -> !told.contains(layer.layer().name()))
             .map(Complaint::of);
     return pass(Stream.concat(complaints.stream(), lost).toList());
   }

@@ -10,7 +10,9 @@ import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
+import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,17 @@ class AnalysisAssertTest {
     assertThat(messageOf(() -> assertThat(analysis).hasNoFindings(FindingType.NOT_FINITE)))
         .isEqualTo(told);
     assertThat(analysis).layers(byName("fc0")).hasNoFindings();
+  }
+
+  @Test
+  void anAnalysisIsCompleteUnlessALayerIsLost() {
+    List<LayerReport> rows = GOOD.details().rows();
+    assertThat(Networks.of(rows, Networks.skipped(9, "norm", "a vector"))).isComplete();
+
+    Analysis lossy = Networks.of(rows, Networks.unreadable(9, "fc9"));
+    assertThat(messageOf(() -> assertThat(lossy).isComplete()))
+        .contains("fc9: the file ends at byte 800");
+    assertThat(lossy).allowingUnknown().isComplete();
   }
 
   @Test

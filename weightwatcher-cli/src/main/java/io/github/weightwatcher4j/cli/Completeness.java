@@ -36,7 +36,9 @@ final class Completeness {
   /** Of what was written of a model. */
   static Optional<String> of(List<Layer> written, List<Layer> all) {
     List<SkippedLayer> rest =
-        all.stream().flatMap(layer -> layer.absence().map(it -> skipped(layer, it)).stream()).toList();
+        all.stream()
+            .flatMap(layer -> layer.absence().map(it -> skipped(layer, it)).stream())
+            .toList();
     List<SkippedLayer> lost = rest.stream().filter(layer -> layer.cause().isLoss()).toList();
     return of(lost, "written", written.isEmpty(), rest);
   }

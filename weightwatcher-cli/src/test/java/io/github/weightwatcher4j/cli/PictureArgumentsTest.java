@@ -93,7 +93,7 @@ class PictureArgumentsTest {
             folder.toString(),
             "--fail-on=analyzed>0");
 
-    assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILURE);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.CONDITION_MET_AND_MORE);
     assertThat(run.err())
         .startsWith("weightwatcher: 1 of ")
         .contains("could not be made; the first, model-alpha: ", "analyzed>0 is met");

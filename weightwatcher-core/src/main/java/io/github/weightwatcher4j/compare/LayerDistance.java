@@ -18,7 +18,11 @@ import java.util.OptionalDouble;
  *     have: nobody knows how far apart they are
  */
 public record LayerDistance(
-    LayerInfo layer, Optional<MatrixShape> shape, OptionalDouble value, String problem, boolean lost) {
+    LayerInfo layer,
+    Optional<MatrixShape> shape,
+    OptionalDouble value,
+    String problem,
+    boolean lost) {
 
   /** A layer that was compared. */
   public static LayerDistance of(LayerInfo layer, MatrixShape shape, double value) {

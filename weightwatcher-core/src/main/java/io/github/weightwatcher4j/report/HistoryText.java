@@ -66,8 +66,6 @@ final class HistoryText {
   /** Nobody can tell of a layer that was lost. */
   private static long count(TrainingStep step, Verdict verdict) {
     long rows = step.analysis().summary().count(verdict);
-    return verdict == Verdict.CANNOT_TELL
-        ? rows + step.analysis().lost().size()
-        : rows;
+    return verdict == Verdict.CANNOT_TELL ? rows + step.analysis().lost().size() : rows;
   }
 }

@@ -96,11 +96,13 @@ class DistanceProblemsTest {
   @Test
   void aRowHasAValueOrAProblem() {
     LayerInfo info = new LayerInfo(0, "fc", LayerType.DENSE);
-    assertThatThrownBy(() -> new LayerDistance(info, Optional.empty(), OptionalDouble.empty(), "", true))
+    assertThatThrownBy(
+            () -> new LayerDistance(info, Optional.empty(), OptionalDouble.empty(), "", true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a value or a problem");
     assertThatThrownBy(
-            () -> new LayerDistance(info, Optional.empty(), OptionalDouble.of(Double.NaN), "", false))
+            () ->
+                new LayerDistance(info, Optional.empty(), OptionalDouble.of(Double.NaN), "", false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
   }

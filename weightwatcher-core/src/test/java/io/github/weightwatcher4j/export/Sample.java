@@ -105,7 +105,10 @@ final class Sample {
             dense(1, "zeros", new double[30][20]),
             dense(2, "nan", withNan(gaussian(12, 12))),
             dense(3, "tiny", gaussian(5, 4)),
-            Layer.withoutMatrix(new LayerInfo(4, "norm|4", LayerType.NORM), Absence.NO_WEIGHTS, "carries vectors")));
+            Layer.withoutMatrix(
+                new LayerInfo(4, "norm|4", LayerType.NORM),
+                Absence.NO_WEIGHTS,
+                "carries vectors")));
   }
 
   private static Layer dense(int index, String name, double[][] weights) {

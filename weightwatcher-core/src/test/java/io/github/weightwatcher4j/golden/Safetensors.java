@@ -49,7 +49,9 @@ final class Safetensors {
 
   private static Layer layer(int index, String name, NdArray array) {
     return switch (array.shape().rank()) {
-      case 1 -> Layer.withoutMatrix(new LayerInfo(index, name, LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+      case 1 ->
+          Layer.withoutMatrix(
+              new LayerInfo(index, name, LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
       case 2 -> Layer.of(new LayerInfo(index, name, LayerType.DENSE), weights(array));
       case 4 -> Layer.of(new LayerInfo(index, name, LayerType.CONV2D), weights(array));
       default -> throw new IllegalArgumentException(name + " has the shape " + array.shape());

@@ -39,7 +39,10 @@ final class MissingMatrix {
     return norm ? LayerType.NORM : LayerType.OTHER;
   }
 
-  /** What it means for the layer's own (unwrapped) configuration: a table of a kind not known is lost. */
+  /**
+   * What it means for the layer's own (unwrapped) configuration: a table of a kind not known is
+   * lost.
+   */
   static Absence absence(Object conf, Map<String, INDArray> params) {
     boolean elements =
         conf instanceof BatchNormalization

@@ -67,8 +67,7 @@ public final class LayerList {
             .map(weights -> Layer.of(info, weights))
             .or(() -> layer.owner().map(owner -> Layer.sharing(info, word + owner)))
             .orElseGet(
-                () ->
-                    Layer.withoutMatrix(info, layer.absence().orElseThrow(), layer.reason()));
+                () -> Layer.withoutMatrix(info, layer.absence().orElseThrow(), layer.reason()));
     layers.add(renamed.noting(layer.note()));
   }
 

@@ -119,8 +119,7 @@ record ModelFolder(
 
     private static NotRead otherForm(String name, ModelFiles model, String instead) {
       String text = "%s, not read: %s, and this may be the same in another form; give it by itself";
-      return new NotRead(
-          name, Absence.LEFT_OUT, text.formatted(model.format().name(), instead));
+      return new NotRead(name, Absence.LEFT_OUT, text.formatted(model.format().name(), instead));
     }
 
     /** One of each set of variants, in the first of the formats. */

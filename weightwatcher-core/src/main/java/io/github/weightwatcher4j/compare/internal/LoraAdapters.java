@@ -100,8 +100,7 @@ public final class LoraAdapters {
       layers.add(layer(info, update));
     }
     for (Layer tensor : listing.rest()) {
-      LeftOver.append(
-          layers, tensor.info(), listing.absence(tensor), listing.reason(tensor));
+      LeftOver.append(layers, tensor.info(), listing.absence(tensor), listing.reason(tensor));
     }
     return layers;
   }

@@ -78,8 +78,7 @@ public final class StackedLayers {
     return all;
   }
 
-  private static Optional<Layer> leftOut(
-      Layer layer, LayerInfo info, Predicate<LayerInfo> which) {
+  private static Optional<Layer> leftOut(Layer layer, LayerInfo info, Predicate<LayerInfo> which) {
     if (layer.absence().isPresent()) {
       return Optional.of(Layer.withoutMatrix(info, layer.absence().get(), layer.reason()));
     }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.compare.internal;
 
+import static io.github.weightwatcher4j.model.Absence.NO_WEIGHTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.compare.Models;
-import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
@@ -95,8 +95,10 @@ class DeltasTest {
 
   @Test
   void layersThatDoNotMatchAreListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(3, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
-    Layer flat = Layer.withoutMatrix(new LayerInfo(4, "was", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+    Layer norm =
+        Layer.withoutMatrix(new LayerInfo(3, "norm", LayerType.NORM), NO_WEIGHTS, "a vector");
+    Layer flat =
+        Layer.withoutMatrix(new LayerInfo(4, "was", LayerType.NORM), NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "fine",

@@ -78,7 +78,9 @@ class IntraLayersTest {
 
   @Test
   void pairsWithoutAProductAreListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(1, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+    Layer norm =
+        Layer.withoutMatrix(
+            new LayerInfo(1, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "m",

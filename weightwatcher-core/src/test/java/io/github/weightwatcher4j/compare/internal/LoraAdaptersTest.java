@@ -137,7 +137,9 @@ class LoraAdaptersTest {
 
   @Test
   void whatIsNoPairIsListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(8, "v.lora_B", LayerType.OTHER), Absence.NO_WEIGHTS, "a vector");
+    Layer norm =
+        Layer.withoutMatrix(
+            new LayerInfo(8, "v.lora_B", LayerType.OTHER), Absence.NO_WEIGHTS, "a vector");
     ModelSource some =
         Models.of(
             "half.lora_A", new double[2][5],

@@ -114,7 +114,9 @@ class StackedLayersTest {
 
   @Test
   void whatIsNotStackedIsListedWithTheReason() {
-    Layer norm = Layer.withoutMatrix(new LayerInfo(2, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+    Layer norm =
+        Layer.withoutMatrix(
+            new LayerInfo(2, "norm", LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "m",

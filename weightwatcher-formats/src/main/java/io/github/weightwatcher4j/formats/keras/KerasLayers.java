@@ -61,8 +61,7 @@ final class KerasLayers {
           layers.add(index, name, found);
         });
     if (parts.isEmpty()) {
-      layers.add(
-          index, module.get(0).owner(), type(module), absence(module), reason(module));
+      layers.add(index, module.get(0).owner(), type(module), absence(module), reason(module));
       return;
     }
     for (Variable variable : module) {

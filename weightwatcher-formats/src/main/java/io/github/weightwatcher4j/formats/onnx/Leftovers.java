@@ -101,8 +101,7 @@ final class Leftovers {
       if (isInteger(tensor) && tensor.longAxes() < 2) {
         integers.add(FilePlace.quoted(tensor.name()));
       } else {
-        layers.add(
-            index++, tensor.name(), LayerType.OTHER, absence(tensor), reason(tensor));
+        layers.add(index++, tensor.name(), LayerType.OTHER, absence(tensor), reason(tensor));
       }
     }
     if (!integers.isEmpty()) {

@@ -37,7 +37,8 @@ final class LinearModels {
       return NamedTensor.unreadable(name, shape, Absence.NO_WEIGHTS, "decision trees, no matrix");
     }
     if (VECTORS.contains(node.op())) {
-      return NamedTensor.unreadable(name, shape, Absence.NO_WEIGHTS, "numbers for each feature, no matrix");
+      return NamedTensor.unreadable(
+          name, shape, Absence.NO_WEIGHTS, "numbers for each feature, no matrix");
     }
     long supports = supports(node);
     if (supports > 0) {

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.samediff.internal.VariableMatrix;
 import io.github.weightwatcher4j.formats.samediff.internal.VariableUse;
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.util.LinkedHashSet;
@@ -40,18 +41,19 @@ final class SameDiffLayers {
 
   private void add(Variable variable, VariableUse use) {
     if (variable.array().isEmpty()) {
-      skip(variable, "has no array yet");
+      skip(variable, Absence.UNREAD, "has no array yet");
       return;
     }
     StoredArray array = variable.array().get();
     if (!array.isSound()) {
-      skip(variable, array.tensor().reason());
+      skip(variable, array.tensor().absence(), array.tensor().reason());
     } else if (variable.kind() == Variable.Kind.CONSTANT) {
       skip(
           variable,
+          Absence.NO_WEIGHTS,
           "a constant, not trained; SameDiff.convertToVariable makes it a variable to analyse");
     } else if (!array.isFloating()) {
-      skip(variable, "holds " + array.type() + ", not weights");
+      skip(variable, Absence.NO_WEIGHTS, "holds " + array.type() + ", not weights");
     } else {
       add(variable.name(), use, array.tensor().view().orElseThrow());
     }
@@ -63,7 +65,8 @@ final class SameDiffLayers {
       TensorView read = arranged(view, matrix);
       layers.add(index, name, List.of(new NamedMatrix("", matrix.type(), matrix.slicing(), read)));
     } else {
-      layers.add(index, name, LayerType.OTHER, "a vector, no matrix: " + view.shape());
+      String reason = "a vector, no matrix: " + view.shape();
+      layers.add(index, name, LayerType.OTHER, Absence.NO_WEIGHTS, reason);
     }
   }
 
@@ -78,7 +81,7 @@ final class SameDiffLayers {
         : TensorView.of(new ArrangedStorage(permuted), matrix.shape());
   }
 
-  private void skip(Variable variable, String reason) {
-    layers.add(index, variable.name(), LayerType.OTHER, reason);
+  private void skip(Variable variable, Absence absence, String reason) {
+    layers.add(index, variable.name(), LayerType.OTHER, absence, reason);
   }
 }

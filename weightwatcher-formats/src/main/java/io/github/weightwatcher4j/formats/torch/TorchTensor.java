@@ -144,8 +144,7 @@ interface TorchTensor {
    */
   static TorchTensor unreadable(@Nullable Object dims, String reason) {
     try {
-      return new Unreadable(
-          new TensorShape(Arguments.integers(dims)), Absence.UNREAD, reason);
+      return new Unreadable(new TensorShape(Arguments.integers(dims)), Absence.UNREAD, reason);
     } catch (PickleException | IllegalArgumentException e) {
       return unreadable(reason);
     }

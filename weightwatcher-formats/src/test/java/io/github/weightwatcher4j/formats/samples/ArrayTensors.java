@@ -66,7 +66,8 @@ public final class ArrayTensors {
     dims.forEach(dim -> axes.add(dim.asLong()));
     TensorShape shape = new TensorShape(axes);
     if (shape.rank() < 2) {
-      return Layer.withoutMatrix(new LayerInfo(index, name, LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
+      return Layer.withoutMatrix(
+          new LayerInfo(index, name, LayerType.NORM), Absence.NO_WEIGHTS, "a vector");
     }
     double[] values = new double[(int) shape.size()];
     for (int i = 0; i < values.length; i++) {
