@@ -27,7 +27,7 @@ final class FormerResult {
   }
 
   /** The first bytes, a letter each; empty where they cannot be read. */
-  static String head(Path file) {
+  private static String head(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {

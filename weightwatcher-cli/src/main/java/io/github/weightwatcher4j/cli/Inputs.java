@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class Inputs {
 
   /** A shorter name may stand in a file by chance. */
   private static final int SHORTEST_NAME = 5;
+
+  /** What is read beside weights, or lies there for other tools. */
+  private static final Pattern SETTINGS =
+      Pattern.compile(
+          "(.*[._-])?(config|index|metadata|model|params|symbol|tokenizer|vocab)([_-].*)?\\.json");
 
   private final List<Path> files = new ArrayList<>();
   private final List<FileIdentity> read = new ArrayList<>();
@@ -118,8 +124,7 @@ final class Inputs {
         WeightFileAdapter.formats().stream()
             .flatMap(format -> format.extensions().stream())
             .anyMatch(end -> small.endsWith(end.toLowerCase(Locale.ROOT)));
-    boolean settings = small.endsWith(".json") && FormerResult.head(file).startsWith("{");
-    return weights || settings || isPart(file, model);
+    return weights || SETTINGS.matcher(small).matches() || isPart(file, model);
   }
 
   private static boolean isPart(Path file, Path model) {

@@ -112,6 +112,34 @@ class WholeResultsTest {
     assertThat(unfinished()).isEmpty();
   }
 
+  /** Root is denied nothing, unless it gives that right up. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "analyze $MODEL -q --json locked/a.json --csv locked/b.csv --report locked/c/d.html",
+        "analyze $MODEL -q --plots locked",
+        "convert $MODEL -q locked/b.safetensors",
+        "demo -q --out locked/demo",
+      })
+  void aFolderThatCannotBeWrittenToIsToldBeforeTheWork(String call) throws Exception {
+    Path old = Files.createDirectory(folder.resolve("locked")).resolve("a.json");
+    Files.writeString(old, "old");
+
+    int code =
+        run(
+            "drop=; [ $(id -u) != 0 ] || drop='setpriv --bounding-set -dac_override';"
+                + " chmod 555 locked; $drop "
+                + JAVA
+                + call
+                + "; code=$?; chmod 755 locked; exit $code");
+
+    assertThat(code).isIn(ExitCodes.FAILURE, ExitCodes.USAGE);
+    assertThat(errors()).contains("cannot write to ", "no permission").hasLineCount(1);
+    assertThat(folder.resolve("out.log")).as("before the work").isEmptyFile();
+    assertThat(old).hasContent("old");
+    assertThat(old.getParent()).isDirectoryNotContaining(path -> !path.equals(old));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"describe $MODEL >/dev/full", "formats >&-", "--version >/dev/full"})
   void whatCannotBePrintedIsToldInOneLine(String call) throws Exception {
