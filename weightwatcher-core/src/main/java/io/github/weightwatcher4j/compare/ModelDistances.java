@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.compare;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,9 +19,11 @@ public record ModelDistances(
 
   private static final String HEADER = "type                     N        M   rf%14s\n";
 
-  /** Copies the rows. */
+  /** Copies the rows, and writes out what may not be shown of the names. */
   public ModelDistances {
     Objects.requireNonNull(method);
+    first = Printable.name(first);
+    second = Printable.name(second);
     rows = List.copyOf(rows);
   }
 

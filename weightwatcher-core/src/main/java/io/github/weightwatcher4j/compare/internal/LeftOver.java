@@ -12,6 +12,6 @@ public final class LeftOver {
   /** Adds a layer without a matrix behind the others, at the next index. */
   public static void append(List<Layer> layers, LayerInfo layer, String reason) {
     int index = layers.stream().mapToInt(other -> other.info().index() + 1).max().orElse(0);
-    layers.add(Layer.withoutMatrix(new LayerInfo(index, layer.name(), layer.type()), reason));
+    layers.add(Layer.withoutMatrix(new LayerInfo(index, layer.rawName(), layer.type()), reason));
   }
 }

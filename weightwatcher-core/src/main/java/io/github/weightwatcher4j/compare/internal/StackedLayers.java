@@ -63,7 +63,7 @@ public final class StackedLayers {
       if (reason.isEmpty()) {
         parts.add(Orientation.of(layer.weights().orElseThrow(), false));
       } else {
-        LayerInfo behind = new LayerInfo(info.index() + 1, info.name(), info.type());
+        LayerInfo behind = new LayerInfo(info.index() + 1, info.rawName(), info.type());
         rest.add(Layer.withoutMatrix(behind, reason));
       }
     }
