@@ -65,6 +65,7 @@ public final class WeightWatcherCommand implements Runnable {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true"); // pictures go to files
+    System.setErr(new PrintableLog(System.err));
     System.exit(run(args));
   }
 
@@ -75,7 +76,7 @@ public final class WeightWatcherCommand implements Runnable {
             .setExecutionStrategy(
                 parsed -> {
                   command.configureLogging();
-                  return new CommandLine.RunLast().execute(parsed);
+                  return PrintableOutput.run(parsed);
                 });
     try {
       return line.execute(args);
@@ -89,6 +90,7 @@ public final class WeightWatcherCommand implements Runnable {
     ErrorLines errors = new ErrorLines(command);
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(PrintableOutput::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

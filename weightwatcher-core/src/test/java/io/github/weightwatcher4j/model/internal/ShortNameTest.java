@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.plot.chart;
+package io.github.weightwatcher4j.model.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
