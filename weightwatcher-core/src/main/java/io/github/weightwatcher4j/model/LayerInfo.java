@@ -25,7 +25,7 @@ public final class LayerInfo {
       throw new IllegalArgumentException("index must be >= 0 but was " + index);
     }
     this.index = index;
-    this.rawName = rawName;
+    this.rawName = Printable.raw(rawName);
     this.name = Printable.name(rawName);
     this.type = Objects.requireNonNull(type);
     if (name.isBlank()) {
@@ -47,7 +47,10 @@ public final class LayerInfo {
     return name;
   }
 
-  /** Full name as the model has it, with whatever characters; results keep it in JSON alone. */
+  /**
+   * Full name as the model has it, with whatever characters but halves of surrogate pairs; results
+   * keep it in JSON alone.
+   */
   public String rawName() {
     return rawName;
   }

@@ -38,7 +38,7 @@ public final class Analysis {
       Provenance provenance) {
     return new Analysis(
         new Parts(
-            rawModel,
+            Printable.raw(rawModel),
             details,
             summary,
             List.copyOf(skipped),

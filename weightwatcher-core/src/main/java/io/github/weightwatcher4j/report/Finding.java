@@ -20,7 +20,7 @@ public final class Finding {
    * @param rawLayer full name of the layer, as the model has it or as it is shown
    */
   public static Finding of(FindingType type, String rawLayer, String message, Metrics numbers) {
-    return new Finding(new Parts(type, rawLayer, Printable.of(message), numbers));
+    return new Finding(new Parts(type, Printable.raw(rawLayer), Printable.of(message), numbers));
   }
 
   /** What it is. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * Text from a file, a path or an exception as it may be shown: what could drive a terminal, break a
@@ -87,6 +88,23 @@ public final class Printable {
     int tail = shown.length() - TAIL;
     tail += Character.isLowSurrogate(shown.charAt(tail)) ? 1 : 0;
     return of(shown.substring(0, head) + "…" + digest(shown) + "…" + shown.substring(tail));
+  }
+
+  /**
+   * A name with whatever characters, but no halves of them, which neither UTF-8 nor JSON can hold:
+   * those are written out.
+   */
+  public static String raw(String name) {
+    if (name.chars().noneMatch(letter -> Character.isSurrogate((char) letter))) {
+      return name;
+    }
+    return name.codePoints()
+        .mapToObj(it -> isHalf(it) ? escape(it) : Character.toString(it))
+        .collect(Collectors.joining());
+  }
+
+  private static boolean isHalf(int letter) {
+    return letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE;
   }
 
   /** A name in quotes, for a message. */
