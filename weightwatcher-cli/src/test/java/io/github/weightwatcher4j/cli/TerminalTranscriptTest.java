@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -226,7 +227,7 @@ class TerminalTranscriptTest {
   void errorsReachTheTerminalClean() throws IOException {
     Path broken = hostileFolder().resolve("broken.safetensors");
     byte[] bytes = HostileFiles.safetensors(WORST);
-    HostileFiles.write(broken, java.util.Arrays.copyOf(bytes, bytes.length - 100));
+    HostileFiles.write(broken, Arrays.copyOf(bytes, bytes.length - 100));
     String esc = "\u001b[2J\u009b\u202e\n" + FORGED;
     for (String command : List.of("analyze", "describe", "history", "nonsense" + esc)) {
       run(command, broken.toString());
