@@ -31,6 +31,6 @@ record LayerOutcome(List<LayerReport> reports, List<SkippedLayer> skipped) {
 
   private static Finding notFinite(SkippedLayer layer) {
     Metrics none = Metrics.of(Map.of());
-    return Finding.of(FindingType.NOT_FINITE, layer.layer().name(), layer.reason(), none);
+    return Finding.of(FindingType.NOT_FINITE, layer.layer().rawName(), layer.reason(), none);
   }
 }

@@ -16,6 +16,7 @@ import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.internal.ModelAdapters;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
@@ -241,7 +242,7 @@ public final class WeightWatcher {
             + steps
             + " training steps); "
             + model.snapshotAdvice();
-    LOG.warn("{}: {}", model.name(), note);
+    LOG.warn("{}: {}", Printable.name(model.name()), note);
     return List.of(note);
   }
 

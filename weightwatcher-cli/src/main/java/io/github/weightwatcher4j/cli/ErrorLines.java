@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     PrintWriter err = line.getErr();
     String name = line.getCommandSpec().qualifiedName();
     err.println(
-        "weightwatcher: " + sentence(String.valueOf(e.getMessage())) + " See: " + name + " --help");
+        "weightwatcher: "
+            + sentence(Printable.of(String.valueOf(e.getMessage())))
+            + " See: " + name + " --help");
     UnmatchedArgumentException.printSuggestions(e, err);
     return ExitCodes.USAGE;
   }
@@ -48,9 +51,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
   /** Writes the line that explains a failure. */
   void report(Throwable failure, PrintWriter err) {
-    err.println("weightwatcher: " + explain(failure));
+    err.println("weightwatcher: " + Printable.of(explain(failure)));
     if (command.debug()) {
-      failure.printStackTrace(err);
+      PrintableLog.trace(failure, err);
     }
     err.flush();
   }

@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.export.HistoryJson;
-import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.plot.PlotFolder;
 import io.github.weightwatcher4j.plot.PlotFormat;
 import io.github.weightwatcher4j.plot.html.HistoryReport;
@@ -115,7 +114,7 @@ final class HistoryCommand implements Callable<Integer> {
     try {
       return HistoryJson.read(file);
     } catch (IOException e) {
-      throw new CommandFailure(FilePlace.printable(String.valueOf(e.getMessage())), e);
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.dl4j.ModelFileException;
-import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.UnsupportedModelException;
 import io.github.weightwatcher4j.model.internal.ModelAdapters;
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -51,6 +51,6 @@ final class Models {
 
   /** A path as it may be shown on a terminal. */
   static String shown(Path path) {
-    return FilePlace.printable(path.toString());
+    return Printable.of(path.toString());
   }
 }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.export.AnalysisCsv;
 import io.github.weightwatcher4j.export.AnalysisJson;
 import io.github.weightwatcher4j.export.AnalysisMarkdown;
+import io.github.weightwatcher4j.export.CsvCells;
 import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
@@ -39,6 +40,13 @@ final class ResultFiles {
   private Optional<Path> csv = Optional.empty();
 
   @Option(
+      names = "--raw-csv",
+      description =
+          "Leave names in CSV as they are that a spreadsheet takes for formulas (= + - @), instead"
+              + " of putting an apostrophe before them.")
+  private boolean rawCsv;
+
+  @Option(
       names = "--markdown",
       paramLabel = "FILE",
       description = "Layers, summary and findings, as Markdown.")
@@ -68,6 +76,7 @@ final class ResultFiles {
    * @param report another file that is written, and checked elsewhere
    */
   void check(Outputs outputs, Optional<Path> report, Problems problems) {
+    problems.require(!rawCsv || csv.isPresent(), "--raw-csv needs --csv, the file that it is about");
     problems.require(
         !sha256 || json.isPresent(), "--sha256 needs --json, the file that tells the digest");
     problems.require(
@@ -98,12 +107,7 @@ final class ResultFiles {
                         out)));
     csv.ifPresent(
         file ->
-            writing.add(
-                () ->
-                    write(
-                        file,
-                        several ? AnalysisCsv.of(analyses) : each(analyses, AnalysisCsv::of, ""),
-                        out)));
+            writing.add(() -> write(file, csv(analyses, several), out)));
     markdown.ifPresent(
         file -> writing.add(() -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out)));
     return writing;
@@ -121,6 +125,13 @@ final class ResultFiles {
       throw new CommandFailure(
           "cannot write to " + Models.shown(file) + ": " + OutputFolder.reason(e), e);
     }
+  }
+
+  private String csv(Map<String, Analysis> analyses, boolean several) {
+    CsvCells cells = rawCsv ? CsvCells.AS_THEY_ARE : CsvCells.DEFUSED;
+    return several
+        ? AnalysisCsv.of(analyses, cells)
+        : each(analyses, it -> AnalysisCsv.of(it.details(), cells), "");
   }
 
   private static String jsonArray(Map<String, Analysis> analyses) {

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,13 +21,13 @@ final class TerminalBar {
   static ProgressBar start(String task, long steps, long unitSteps, String unit) {
     int columns = Integer.getInteger("weightwatcher.columns", WIDEST + 1);
     return new ProgressBarBuilder()
-        .setTaskName(task)
+        .setTaskName(Printable.name(task))
         .setInitialMax(steps)
         .setUnit(unit, unitSteps)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(100)
         .setMaxRenderedLength(Math.max(20, Math.min(WIDEST, columns - 1)))
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .setConsumer(new ConsoleProgressBarConsumer(PrintableLog.terminal()))
         .clearDisplayOnFinish()
         .build();
   }

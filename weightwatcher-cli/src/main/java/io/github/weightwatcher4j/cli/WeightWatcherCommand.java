@@ -59,6 +59,7 @@ public final class WeightWatcherCommand implements Runnable {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true"); // pictures go to files
+    System.setErr(new PrintableLog(System.err));
     StandardOutput out = StandardOutput.open();
     WeightWatcherCommand command = new WeightWatcherCommand();
     CommandLine line =
@@ -66,7 +67,7 @@ public final class WeightWatcherCommand implements Runnable {
             .setExecutionStrategy(
                 parsed -> {
                   command.configureLogging();
-                  return new CommandLine.RunLast().execute(parsed);
+                  return PrintableOutput.run(parsed);
                 });
     System.exit(run(line, out, args));
   }
@@ -93,6 +94,7 @@ public final class WeightWatcherCommand implements Runnable {
     CommandLine line = new CommandLine(command);
     tellExitCodes(line);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(PrintableOutput::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

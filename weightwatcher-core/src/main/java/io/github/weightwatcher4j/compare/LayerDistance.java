@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.compare;
 
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,6 +34,7 @@ public record LayerDistance(
   public LayerDistance {
     Objects.requireNonNull(layer);
     Objects.requireNonNull(shape);
+    problem = Printable.of(problem);
     if (value.isPresent() != problem.isEmpty()) {
       throw new IllegalArgumentException(
           layer + " needs a value or a problem but has " + value + " and '" + problem + "'");

@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.compare;
 
+import io.github.weightwatcher4j.model.internal.Printable;
+import io.github.weightwatcher4j.model.internal.ShortName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,9 +20,11 @@ public record ModelDistances(
 
   private static final String HEADER = "type                     N        M   rf%14s\n";
 
-  /** Copies the rows. */
+  /** Copies the rows, and writes out what may not be shown of the names. */
   public ModelDistances {
     Objects.requireNonNull(method);
+    first = Printable.name(first);
+    second = Printable.name(second);
     rows = List.copyOf(rows);
   }
 
@@ -51,12 +55,13 @@ public record ModelDistances(
   /** An aligned table with a line for each layer, then the mean. */
   @Override
   public String toString() {
-    int width = rows.stream().mapToInt(row -> row.layer().name().length()).max().orElse(0);
+    List<String> names = ShortName.distinct(rows.stream().map(it -> it.layer().name()).toList());
+    int width = names.stream().mapToInt(String::length).max().orElse(0);
     String name = "%-" + Math.max(width, "layer".length()) + "s  ";
     StringBuilder text = new StringBuilder(first + " and " + second + "\n");
     text.append(String.format(Locale.ROOT, name + HEADER, "layer", method.key()));
-    for (LayerDistance row : rows) {
-      text.append(String.format(Locale.ROOT, name, row.layer().name())).append(cells(row));
+    for (int i = 0; i < rows.size(); i++) {
+      text.append(String.format(Locale.ROOT, name, names.get(i))).append(cells(rows.get(i)));
     }
     String layers = compared() == 1 ? "layer" : "layers";
     String mean = mean().isPresent() ? number(mean().getAsDouble()).strip() : "none";

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.export.internal.ResultFile;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The table of layers as CSV (RFC 4180, UTF-8, lines end with LF): a header, a line for each row;
  * numbers with all their digits, a missing value empty. Columns of optional stages are there where
- * any layer has a value.
+ * any layer has a value. Names are as shown, {@link CsvCells#DEFUSED} unless asked for otherwise;
+ * {@link AnalysisJson} has them as the model does.
  */
 public final class AnalysisCsv {
 
@@ -27,9 +29,14 @@ public final class AnalysisCsv {
 
   /** A table as text. */
   public static String of(LayerTable table) {
+    return of(table, CsvCells.DEFUSED);
+  }
+
+  /** A table as text, with cells of text as said. */
+  public static String of(LayerTable table, CsvCells cells) {
     List<Column> columns = Column.of(table);
     return table.stream()
-        .map(row -> cells(columns, row) + "\n")
+        .map(row -> cells(columns, row, cells) + "\n")
         .collect(Collectors.joining("", header(columns) + "\n", ""));
   }
 
@@ -40,6 +47,11 @@ public final class AnalysisCsv {
    * @param analyses by what to call the model, in the order of the lines
    */
   public static String of(Map<String, Analysis> analyses) {
+    return of(analyses, CsvCells.DEFUSED);
+  }
+
+  /** As {@link #of(Map)}, with cells of text as said. */
+  public static String of(Map<String, Analysis> analyses, CsvCells cells) {
     Stream<LayerReport> all = analyses.values().stream().flatMap(a -> a.details().stream());
     List<Column> columns = Column.of(new LayerTable(all.toList()));
     StringBuilder text = new StringBuilder("model," + header(columns) + "\n");
@@ -48,7 +60,10 @@ public final class AnalysisCsv {
             analysis
                 .details()
                 .forEach(
-                    row -> text.append(always(model) + "," + cells(columns, row)).append('\n')));
+                    row -> {
+                      String name = always(cells.text(Printable.of(model)));
+                      text.append(name + "," + cells(columns, row, cells)).append('\n');
+                    }));
     return text.toString();
   }
 
@@ -65,14 +80,18 @@ public final class AnalysisCsv {
     return columns.stream().map(Column::key).collect(Collectors.joining(","));
   }
 
-  private static String cells(List<Column> columns, LayerReport row) {
+  private static String cells(List<Column> columns, LayerReport row, CsvCells cells) {
     return columns.stream()
-        .map(column -> quoted(column.cell().apply(row).map(String::valueOf).orElse("")))
+        .map(column -> column.cell().apply(row).map(value -> cell(value, cells)).orElse(""))
         .collect(Collectors.joining(","));
   }
 
+  private static String cell(Object value, CsvCells cells) {
+    return value instanceof String text ? quoted(cells.text(text)) : String.valueOf(value);
+  }
+
   private static String quoted(String text) {
-    return text.matches("[^,\"\\r\\n]*") ? text : always(text);
+    return text.matches("[^,;\"]*") ? text : always(text);
   }
 
   private static String always(String text) {

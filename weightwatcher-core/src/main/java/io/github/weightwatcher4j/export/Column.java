@@ -23,12 +23,14 @@ import java.util.function.Function;
  */
 record Column(String key, Function<LayerReport, Optional<Object>> cell) {
 
+  /** The columns of the layer's name, which JSON has as the model has it. */
+  static final List<String> NAMES = List.of("name", "longname");
+
   /** The columns of a table in the order of exports: who, what, how it went. */
   static List<Column> of(LayerTable table) {
     List<Column> columns = new ArrayList<>();
     columns.add(of("layer_id", row -> (long) row.layer().index()));
-    columns.add(of("name", row -> row.layer().name()));
-    columns.add(of("longname", row -> row.layer().name()));
+    NAMES.forEach(key -> columns.add(of(key, row -> row.layer().name())));
     columns.add(of("layer_type", row -> row.layer().type().key()));
     columns.add(new Column("slice_id", Column::slice));
     for (Metric metric : metrics(table)) {

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class HistoryJson {
     List<String> notes = new ArrayList<>();
     try (HistoryLines lines = HistoryLines.open(file)) {
       while (lines.next()) {
-        String where = file + " line " + lines.number();
+        String where = Printable.of(file + " line " + lines.number());
         TrainingStep step;
         try {
           step = parse(lines.text());

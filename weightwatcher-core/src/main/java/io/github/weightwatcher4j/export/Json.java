@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weightwatcher4j.fit.internal.FitNumbers;
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ record Json(JsonNode node, String path) implements FitNumbers {
     private static final long serialVersionUID = 1;
 
     private Problem(String message) {
-      super(message);
+      super(Printable.of(message));
     }
   }
 
@@ -84,13 +85,23 @@ record Json(JsonNode node, String path) implements FitNumbers {
     return node.isTextual();
   }
 
+  /** A text as it may be shown. */
   String text() {
-    require(node.isTextual(), "must be text");
-    return node.textValue();
+    return Printable.of(rawText());
   }
 
   String text(String key) {
     return field(key).text();
+  }
+
+  /** A text with whatever characters. */
+  String rawText() {
+    require(node.isTextual(), "must be text");
+    return node.textValue();
+  }
+
+  String rawText(String key) {
+    return field(key).rawText();
   }
 
   double number() {

@@ -1,18 +1,23 @@
 package io.github.weightwatcher4j.export;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of JSON documents, each with a name and a version in it.
@@ -30,9 +35,9 @@ enum JsonFormat {
   private static final String VERSION = MAJOR + ".0";
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(new JsonFactoryBuilder().characterEscapes(new JsonEscapes()).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private final String id;
@@ -87,7 +92,8 @@ enum JsonFormat {
       return parse(() -> MAPPER.readTree(bytes), reader);
     } catch (IllegalArgumentException e) {
       String article = "aeiou".indexOf(what.charAt(0)) >= 0 ? "an " : "a ";
-      throw new IOException(file + " does not hold " + article + what + ": " + e.getMessage(), e);
+      throw new IOException(
+          Printable.of(file + "") + " does not hold " + article + what + ": " + e.getMessage(), e);
     }
   }
 
@@ -101,11 +107,19 @@ enum JsonFormat {
     try {
       document = new Json(source.tree(), "");
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("not valid JSON: " + e.getOriginalMessage(), e);
+      throw notJson(place(e.getLocation()) + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("not valid JSON: " + e.getMessage(), e);
+      throw notJson(String.valueOf(e.getMessage()), e);
     }
     return reader.apply(checked(document));
+  }
+
+  private static String place(@Nullable JsonLocation at) {
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  }
+
+  private static IllegalArgumentException notJson(String why, IOException cause) {
+    return new IllegalArgumentException("not valid JSON: " + Printable.of(why), cause);
   }
 
   /** The document, if it is of this kind and can be read. */

@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
 /** A JSON document as results. */
 final class JsonReader {
 
+  /** Durations of which every unit down to nanoseconds is a long. */
+  private static final long LONGEST_SECONDS = 1L << 32;
+
   private JsonReader() {}
 
   static Analysis analysis(Json document) {
@@ -52,7 +55,7 @@ final class JsonReader {
     notes.addAll(0, document.list("notes", Json::text));
     Json model = document.field("model");
     return Analysis.of(
-        model.isText() ? model.text() : model.text("name"),
+        model.isText() ? model.rawText() : model.rawText("name"),
         details,
         Summary.of(details, skipped.size()),
         skipped,
@@ -82,7 +85,7 @@ final class JsonReader {
                 model.checked(
                     () ->
                         new ModelFileInfo(
-                            path.text(),
+                            path.rawText(),
                             model.longWhole("size"),
                             model.find("sha256").map(Json::text))));
   }
@@ -128,7 +131,10 @@ final class JsonReader {
   }
 
   static Duration duration(Json text) {
-    return text.checked(() -> Duration.parse(text.text()));
+    Duration duration = text.checked(() -> Duration.parse(text.text()));
+    long seconds = duration.getSeconds();
+    text.require(seconds > -LONGEST_SECONDS && seconds < LONGEST_SECONDS, "must be below 136 years");
+    return duration;
   }
 
   private static LayerReport layer(Json node) {
@@ -190,7 +196,7 @@ final class JsonReader {
         () ->
             new LayerInfo(
                 node.whole("layer_id"),
-                node.text(name),
+                node.rawText(name),
                 node.field("layer_type").constant(LayerType.class, LayerType::key)));
   }
 
@@ -202,7 +208,7 @@ final class JsonReader {
             type ->
                 Finding.of(
                     type,
-                    node.text("layer"),
+                    node.rawText("layer"),
                     node.text("message"),
                     metrics(node.field("numbers"))));
   }

@@ -24,7 +24,7 @@ final class JsonWriter {
 
   static ObjectNode document(Analysis analysis) {
     ObjectNode document = JsonFormat.ANALYSIS.document();
-    ObjectNode model = document.putObject("model").put("name", analysis.model());
+    ObjectNode model = document.putObject("model").put("name", analysis.rawModel());
     analysis.provenance().file().ifPresent(file -> write(file, model));
     document.set("provenance", provenance(analysis.provenance()));
     ArrayNode layers = document.putArray("layers");
@@ -67,6 +67,7 @@ final class JsonWriter {
       Object cell = column.cell().apply(row).orElse(null);
       node.set(column.key(), cell == null ? NODES.nullNode() : value(cell));
     }
+    Column.NAMES.forEach(key -> node.put(key, row.layer().rawName()));
     node.set("fit", FitJson.write(row.tail()));
     VerdictJson.write(row, node);
     EvidenceJson.write(row.evidence(), node);
@@ -97,7 +98,7 @@ final class JsonWriter {
     return NODES
         .objectNode()
         .put("layer_id", layer.index())
-        .put("name", layer.name())
+        .put("name", layer.rawName())
         .put("layer_type", layer.type().key());
   }
 
@@ -124,7 +125,7 @@ final class JsonWriter {
   private static ObjectNode finding(Finding finding) {
     ObjectNode node = NODES.objectNode();
     node.put("type", finding.type().name());
-    node.put("layer", finding.layer());
+    node.put("layer", finding.rawLayer());
     node.put("message", finding.message());
     Metrics numbers = finding.numbers();
     ObjectNode behind = node.putObject("numbers");

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.model;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,9 +24,9 @@ public final class Layer {
     this.info = Objects.requireNonNull(info);
     this.weights = weights;
     this.absence = absence;
-    this.reason = reason;
-    this.note = note;
-    this.owner = owner;
+    this.reason = Printable.of(reason);
+    this.note = Printable.of(note);
+    this.owner = owner.map(Printable::name);
   }
 
   /** A layer with weights. */

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.model;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,22 +63,24 @@ public final class LayerSelector implements Predicate<LayerInfo> {
             .toList());
   }
 
-  /** Layers of some full names. A name that the model lacks is an error. */
+  /** Layers of some full names, as shown or as in the model; one that it lacks is an error. */
   public static LayerSelector byName(String... names) {
     return anyOf(
         Arrays.stream(names)
+            .map(Printable::name)
             .map(
                 name ->
                     exact("name " + SelectorText.quoted(name), layer -> layer.name().equals(name)))
             .toList());
   }
 
-  /** Layers whose whole name matches a regular expression. */
+  /** Layers whose whole name matches a regular expression, as shown or as in the model. */
   public static LayerSelector nameMatches(String regex) {
     Pattern pattern = Pattern.compile(regex);
     return known(
         "name matches " + SelectorText.quotedRegex(regex),
-        layer -> pattern.matcher(layer.name()).matches());
+        layer ->
+            pattern.matcher(layer.name()).matches() || pattern.matcher(layer.rawName()).matches());
   }
 
   /** Layers that pass a rule of your own; the description stands in the provenance. */

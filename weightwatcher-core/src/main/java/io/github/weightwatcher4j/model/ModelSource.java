@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public interface ModelSource {
 
-  /** What to call the model in reports. */
+  /** What to call the model in reports, which write out what may not be shown of it. */
   String name();
 
   /** The file or folder that it lies in, as it was given; empty where there is none. */

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.option.Requirement;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.function.Function;
 public final class Analysis {
 
   private record Parts(
-      String model,
+      String rawModel,
       LayerTable details,
       Summary summary,
       List<SkippedLayer> skipped,
@@ -25,9 +27,9 @@ public final class Analysis {
     this.parts = parts;
   }
 
-  /** An analysis of a model. */
+  /** An analysis of a model, which may be called by whatever characters. */
   public static Analysis of(
-      String model,
+      String rawModel,
       LayerTable details,
       Summary summary,
       List<SkippedLayer> skipped,
@@ -36,18 +38,23 @@ public final class Analysis {
       Provenance provenance) {
     return new Analysis(
         new Parts(
-            model,
+            Printable.raw(rawModel),
             details,
             summary,
             List.copyOf(skipped),
             List.copyOf(findings),
-            List.copyOf(notes),
+            notes.stream().map(Printable::of).toList(),
             provenance));
   }
 
-  /** What the model is called. */
+  /** What the model is called, as it is shown: {@link LayerInfo#name} says how. */
   public String model() {
-    return parts.model();
+    return Printable.name(parts.rawModel());
+  }
+
+  /** What the model is called, with whatever characters. */
+  public String rawModel() {
+    return parts.rawModel();
   }
 
   /** A row for each analysed layer. */
@@ -151,7 +158,13 @@ public final class Analysis {
    */
   public Analysis withSha256() throws IOException {
     return of(
-        model(), details(), summary(), skipped(), findings(), notes(), provenance().withSha256());
+        rawModel(),
+        details(),
+        summary(),
+        skipped(),
+        findings(),
+        notes(),
+        provenance().withSha256());
   }
 
   /** An aligned table of the layers, then the summary, the findings and what was skipped. */

@@ -1,11 +1,12 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metrics;
+import io.github.weightwatcher4j.model.internal.Printable;
 
 /** Something about a layer that a person should look at. */
 public final class Finding {
 
-  private record Parts(FindingType type, String layer, String message, Metrics numbers) {}
+  private record Parts(FindingType type, String rawLayer, String message, Metrics numbers) {}
 
   private final Parts parts;
 
@@ -13,9 +14,13 @@ public final class Finding {
     this.parts = parts;
   }
 
-  /** A finding. */
-  public static Finding of(FindingType type, String layer, String message, Metrics numbers) {
-    return new Finding(new Parts(type, layer, message, numbers));
+  /**
+   * A finding.
+   *
+   * @param rawLayer full name of the layer, as the model has it or as it is shown
+   */
+  public static Finding of(FindingType type, String rawLayer, String message, Metrics numbers) {
+    return new Finding(new Parts(type, Printable.raw(rawLayer), Printable.of(message), numbers));
   }
 
   /** What it is. */
@@ -23,9 +28,14 @@ public final class Finding {
     return parts.type();
   }
 
-  /** Full name of the layer. */
+  /** Full name of the layer, as it is shown. */
   public String layer() {
-    return parts.layer();
+    return Printable.name(parts.rawLayer());
+  }
+
+  /** Full name of the layer, as it was given. */
+  public String rawLayer() {
+    return parts.rawLayer();
   }
 
   /** The finding with its numbers, a sentence. */

@@ -31,7 +31,7 @@ final class Findings {
     this.judgement = judgement;
   }
 
-  /** The findings of a layer, the most serious first. */
+  /** The findings of a layer, given by its raw name, the most serious first. */
   static List<Finding> of(
       String layer, Metrics metrics, TailFit tail, Evidence evidence, Judgement judgement) {
     Findings findings = new Findings(layer, metrics, judgement);

@@ -108,7 +108,7 @@ public final class LayerReport {
       Evidence evidence,
       Levels levels) {
     Judgement judgement = Judgement.of(spectrum, metrics, tail, evidence, levels);
-    List<Finding> findings = Findings.of(nameOf(layer, slice), metrics, tail, evidence, judgement);
+    List<Finding> findings = Findings.of(nameOf(layer.rawName(), slice), metrics, tail, evidence, judgement);
     return of(layer, slice, spectrum, tail, metrics, evidence, judgement.verdict(), findings);
   }
 
@@ -122,13 +122,13 @@ public final class LayerReport {
     return of(layer(), slice(), spectrum(), tail(), metrics(), evidence(), other, others);
   }
 
-  private static String nameOf(LayerInfo layer, OptionalInt slice) {
-    return slice.isPresent() ? layer.name() + "[" + slice.getAsInt() + "]" : layer.name();
+  private static String nameOf(String layer, OptionalInt slice) {
+    return slice.isPresent() ? layer + "[" + slice.getAsInt() + "]" : layer;
   }
 
   /** Full name of the layer, with the slice in brackets where there is one: {@code conv1[3]}. */
   public String name() {
-    return nameOf(layer(), slice());
+    return nameOf(layer().name(), slice());
   }
 
   /** The value of a metric, if it is defined for this layer. */

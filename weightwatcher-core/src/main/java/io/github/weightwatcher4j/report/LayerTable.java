@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -42,13 +43,14 @@ public record LayerTable(List<LayerReport> rows) implements Iterable<LayerReport
             () -> {
               String known = stream().map(LayerReport::name).collect(Collectors.joining(", "));
               return new NoSuchElementException(
-                  "no analysed layer is named '" + name + "'; there are: " + known);
+                  "no analysed layer is named " + Printable.quoted(name) + "; there are: " + known);
             });
   }
 
-  /** The row of this full name, if it is there. */
+  /** The row of this full name, as shown or as in the model, if it is there. */
   public Optional<LayerReport> find(String name) {
-    return stream().filter(row -> row.name().equals(name)).findFirst();
+    String shown = Printable.name(name);
+    return stream().filter(row -> row.name().equals(shown)).findFirst();
   }
 
   /** The defined values of one metric, in the order of rows. */

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.report;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +21,9 @@ import java.util.Map;
 public record ModelDescription(
     String model, List<LayerDescription> layers, List<SkippedLayer> skipped) {
 
-  /** Copies the lists. */
+  /** Copies the lists, and writes out what may not be shown of the name. */
   public ModelDescription {
+    model = Printable.name(model);
     layers = List.copyOf(layers);
     skipped = List.copyOf(skipped);
   }

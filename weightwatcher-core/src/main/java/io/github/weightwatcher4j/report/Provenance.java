@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.model.ModelFileInfo;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +47,11 @@ public final class Provenance {
       Optional<ModelFileInfo> file) {
     return new Provenance(
         new Parts(
-            library,
-            java,
-            system,
-            solver,
-            nativeLibrary,
+            Printable.of(library),
+            Printable.of(java),
+            Printable.of(system),
+            Printable.of(solver),
+            Printable.of(nativeLibrary),
             Collections.unmodifiableMap(new LinkedHashMap<>(options)),
             seed,
             started,

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.internal.Printable;
 
 /**
  * A layer that was not analysed.
@@ -38,6 +39,11 @@ public record SkippedLayer(LayerInfo layer, Cause cause, String reason) {
     public boolean isLoss() {
       return this == NOT_FINITE || this == FAILED;
     }
+  }
+
+  /** Writes out what may not be shown of the reason. */
+  public SkippedLayer {
+    reason = Printable.of(reason);
   }
 
   @Override

@@ -35,12 +35,11 @@ final class AdapterTensors {
       if (tensor.name().isBlank()) {
         continue; // no name, no update
       }
-      String name = FilePlace.printable(tensor.name());
-      LayerInfo info = new LayerInfo(layers.size(), name, type(tensor));
+      LayerInfo info = new LayerInfo(layers.size(), tensor.name(), type(tensor));
       layers.add(
           tensor
               .view()
-              .map(view -> Layer.of(info, atLeastColumn(view).weights(name, Slicing.TRAILING)))
+              .map(view -> Layer.of(info, atLeastColumn(view).weights(info.name(), Slicing.TRAILING)))
               .orElseGet(() -> Layer.withoutMatrix(info, tensor.absence(), tensor.reason())));
     }
     return layers;

@@ -69,13 +69,13 @@ public record AxesRule(String pattern, Axes axes) {
 
   private Optional<Layer> read(Layer layer, Map<String, NamedTensor> tensors) {
     LayerInfo info = layer.info();
-    if (layer.weights().isEmpty() || !matches(info.name())) {
+    if (layer.weights().isEmpty() || !(matches(info.name()) || matches(info.rawName()))) {
       return Optional.empty();
     }
     LayerType projection =
         info.type() == LayerType.ATTENTION ? LayerType.ATTENTION : LayerType.OTHER;
     return ENDS.stream()
-        .map(end -> Optional.ofNullable(tensors.get(info.name() + end)))
+        .map(end -> Optional.ofNullable(tensors.get(info.rawName() + end)))
         .flatMap(Optional::stream)
         .flatMap(tensor -> tensor.view().stream())
         .filter(view -> axes.fit(view.shape().rank()))
@@ -85,7 +85,7 @@ public record AxesRule(String pattern, Axes axes) {
         .map(
             part ->
                 Layer.of(
-                    new LayerInfo(info.index(), info.name(), part.type()),
+                    new LayerInfo(info.index(), info.rawName(), part.type()),
                     part.view().weights(info.name(), part.slicing())));
   }
 }

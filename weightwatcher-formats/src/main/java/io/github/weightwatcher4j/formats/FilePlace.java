@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param offset bytes from the start of the file
  */
 public record FilePlace(Path file, Optional<String> tensor, OptionalLong offset) {
-
-  /** Longest name that is quoted whole. */
-  private static final int QUOTED = 200;
-
-  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|\\p{Cf}");
 
   /** The file as a whole. */
   public static FilePlace of(Path file) {
@@ -47,28 +42,23 @@ public record FilePlace(Path file, Optional<String> tensor, OptionalLong offset)
 
   /** As {@link #problem(String, String)}, because of another exception. */
   public WeightFileException problem(String problem, String advice, @Nullable Throwable cause) {
-    return new WeightFileException(this, this + ": " + problem + "; " + advice, cause);
+    return new WeightFileException(
+        this, Printable.of(this + ": " + problem + "; " + advice), cause);
   }
 
-  /**
-   * A name from a file as it may be shown: without control characters, which could drive a
-   * terminal, and not longer than a line or two.
-   */
+  /** A name from a file in quotes, as {@link Printable#quoted} shows it. */
   public static String quoted(String name) {
-    String shown = name.length() > QUOTED ? name.substring(0, QUOTED) + "..." : name;
-    return "'" + printable(shown) + "'";
+    return Printable.quoted(name);
   }
 
-  /** The text with a question mark for every control character. */
+  /** A text from a file as {@link Printable} shows it. */
   public static String printable(String text) {
-    // A file may hold a hundred thousand names, nearly all of them plain.
-    boolean plain = text.chars().allMatch(c -> c >= ' ' && c <= '~');
-    return plain ? text : UNPRINTABLE.matcher(text).replaceAll("?");
+    return Printable.of(text);
   }
 
   @Override
   public String toString() {
-    return file
+    return printable(file.toString())
         + tensor.map(name -> ", tensor " + quoted(name)).orElse("")
         + (offset.isPresent() ? ", byte " + offset.getAsLong() : "");
   }

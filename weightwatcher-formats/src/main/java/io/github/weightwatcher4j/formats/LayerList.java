@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,13 +54,13 @@ public final class LayerList {
   /** Adds a layer without a matrix, for the reason given. */
   public void add(int index, String name, LayerType type, Absence absence, String reason) {
     LayerInfo info = new LayerInfo(index, unique(name, index), type);
-    layers.add(Layer.withoutMatrix(info, absence, FilePlace.printable(reason)));
+    layers.add(Layer.withoutMatrix(info, absence, reason));
   }
 
   /** Adds a layer of another model, with a word before its name and its index so much higher. */
   void add(String word, int offset, Layer layer) {
     int index = offset + layer.info().index();
-    String name = unique(word + layer.info().name(), index);
+    String name = unique(word + layer.info().rawName(), index);
     LayerInfo info = new LayerInfo(index, name, layer.info().type());
     Layer renamed =
         layer
@@ -72,9 +73,8 @@ public final class LayerList {
   }
 
   private String unique(String name, int index) {
-    String shown = FilePlace.printable(name);
-    String candidate = shown.isBlank() ? "layer" + index : shown;
-    while (!names.add(candidate)) {
+    String candidate = Printable.of(name).isBlank() ? "layer" + index : name;
+    while (!names.add(Printable.name(candidate))) {
       candidate += "#" + index;
     }
     return candidate;

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,7 @@ final class Names {
   /** The first few, and how many more there are. */
   static String few(List<String> names) {
     String first =
-        names.stream().limit(MOST).map(FilePlace::printable).collect(Collectors.joining(", "));
+        names.stream().limit(MOST).map(Printable::name).collect(Collectors.joining(", "));
     int more = names.size() - MOST;
     return more > 0 ? first + " and " + more + " more" : first;
   }

@@ -44,7 +44,7 @@ public final class WeightFile implements AdapterSource {
   @Override
   public String name() {
     Path name = path.toAbsolutePath().normalize().getFileName();
-    return FilePlace.printable(String.valueOf(name == null ? path : name));
+    return String.valueOf(name == null ? path : name);
   }
 
   @Override

@@ -108,7 +108,7 @@ class WeightFileAdapterTest {
 
     assertThat(Reading.open(file).layers())
         .extracting(layer -> layer.info().name())
-        .containsExactly("?[2Jfc", "layer1");
+        .containsExactly("\\u001B[2Jfc", "layer1");
   }
 
   @Test

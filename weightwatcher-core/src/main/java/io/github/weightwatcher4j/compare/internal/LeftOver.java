@@ -13,7 +13,7 @@ public final class LeftOver {
   /** Adds a layer without a matrix behind the others, at the next index. */
   public static void append(List<Layer> layers, LayerInfo layer, Absence absence, String reason) {
     int index = layers.stream().mapToInt(other -> other.info().index() + 1).max().orElse(0);
-    LayerInfo info = new LayerInfo(index, layer.name(), layer.type());
+    LayerInfo info = new LayerInfo(index, layer.rawName(), layer.type());
     layers.add(Layer.withoutMatrix(info, absence, reason));
   }
 }

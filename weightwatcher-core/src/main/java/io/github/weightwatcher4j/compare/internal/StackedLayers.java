@@ -61,7 +61,7 @@ public final class StackedLayers {
     List<Layer> rest = new ArrayList<>();
     for (Layer layer : layers) {
       LayerInfo info = layer.info();
-      LayerInfo behind = new LayerInfo(info.index() + 1, info.name(), info.type());
+      LayerInfo behind = new LayerInfo(info.index() + 1, info.rawName(), info.type());
       Optional<Layer> leftOut = leftOut(layer, behind, which);
       if (leftOut.isEmpty()) {
         parts.add(Orientation.of(layer.weights().orElseThrow(), false));

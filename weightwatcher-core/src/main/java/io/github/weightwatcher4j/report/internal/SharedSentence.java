@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.report.internal;
 
+import io.github.weightwatcher4j.model.internal.ShortName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -82,7 +83,8 @@ public record SharedSentence(List<String> names, String text) {
 
   /** Names with commas, and how many more there are beyond the first few. */
   public static String named(List<String> names, int most) {
-    String first = names.stream().limit(most).collect(Collectors.joining(", "));
+    List<String> few = names.subList(0, Math.min(most, names.size()));
+    String first = String.join(", ", ShortName.distinct(few));
     return names.size() <= most ? first : first + " and " + (names.size() - most) + " more";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.report.internal;
 
+import io.github.weightwatcher4j.model.internal.ShortName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Rows of text in aligned columns: numbers to the right, words to the left. A row may end early, in
- * words that no column is widened for. Immutable.
+ * words that no column is widened for. Names longer than {@link ShortName#LONGEST} are shortened.
+ * Immutable.
  */
 public final class TextTable {
 
@@ -58,7 +60,7 @@ public final class TextTable {
   /** The rows, each on a line of its own that ends with LF. */
   @Override
   public String toString() {
-    List<List<String>> rows = rows();
+    List<List<String>> rows = shortened(rows());
     int columns = rows.get(0).size();
     List<List<String>> full = rows.stream().filter(row -> row.size() == columns).toList();
     List<Integer> widths = new ArrayList<>();
@@ -71,6 +73,24 @@ public final class TextTable {
     return rows.stream()
         .map(row -> line(row, widths, left))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** Long names in the cells of a column lose their middle; the words that end a row do not. */
+  private static List<List<String>> shortened(List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    List<List<String>> result = rows.stream().<List<String>>map(ArrayList::new).toList();
+    for (int column = 0; column < columns; column++) {
+      int at = column;
+      List<List<String>> those =
+          result.stream()
+              .filter(row -> row.size() == columns || row.size() > Math.max(1, at + 1))
+              .toList();
+      List<String> cells = ShortName.distinct(those.stream().map(row -> row.get(at)).toList());
+      for (int row = 0; row < those.size(); row++) {
+        those.get(row).set(at, cells.get(row));
+      }
+    }
+    return result;
   }
 
   private static boolean isNumber(String cell) {

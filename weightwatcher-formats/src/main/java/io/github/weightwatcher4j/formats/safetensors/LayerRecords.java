@@ -92,8 +92,7 @@ final class LayerRecords {
   }
 
   private static String shown(String text) {
-    String shown = FilePlace.printable(text);
-    return shown.substring(0, Math.min(shown.length(), LONGEST_SENTENCE));
+    return text.substring(0, Math.min(text.length(), LONGEST_SENTENCE));
   }
 
   private static void write(JsonGenerator json, Weights weights, boolean turned)
@@ -155,7 +154,7 @@ final class LayerRecords {
               case "turned" -> fields.turned = json.isTrue();
               case "slicing" -> fields.slicing = json.text(key);
               case "precision" -> fields.precision = Optional.of(json.text(key));
-              case "note" -> fields.note = FilePlace.printable(json.text(key));
+              case "note" -> fields.note = json.text(key);
               case "reason" -> fields.reason = Optional.of(json.text(key));
               case "absence" -> fields.absence = Absence.of(json.text(key)).orElse(Absence.UNREAD);
               default -> json.skip();
@@ -173,10 +172,9 @@ final class LayerRecords {
       if (index != (int) index) {
         throw new IllegalArgumentException("no index");
       }
-      String shown = FilePlace.printable(name);
-      LayerInfo info = new LayerInfo((int) index, shown, named(LayerType.class, type));
+      LayerInfo info = new LayerInfo((int) index, name, named(LayerType.class, type));
       if (reason.isPresent()) {
-        return Layer.withoutMatrix(info, absence, FilePlace.printable(reason.get())).noting(note);
+        return Layer.withoutMatrix(info, absence, reason.get()).noting(note);
       }
       TensorView view =
           Optional.ofNullable(tensors.remove(name + WEIGHT))
@@ -184,6 +182,7 @@ final class LayerRecords {
               .orElseThrow(() -> new IllegalArgumentException("no tensor"));
       TensorView numbers = withFormerPrecision(view);
       Slicing axes = named(Slicing.class, slicing);
+      String shown = info.name();
       Weights weights = turned ? FileOrder.restored(shown, numbers) : numbers.weights(shown, axes);
       return Layer.of(info, weights).noting(note);
     }

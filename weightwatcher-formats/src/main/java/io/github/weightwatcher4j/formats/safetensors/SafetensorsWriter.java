@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.run.Progress;
 import io.github.weightwatcher4j.run.ProgressListener;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +65,8 @@ public final class SafetensorsWriter {
       throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter(model, block);
     if (writer.layers.isEmpty()) {
-      throw new IllegalArgumentException(model.name() + " has no layer with weights to write");
+      throw new IllegalArgumentException(
+          Printable.name(model.name()) + " has no layer with weights to write");
     }
     ResultFile.write(file, out -> writer.write(out, progress));
     return writer.layers;
@@ -107,7 +109,7 @@ public final class SafetensorsWriter {
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
       json.writeObjectFieldStart("__metadata__");
-      json.writeStringField("source", model.name());
+      json.writeStringField("source", Printable.name(model.name()));
       Optional<String> records = LayerRecords.text(model.layers());
       if (records.isPresent()) {
         json.writeStringField(LayerRecords.KEY, records.get());

@@ -237,7 +237,7 @@ class ConvertedFilesTest {
         "{\"fc\": {\"index\": 0, \"type\": \"rnn\"},"
             + " \"\\\\u001b[2J\": {\"index\": 1, \"type\": \"norm\", \"reason\": \"\\\\u202e\"}}";
 
-    assertThat(recorded(records)).hasToString("[0 fc (rnn) [2 x 2], 1 ?[2J (norm) ?]");
+    assertThat(recorded(records)).hasToString("[0 fc (rnn) [2 x 2], 1 \\u001B[2J (norm) \\u202E]");
   }
 
   @Test

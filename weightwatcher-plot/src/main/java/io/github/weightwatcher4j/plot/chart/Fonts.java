@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.chart;
 
+import io.github.weightwatcher4j.model.internal.ShortName;
 import java.awt.AWTError;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;

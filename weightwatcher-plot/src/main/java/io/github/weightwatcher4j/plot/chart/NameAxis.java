@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.chart;
 
+import io.github.weightwatcher4j.model.internal.ShortName;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;

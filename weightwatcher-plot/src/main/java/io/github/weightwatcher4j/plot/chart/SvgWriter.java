@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.chart;
 
+import io.github.weightwatcher4j.model.internal.Printable;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,9 +113,9 @@ final class SvgWriter {
     };
   }
 
-  /** Text as XML holds it; letters that it cannot hold are replaced. */
+  /** Text as it may be shown, which XML holds. */
   static String escaped(String text) {
-    return text.replaceAll("[^\\t\\n\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD")
+    return Printable.of(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;");

@@ -3,9 +3,13 @@ package io.github.weightwatcher4j.plot.html;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.export.internal.ResultFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A page to be filled in. Everything that is filled in is escaped, unless it is markup already. */
 enum PageTemplate {
@@ -66,6 +71,18 @@ enum PageTemplate {
         });
   }
 
+  /** Lets no text through that may not be shown. */
+  private static final class PrintableTexts extends DefaultObjectWrapper {
+    PrintableTexts() {
+      super(Configuration.VERSION_2_3_34);
+    }
+
+    @Override
+    public @Nullable TemplateModel wrap(@Nullable Object object) throws TemplateModelException {
+      return super.wrap(object instanceof String text ? Printable.of(text) : object);
+    }
+  }
+
   private static Configuration configuration() {
     Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
     configuration.setClassForTemplateLoading(PageTemplate.class, "");
@@ -74,6 +91,7 @@ enum PageTemplate {
     configuration.setNumberFormat("computer");
     configuration.setBooleanFormat("c");
     configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    configuration.setObjectWrapper(new PrintableTexts());
     configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
     configuration.setLogTemplateExceptions(false);
     configuration.setWrapUncheckedExceptions(true);

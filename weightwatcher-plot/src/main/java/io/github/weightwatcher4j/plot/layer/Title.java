@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.plot.layer;
 
-import io.github.weightwatcher4j.plot.chart.ShortName;
+import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.report.LayerReport;
 
 /** Titles of plots of a layer. */

@@ -10,7 +10,7 @@ import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
 import io.github.weightwatcher4j.plot.chart.Mark.Side;
 import io.github.weightwatcher4j.plot.chart.NumberText;
-import io.github.weightwatcher4j.plot.chart.ShortName;
+import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.plot.model.AlphaPlot;
 import io.github.weightwatcher4j.plot.model.Quantity;

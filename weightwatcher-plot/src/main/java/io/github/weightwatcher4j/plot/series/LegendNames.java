@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.plot.series;
 
-import io.github.weightwatcher4j.plot.chart.ShortName;
+import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.List;
 

@@ -66,7 +66,7 @@ class SvgPictureTest {
 
     assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
     assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
-        .isEqualTo("<a> & b\uFFFD");
+        .isEqualTo("<a> & b\\u0001");
     assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
         .isEqualTo("What it <shows>");
   }

@@ -1,9 +1,15 @@
-package io.github.weightwatcher4j.plot.chart;
+package io.github.weightwatcher4j.model.internal;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Names that fit: long ones lose their middle, since layers differ at both ends. */
 public final class ShortName {
+
+  /** Most characters of a name in a table for a terminal or in a list. */
+  public static final int LONGEST = 64;
 
   private ShortName() {}
 
@@ -27,7 +33,8 @@ public final class ShortName {
    */
   public static List<String> of(List<String> names, int length) {
     List<String> best = names.stream().map(name -> of(name, length)).toList();
-    for (int tail = 1; tail < length - 1; tail++) {
+    long wanted = different(names);
+    for (int tail = 1; tail < length - 1 && different(best) < wanted; tail++) {
       int letters = tail;
       List<String> other = names.stream().map(name -> of(name, length, letters)).toList();
       if (different(other) > different(best)) {
@@ -35,6 +42,32 @@ public final class ShortName {
       }
     }
     return best;
+  }
+
+  /**
+   * The names of a table or list, of at most {@link #LONGEST} characters each: those that would
+   * still be the same are numbered.
+   */
+  public static List<String> distinct(List<String> names) {
+    if (names.stream().allMatch(name -> name.length() <= LONGEST)) {
+      return names;
+    }
+    List<String> shortened = of(names, LONGEST);
+    Map<String, String> owners = new HashMap<>();
+    List<String> result = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String candidate = shortened.get(i);
+      for (int k = 2; !isFree(candidate, names.get(i), owners); k++) {
+        String number = "~" + k;
+        candidate = of(names.get(i), LONGEST - number.length()) + number;
+      }
+      result.add(candidate);
+    }
+    return result;
+  }
+
+  private static boolean isFree(String candidate, String name, Map<String, String> owners) {
+    return name.equals(owners.computeIfAbsent(candidate, it -> name));
   }
 
   private static long different(List<String> names) {
