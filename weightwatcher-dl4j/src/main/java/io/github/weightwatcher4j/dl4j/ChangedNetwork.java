@@ -70,7 +70,8 @@ public final class ChangedNetwork {
   }
 
   /**
-   * Overwrites the weights of a {@code MultiLayerNetwork} or {@code ComputationGraph}, or of a layer.
+   * Overwrites the weights of a {@code MultiLayerNetwork} or {@code ComputationGraph}, or of a
+   * layer.
    *
    * @throws IllegalArgumentException where a changed layer is not in the network or of another
    *     shape; nothing is written then. Also if the model is another

@@ -5,7 +5,9 @@ import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Layers of a DL4J network, or vertices in topological order, or one layer; inputs are not listed. */
+/**
+ * Layers of a DL4J network, or vertices in topological order, or one layer; inputs are not listed.
+ */
 record Dl4jSource(Dl4jNetwork net) implements Network {
 
   Dl4jSource {

@@ -62,8 +62,8 @@ public final class NetworkSnapshot implements ModelSource, AutoCloseable {
   /**
    * Copies the parameters now.
    *
-   * @param net a {@code MultiLayerNetwork} or {@code ComputationGraph}, initialized, or one of their
-   *     layers
+   * @param net a {@code MultiLayerNetwork} or {@code ComputationGraph}, initialized, or one of
+   *     their layers
    * @return the copy
    * @throws IllegalStateException if the network has not been initialized
    * @throws IllegalArgumentException if the model is another

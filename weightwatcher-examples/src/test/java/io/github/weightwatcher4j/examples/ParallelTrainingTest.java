@@ -85,7 +85,9 @@ class ParallelTrainingTest {
       rounds.close();
 
       assertThat(network.getIterationCount()).isEqualTo(8);
-      assertThat(rounds.history().steps()).extracting(step -> step.iteration()).containsExactly(2, 4, 6, 8);
+      assertThat(rounds.history().steps())
+          .extracting(step -> step.iteration())
+          .containsExactly(2, 4, 6, 8);
       assertThat(listener.history().steps()).extracting(step -> step.epoch()).containsExactly(1, 2);
       assertThat(rounds.cost().failures() + listener.cost().failures()).isZero();
       assertThat(rates.rates()).filteredOn(LayerRate::balanced).hasSize(2);

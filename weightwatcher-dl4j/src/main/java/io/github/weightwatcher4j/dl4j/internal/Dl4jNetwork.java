@@ -266,8 +266,7 @@ public abstract sealed class Dl4jNetwork {
     @Override
     public boolean isFrozen(int index) {
       GraphVertex vertex = at(index);
-      return vertex instanceof FrozenVertex
-          || (vertex.hasLayer() && frozen(vertex.getLayer()));
+      return vertex instanceof FrozenVertex || (vertex.hasLayer() && frozen(vertex.getLayer()));
     }
 
     private GraphVertex at(int index) {

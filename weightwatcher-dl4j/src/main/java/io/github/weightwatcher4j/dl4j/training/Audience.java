@@ -64,7 +64,8 @@ final class Audience {
   /** The listener is closed: whether it ever heard of what it waits for. */
   void dismissed() {
     if (!updates && !epochs) {
-      warn("no training told this listener of an update or an epoch: see that it is in setListeners");
+      warn(
+          "no training told this listener of an update or an epoch: see that it is in setListeners");
     } else if (byEpochs && !epochs && told.isEmpty()) {
       warn(
           "no epoch ended, and so nothing was analysed: fit() has epochs where it is given an"

@@ -40,11 +40,11 @@ import org.slf4j.LoggerFactory;
  * normalization does not follow the convolution before it, and a layer with several matrices (an
  * LSTM's gates) has the mean of their alphas.
  *
- * <p>A listener keeps the rates of one network: give each network its own. Where balancing fails, all
- * rates stay as they are, the log says once why and what to do, and training goes on. The listener
- * does nothing, and says so, inside {@code ParallelWrapper}, whose workers are copies: call {@link
- * #balance(Model)} before each {@code fit} of the wrapper, which hands the rates on to them. It does
- * nothing in {@code pretrain} either, where layers are trained one by one.
+ * <p>A listener keeps the rates of one network: give each network its own. Where balancing fails,
+ * all rates stay as they are, the log says once why and what to do, and training goes on. The
+ * listener does nothing, and says so, inside {@code ParallelWrapper}, whose workers are copies:
+ * call {@link #balance(Model)} before each {@code fit} of the wrapper, which hands the rates on to
+ * them. It does nothing in {@code pretrain} either, where layers are trained one by one.
  */
 public final class BalancedLearningRates extends BaseTrainingListener {
 

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says that DL4J may lose penalties where it makes a graph of another. Nothing of ours is asked when
- * it does; but penalties are copied before, each by itself.
+ * Says that DL4J may lose penalties where it makes a graph of another. Nothing of ours is asked
+ * when it does; but penalties are copied before, each by itself.
  */
 final class GraphTransfers {
 
@@ -33,9 +33,7 @@ final class GraphTransfers {
                                 .equals(TransferLearning.GraphBuilder.class.getName())));
     long now = System.nanoTime();
     Long before = SAID.get();
-    if (transfer
-        && now - before >= ONE_TRANSFER_NANOS
-        && SAID.compareAndSet(before, now)) {
+    if (transfer && now - before >= ONE_TRANSFER_NANOS && SAID.compareAndSet(before, now)) {
       LOG.warn(
           "transfer learning may take the spectral penalty from vertices whose outputs or inputs"
               + " are replaced: SpectralRegularizer.of({}).addTo(network) on the new network puts it"

@@ -45,10 +45,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Weights are read and never changed, except by {@link SpectralListenerBuilder#sharpening}: a
  * network trained with a listener gets the weights that it would get without. Whatever fails in a
- * listener, an analysis, a callback or the file, also by an error of the JVM, is counted, and logged
- * once with its cause and what to do, and training goes on. Each analysis is a line in the log, at level INFO, that begins with what is said of the
- * model, and a second where a layer is judged otherwise than in the analysis before; a layer with a
- * finding that is new is one at WARN, its most serious finding first.
+ * listener, an analysis, a callback or the file, also by an error of the JVM, is counted, and
+ * logged once with its cause and what to do, and training goes on. Each analysis is a line in the
+ * log, at level INFO, that begins with what is said of the model, and a second where a layer is
+ * judged otherwise than in the analysis before; a layer with a finding that is new is one at WARN,
+ * its most serious finding first.
  *
  * <p>Epochs and updates are counted as the network counts them, over several calls of {@code fit}
  * and after it was restored from a file. DL4J applies constraints such as max-norm after {@code

@@ -41,9 +41,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Transfer learning.</b> Layers keep their penalty, also those whose outputs or inputs {@code
  * nOutReplace} and {@code nInReplace} change; but in a graph without a {@code
  * FineTuneConfiguration} DL4J takes it from these, which a line at WARN says. Layers that are added
- * have none, and a {@code FineTuneConfiguration} with regularization of its own replaces it in every
- * layer that is not frozen. In each case call {@link #addTo} on the new network. Frozen layers
- * neither pay the penalty nor move.
+ * have none, and a {@code FineTuneConfiguration} with regularization of its own replaces it in
+ * every layer that is not frozen. In each case call {@link #addTo} on the new network. Frozen
+ * layers neither pay the penalty nor move.
  */
 public final class SpectralRegularizer {
 

@@ -57,7 +57,9 @@ final class StepRecorder {
     // Without the lock: a callback may take its time, or wait for the thread that closes.
     settings.onAnalysis().forEach(told -> failures.attempt("onAnalysis", () -> told.accept(step)));
     for (Finding finding : news.findings()) {
-      settings.onFinding().forEach(told -> failures.attempt("onFinding", () -> told.accept(step, finding)));
+      settings
+          .onFinding()
+          .forEach(told -> failures.attempt("onFinding", () -> told.accept(step, finding)));
     }
   }
 

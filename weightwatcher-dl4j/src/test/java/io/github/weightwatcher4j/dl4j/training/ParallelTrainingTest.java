@@ -32,8 +32,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 class ParallelTrainingTest {
 
   static Stream<Supplier<Model>> networks() {
-    return Stream.of(
-        () -> SteeredNets.dense(new Sgd(0.1)), () -> SteeredNets.graph(new Sgd(0.1)));
+    return Stream.of(() -> SteeredNets.dense(new Sgd(0.1)), () -> SteeredNets.graph(new Sgd(0.1)));
   }
 
   /** Four batches for two rounds. */

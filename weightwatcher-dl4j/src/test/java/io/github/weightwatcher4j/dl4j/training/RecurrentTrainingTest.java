@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -63,6 +64,7 @@ class RecurrentTrainingTest {
                 .addLayer("lstm", lstm(), "in")
                 .addLayer("out", output(), "lstm")
                 .setOutputs("out")
+                .setInputTypes(InputType.recurrent(12))
                 .backpropType(BackpropType.TruncatedBPTT)
                 .tBPTTForwardLength(TRUNCATED)
                 .tBPTTBackwardLength(TRUNCATED)

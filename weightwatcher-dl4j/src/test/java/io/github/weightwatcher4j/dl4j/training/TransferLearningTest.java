@@ -35,7 +35,10 @@ class TransferLearningTest {
 
   static Stream<Way> ways() {
     return Stream.of(
-        () -> layers(false), () -> layers(true), () -> graph(true), TransferLearningTest::addedAgain);
+        () -> layers(false),
+        () -> layers(true),
+        () -> graph(true),
+        TransferLearningTest::addedAgain);
   }
 
   /** As the log advises for a graph: DL4J takes the penalty away from one that is not tuned. */
@@ -135,8 +138,7 @@ class TransferLearningTest {
       Map<String, INDArray> params = net.parameters(index);
       if (params.containsKey("W")) {
         double[][] weights = Objects.requireNonNull(params.get("W")).toDoubleMatrix();
-        double sigma =
-            new SingularValueDecomposition(new Array2DRowRealMatrix(weights)).getNorm();
+        double sigma = new SingularValueDecomposition(new Array2DRowRealMatrix(weights)).getNorm();
         sum += LAMBDA / 2 * sigma * sigma;
       }
     }
