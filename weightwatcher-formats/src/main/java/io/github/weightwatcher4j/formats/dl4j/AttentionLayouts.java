@@ -35,12 +35,10 @@ final class AttentionLayouts {
     LayerFields fields = new LayerFields(layer.fields());
     long in = fields.nIn();
     long out = fields.nOut();
-    Layout layout =
-        new Layout()
-            .c("W", in, out)
-            .c("RW", out, out)
-            .row("b", out, fields.flag("hasBias", false));
-    return projections(layout, fields, out, in, in).parameters();
+    Layout layout = new Layout().c("W", in, out).c("RW", out, out);
+    return projections(layout, fields, out, in, in)
+        .vector("b", out, fields.flag("hasBias", false))
+        .parameters();
   }
 
   private static List<Parameter> vertex(SavedLayer layer) {

@@ -33,7 +33,7 @@ final class Autoencoder {
   }
 
   private static void dense(Layout layout, String name, long in, long out) {
-    layout.fortran(name + "W", in, out).row(name + "b", out, true);
+    layout.fortran(name + "W", in, out).vector(name + "b", out, true);
   }
 
   /** How many numbers describe the distribution of so many values. */

@@ -21,8 +21,8 @@ final class ConvolutionLayouts {
     return Map.ofEntries(
         biasFirst("ConvolutionLayer", plain),
         biasFirst("Convolution2D", plain),
-        biasFirst("Convolution1DLayer", plain),
-        biasFirst("Convolution1D", plain),
+        biasFirst("Convolution1DLayer", ConvolutionLayouts::series),
+        biasFirst("Convolution1D", ConvolutionLayouts::series),
         biasFirst("Convolution3D", fields -> kernel(3, fields, fields.nOut(), fields.nIn())),
         biasFirst("Deconvolution2D", fields -> kernel(2, fields, fields.nIn(), fields.nOut())),
         biasFirst("Deconvolution3D", ConvolutionLayouts::channelsLast),
@@ -48,7 +48,7 @@ final class ConvolutionLayouts {
   }
 
   private static Layout bias(LayerFields fields) {
-    return new Layout().row("b", fields.nOut(), fields.hasBias());
+    return new Layout().vector("b", fields.nOut(), fields.hasBias());
   }
 
   private static long[] kernel(int axes, LayerFields fields, long first, long second)
@@ -61,6 +61,12 @@ final class ConvolutionLayouts {
       shape[2 + axis] = size.get(axis);
     }
     return shape;
+  }
+
+  /** The size is given twice, or with a 1. */
+  private static long[] series(LayerFields fields) throws UnknownLayerException {
+    long size = fields.numbers("kernelSize", 1).get(0);
+    return new long[] {fields.nOut(), fields.nIn(), size, 1};
   }
 
   private static long[] channelsLast(LayerFields fields) throws UnknownLayerException {
@@ -100,7 +106,7 @@ final class ConvolutionLayouts {
   private static List<Parameter> locallyConnected(LayerFields fields, long positions) {
     return new Layout()
         .c("W", positions, fields.number("featureDim"), fields.nOut())
-        .row("b", fields.nOut(), fields.flag("hasBias", false))
+        .vector("b", fields.nOut(), fields.flag("hasBias", false))
         .parameters();
   }
 

@@ -31,9 +31,9 @@ final class Layout {
     return add(key, shape, strides);
   }
 
-  /** Adds a row, where there is one. */
-  Layout row(String key, long length, boolean isThere) {
-    return isThere ? c(key, 1, length) : this;
+  /** Adds a vector, where there is one. */
+  Layout vector(String key, long length, boolean isThere) {
+    return isThere ? c(key, length) : this;
   }
 
   private Layout add(String key, TensorShape shape, List<Long> strides) {

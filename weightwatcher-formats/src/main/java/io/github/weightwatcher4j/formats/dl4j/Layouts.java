@@ -91,7 +91,7 @@ final class Layouts {
   private static Layout weights(LayerFields fields, boolean bias) {
     return new Layout()
         .fortran("W", fields.nIn(), fields.nOut())
-        .row("b", fields.nOut(), bias);
+        .vector("b", fields.nOut(), bias);
   }
 
   private static List<Parameter> feedForward(LayerFields fields, boolean bias) {
@@ -104,7 +104,7 @@ final class Layouts {
 
   private static List<Parameter> dense(LayerFields fields) {
     return weights(fields, fields.hasBias())
-        .row("g", fields.nOut(), fields.flag("hasLayerNorm", false))
+        .vector("g", fields.nOut(), fields.flag("hasLayerNorm", false))
         .parameters();
   }
 
@@ -113,7 +113,7 @@ final class Layouts {
   }
 
   private static List<Parameter> pretrained(LayerFields fields) {
-    return weights(fields, true).row("vb", fields.nIn(), true).parameters();
+    return weights(fields, true).vector("vb", fields.nIn(), true).parameters();
   }
 
   private static List<Parameter> batchNormalization(LayerFields fields) {
@@ -122,10 +122,10 @@ final class Layouts {
     // Files of 1.0.0-beta3 and before do not say it, and keep the variance.
     String variance = fields.flag("useLogStd", false) ? "log10stdev" : "var";
     return new Layout()
-        .row("gamma", length, learned)
-        .row("beta", length, learned)
-        .row("mean", length, true)
-        .row(variance, length, true)
+        .vector("gamma", length, learned)
+        .vector("beta", length, learned)
+        .vector("mean", length, true)
+        .vector(variance, length, true)
         .parameters();
   }
 
@@ -144,7 +144,7 @@ final class Layouts {
 
   private static List<Parameter> elementWise(LayerFields fields) {
     long length = fields.nIn();
-    return new Layout().row("W", length, true).row("b", length, true).parameters();
+    return new Layout().c("W", 1, length).vector("b", length, true).parameters();
   }
 
   private static List<Parameter> oneClass(LayerFields fields) {
@@ -152,7 +152,7 @@ final class Layouts {
     return new Layout()
         .c("w", 1, hidden)
         .fortran("v", fields.nIn(), hidden)
-        .c("r", 1)
+        .c("r")
         .parameters();
   }
 
@@ -163,7 +163,7 @@ final class Layouts {
     return new Layout()
         .fortran("W", fields.nIn(), gates)
         .fortran("RW", n, gates + peepholes)
-        .row("b", gates, true)
+        .vector("b", gates, true)
         .parameters();
   }
 
@@ -181,8 +181,8 @@ final class Layouts {
     return new Layout()
         .fortran("W", fields.nIn(), n)
         .fortran("RW", n, n)
-        .row("b", n, true)
-        .row("g", Math.multiplyExact(2, n), fields.flag("hasLayerNorm", false))
+        .vector("b", n, true)
+        .vector("g", Math.multiplyExact(2, n), fields.flag("hasLayerNorm", false))
         .parameters();
   }
 

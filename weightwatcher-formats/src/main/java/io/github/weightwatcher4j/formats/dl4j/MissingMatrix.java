@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.Locale;
@@ -29,6 +30,23 @@ public final class MissingMatrix {
     return norm ? LayerType.NORM : LayerType.OTHER;
   }
 
+  /** What it means: matrices that are not told from vectors would be lost. */
+  public static Absence absence(LayerClass layer, Map<String, TensorShape> parameters) {
+    return layer.isLayer("BatchNormalization")
+            || isElementWise(layer)
+            || parameters.values().stream().noneMatch(MissingMatrix::isMatrix)
+        ? Absence.NO_WEIGHTS
+        : Absence.UNREAD;
+  }
+
+  private static boolean isElementWise(LayerClass layer) {
+    return layer.isLayer("PReLULayer") || layer.isLayer("misc.ElementWiseMultiplicationLayer");
+  }
+
+  private static boolean isMatrix(TensorShape shape) {
+    return shape.dims().stream().filter(length -> length > 1).count() >= 2;
+  }
+
   /** The reason, for the shapes of the layer's parameters by key. */
   public static String reason(LayerClass layer, Map<String, TensorShape> parameters) {
     String name = name(layer);
@@ -42,9 +60,7 @@ public final class MissingMatrix {
         parameters.entrySet().stream()
             .map(parameter -> parameter.getKey() + " " + parameter.getValue())
             .collect(Collectors.joining(", "));
-    boolean each =
-        layer.isLayer("PReLULayer") || layer.isLayer("misc.ElementWiseMultiplicationLayer");
-    return each
+    return isElementWise(layer)
         ? name + " works element by element, no matrix: " + shapes
         : name + " carries vectors, no matrix: " + shapes;
   }

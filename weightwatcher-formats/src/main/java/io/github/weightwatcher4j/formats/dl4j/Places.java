@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.dl4j;
 
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.model.Absence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ final class Places {
   private static final LayerShapes.Answer UNKNOWN =
       new LayerShapes.Answer(new LayerClass(List.of("?"), Optional.empty()), List.of());
 
+  private static final String BETWEEN =
+      "stands between layers of which it is not known how many parameters they have";
+
   private final FilePlace file;
   private final Optional<TensorView> vector;
   private final long total;
@@ -24,10 +28,19 @@ final class Places {
    *
    * @param answer what it is and has; of no meaning where it has no place
    * @param start index of its first parameter; empty where that is not known
-   * @param reason why not; else empty
+   * @param absence what that means
+   * @param reason why it is not known; else empty
    */
   record Place(
-      Configuration.Entry entry, LayerShapes.Answer answer, OptionalLong start, String reason) {
+      Configuration.Entry entry,
+      LayerShapes.Answer answer,
+      OptionalLong start,
+      Absence absence,
+      String reason) {
+
+    Place(Configuration.Entry entry, LayerShapes.Answer answer, String reason) {
+      this(entry, answer, OptionalLong.empty(), Absence.UNREAD, reason);
+    }
 
     boolean isKnown() {
       return reason.isEmpty();
@@ -40,11 +53,11 @@ final class Places {
     }
 
     Place at(long position) {
-      return new Place(entry, answer, OptionalLong.of(position), reason);
+      return new Place(entry, answer, OptionalLong.of(position), absence, reason);
     }
 
-    Place because(String newReason) {
-      return new Place(entry, answer, OptionalLong.empty(), newReason);
+    Place because(Absence newAbsence, String newReason) {
+      return new Place(entry, answer, OptionalLong.empty(), newAbsence, newReason);
     }
   }
 
@@ -71,26 +84,46 @@ final class Places {
 
   private static Place unplaced(LayerFinder finder, Configuration.Entry entry) {
     try {
-      return new Place(entry, finder.find(entry.layer()), OptionalLong.empty(), "");
+      return new Place(entry, finder.find(entry.layer()), "");
     } catch (UnknownLayerException e) {
-      return new Place(entry, UNKNOWN, OptionalLong.empty(), String.valueOf(e.getMessage()));
+      return new Place(entry, UNKNOWN, String.valueOf(e.getMessage()));
     }
   }
 
   private void place() {
     long unknown = places.stream().filter(place -> !place.isKnown()).count();
     long rest = total - requireRoom(unknown);
-    int first = fromTheFront();
-    if (unknown == 0) {
+    if (rest == 0) {
+      placeAll();
       return;
     }
+    int first = fromTheFront();
     int last = fromTheBack();
     for (int i = first; i <= last; i++) {
-      Place place = places.get(i);
-      String between =
-          "stands between layers of which it is not known how many parameters they have";
-      places.set(i, place.isKnown() ? place.because(between) : place.because(told(place, unknown, rest)));
+      places.set(i, lost(places.get(i), unknown == 1, rest));
     }
+  }
+
+  /** Where nothing is left for the layers that are not known. */
+  private void placeAll() {
+    long next = 0;
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      places.set(
+          i,
+          place.isKnown()
+              ? place.at(next)
+              : place.because(Absence.NO_WEIGHTS, place.reason() + "; it has no parameters"));
+      next += place.size();
+    }
+  }
+
+  private static Place lost(Place place, boolean alone, long rest) {
+    if (place.isKnown()) {
+      return place.because(Absence.UNREAD, BETWEEN);
+    }
+    String count = alone ? "; it has " + rest + " parameters" : "";
+    return place.because(Absence.UNREAD, place.reason() + count);
   }
 
   /** How many parameters the layers have that are known. */
@@ -108,10 +141,6 @@ final class Places {
           "save the network again with ModelSerializer.writeModel");
     }
     return known;
-  }
-
-  private static String told(Place place, long unknown, long rest) {
-    return unknown == 1 || rest == 0 ? place.reason() + "; it has " + rest + " parameters" : place.reason();
   }
 
   /** Places the layers before the first that is not known; gives its number. */

@@ -41,7 +41,7 @@ final class SavedNetwork {
     String name = entry.name().isBlank() ? "layer" + entry.index() : entry.name();
     OptionalLong start = place.start();
     if (start.isEmpty()) {
-      layers.add(entry.index(), name, LayerType.OTHER, place.reason());
+      layers.add(entry.index(), name, LayerType.OTHER, place.absence(), place.reason());
       return;
     }
     Map<String, TensorView> views = new LinkedHashMap<>();
@@ -60,7 +60,8 @@ final class SavedNetwork {
     List<LayerPart> parts = LayerParts.matrices(kind, shapes);
     if (parts.isEmpty()) {
       String reason = MissingMatrix.reason(kind, shapes);
-      layers.add(entry.index(), name, MissingMatrix.type(kind), reason);
+      LayerType type = MissingMatrix.type(kind);
+      layers.add(entry.index(), name, type, MissingMatrix.absence(kind, shapes), reason);
       return;
     }
     String note = note(entry.layer());
