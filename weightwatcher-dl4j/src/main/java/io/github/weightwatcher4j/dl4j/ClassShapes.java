@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.LayerShapes;
-import io.github.weightwatcher4j.formats.dl4j.Parameter;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerShapes;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.LayerClass;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.LayerClass;
-import io.github.weightwatcher4j.formats.dl4j.LayerParts;
-import io.github.weightwatcher4j.formats.dl4j.MissingMatrix;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerParts;
+import io.github.weightwatcher4j.formats.dl4j.internal.MissingMatrix;
 import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;

@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.LayerPart;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerPart;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;

@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 

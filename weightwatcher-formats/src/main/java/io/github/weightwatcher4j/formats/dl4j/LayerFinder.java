@@ -1,5 +1,9 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerShapes;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
@@ -36,7 +40,7 @@ record LayerFinder(Set<String> allowed, long most) {
     }
     Optional<List<Parameter>> known = known(layer);
     return known.isPresent()
-        ? new LayerShapes.Answer(LayerClass.of(layer), known.get())
+        ? new LayerShapes.Answer(LayerClass.named(layer.className(), Optional.empty()), known.get())
         : asked(layer);
   }
 
@@ -44,7 +48,7 @@ record LayerFinder(Set<String> allowed, long most) {
   private LayerShapes.Answer bidirectional(SavedLayer layer) throws UnknownLayerException {
     LayerShapes.Answer direction = find(layer.inner("fwd"));
     Layout both = new Layout().all("f", direction.parameters()).all("b", direction.parameters());
-    LayerClass kind = new LayerClass(List.of(BIDIRECTIONAL), Optional.of(direction.layer()));
+    LayerClass kind = LayerClass.named(BIDIRECTIONAL, Optional.of(direction.layer()));
     return new LayerShapes.Answer(kind, both.parameters());
   }
 

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,7 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import static java.util.Map.entry;
 
 import java.util.HashMap;

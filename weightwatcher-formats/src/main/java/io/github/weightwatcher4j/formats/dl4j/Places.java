@@ -1,5 +1,8 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerShapes;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.Absence;

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
 /** How many parameters a layer has cannot be told; the message says why. */
 final class UnknownLayerException extends Exception {
 

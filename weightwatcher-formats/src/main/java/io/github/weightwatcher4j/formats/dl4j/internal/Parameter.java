@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.formats.dl4j;
+package io.github.weightwatcher4j.formats.dl4j.internal;
 
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.model.TensorShape;
@@ -20,12 +20,12 @@ public record Parameter(String key, TensorShape shape, long offset, List<Long> s
   }
 
   /** The same under another key and so much further on. */
-  Parameter moved(String newKey, long by) {
+  public Parameter moved(String newKey, long by) {
     return new Parameter(newKey, shape, Math.addExact(offset, by), strides);
   }
 
   /** The numbers, where those of the layer begin at {@code start} of the vector. */
-  TensorView in(TensorView vector, long start) {
+  public TensorView in(TensorView vector, long start) {
     return new TensorView(vector.storage(), vector.offset() + start + offset, shape, strides);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.formats.dl4j;
+package io.github.weightwatcher4j.formats.dl4j.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +33,13 @@ public record LayerClass(List<String> names, Optional<LayerClass> direction) {
   }
 
   /** A class of DL4J by its name alone. */
-  static LayerClass of(SavedLayer layer) {
-    List<String> names = new ArrayList<>(List.of(layer.className()));
-    for (String above = layer.className(); SUPERCLASSES.containsKey(above); ) {
+  public static LayerClass named(String name, Optional<LayerClass> direction) {
+    List<String> names = new ArrayList<>(List.of(name));
+    for (String above = name; SUPERCLASSES.containsKey(above); ) {
       above = SUPERCLASSES.get(above);
       names.add(above);
     }
-    Optional<SavedLayer> forward = SavedLayer.of(layer.fields().path("fwd"));
-    return new LayerClass(names, forward.map(LayerClass::of));
+    return new LayerClass(names, direction);
   }
 
   /** The class's own full name. */

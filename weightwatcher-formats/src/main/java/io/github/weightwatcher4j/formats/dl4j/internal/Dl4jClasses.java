@@ -1,15 +1,18 @@
-package io.github.weightwatcher4j.formats.dl4j;
+package io.github.weightwatcher4j.formats.dl4j.internal;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Names of DL4J's classes. */
-final class Dl4jClasses {
+public final class Dl4jClasses {
 
-  static final String CONF = "org.deeplearning4j.nn.conf.";
-  static final String LAYERS = CONF + "layers.";
-  static final String GRAPH = CONF + "graph.";
+  /** Package of all configurations, with a dot behind it. */
+  public static final String CONF = "org.deeplearning4j.nn.conf.";
+  /** Package of the layers. */
+  public static final String LAYERS = CONF + "layers.";
+  /** Package of the vertices. */
+  public static final String GRAPH = CONF + "graph.";
 
   /** Names that files of 1.0.0-beta3 and before have in place of classes. */
   private static final Map<String, String> SHORT_NAMES = shortNames();
@@ -17,12 +20,12 @@ final class Dl4jClasses {
   private Dl4jClasses() {}
 
   /** The class that a short name stands for; the name itself where it is not known. */
-  static String ofShortName(String name) {
+  public static String ofShortName(String name) {
     return SHORT_NAMES.getOrDefault(name, name);
   }
 
   /** Whether a class is one of DL4J or ND4J by its name. */
-  static boolean isOfDl4j(String name) {
+  public static boolean isOfDl4j(String name) {
     return name.startsWith("org.deeplearning4j.") || name.startsWith("org.nd4j.");
   }
 

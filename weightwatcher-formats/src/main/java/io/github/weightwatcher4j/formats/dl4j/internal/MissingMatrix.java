@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.formats.dl4j;
+package io.github.weightwatcher4j.formats.dl4j.internal;
 
 import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.LayerType;
