@@ -42,8 +42,7 @@ public final class ClassShapes implements LayerShapes {
       long count = layer.initializer().numParams(configuration);
       return count == 0
           ? List.of()
-          : found(
-              count, most, vector -> layer.initializer().init(configuration, vector, false));
+          : found(count, most, vector -> layer.initializer().init(configuration, vector, false));
     }
     if (conf instanceof SameDiffVertex vertex) {
       SDVertexParams params = vertex.getVertexParams();
@@ -78,9 +77,7 @@ public final class ClassShapes implements LayerShapes {
     }
     List<Parameter> parameters = new ArrayList<>();
     try (INDArray vector = Nd4j.create(DataType.FLOAT, 1, count)) {
-      views
-          .of(vector)
-          .forEach((key, view) -> parameters.add(parameter(key, view, vector)));
+      views.of(vector).forEach((key, view) -> parameters.add(parameter(key, view, vector)));
     }
     return parameters;
   }

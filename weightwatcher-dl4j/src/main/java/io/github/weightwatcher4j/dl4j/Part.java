@@ -30,8 +30,7 @@ record Part(String name, LayerType type, Slicing slicing, INDArray array, INDArr
     if (part.firstColumn().isPresent()) {
       long first = part.firstColumn().getAsLong();
       INDArray columns =
-          whole.get(
-              NDArrayIndex.all(), NDArrayIndex.interval(first, first + part.shape().dim(1)));
+          whole.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + part.shape().dim(1)));
       return new Part(part.name(), part.type(), part.slicing(), columns);
     }
     if (part.shape().equals(TensorShape.of(whole.shape()))) {

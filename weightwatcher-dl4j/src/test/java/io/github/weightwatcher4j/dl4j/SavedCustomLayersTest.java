@@ -33,7 +33,9 @@ class SavedCustomLayersTest {
 
   private static final String CUSTOM = CustomLayersTest.Custom.class.getName();
 
-  /** How often {@link Watched} was initialized, counted elsewhere so that looking does not do it. */
+  /**
+   * How often {@link Watched} was initialized, counted elsewhere so that looking does not do it.
+   */
   private static final AtomicInteger INITIALIZED = new AtomicInteger();
 
   /** A layer class that tells when it is initialized. */
@@ -53,11 +55,7 @@ class SavedCustomLayersTest {
 
   private static MultiLayerNetwork customBetween() {
     return Nets.of(
-        InputType.feedForward(4),
-        dense(4),
-        new CustomLayersTest.Custom(),
-        dense(7),
-        Nets.loss());
+        InputType.feedForward(4), dense(4), new CustomLayersTest.Custom(), dense(7), Nets.loss());
   }
 
   private Path saved(Model net) throws IOException {
@@ -81,7 +79,8 @@ class SavedCustomLayersTest {
         target.putNextEntry(new ZipEntry(entry.getName()));
         target.write(
             entry.getName().equals("configuration.json")
-                ? change.apply(new String(bytes, StandardCharsets.UTF_8))
+                ? change
+                    .apply(new String(bytes, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8)
                 : bytes);
       }
@@ -169,7 +168,9 @@ class SavedCustomLayersTest {
     Path file =
         reconfigured(
             saved(Nets.of(InputType.feedForward(4), dense(5), Nets.loss())),
-            json -> json.replaceFirst("\"" + instead + "\"", "\"" + watched.replace("$", "\\$") + "\""));
+            json ->
+                json.replaceFirst(
+                    "\"" + instead + "\"", "\"" + watched.replace("$", "\\$") + "\""));
 
     WeightFile opened = open(file);
     Layer first = opened.layers().get(0);

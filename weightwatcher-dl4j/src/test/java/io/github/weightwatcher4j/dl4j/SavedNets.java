@@ -131,7 +131,12 @@ final class SavedNets {
             SERIES,
             new SimpleRnn.Builder().nOut(5).hasLayerNorm(true).build(),
             lossOf(LossFunction.MSE)),
-        net("masked", SERIES, new MaskZeroLayer(lstm, 0), new MaskLayer(), lossOf(LossFunction.MSE)),
+        net(
+            "masked",
+            SERIES,
+            new MaskZeroLayer(lstm, 0),
+            new MaskLayer(),
+            lossOf(LossFunction.MSE)),
         net(
             "dense at each step",
             SERIES,

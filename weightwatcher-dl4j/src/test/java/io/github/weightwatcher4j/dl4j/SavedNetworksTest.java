@@ -91,13 +91,20 @@ class SavedNetworksTest {
     Dl4jNetwork network = Dl4jNetwork.require(net);
     for (int index = 0; index < network.size(); index++) {
       String name = network.name(index).isBlank() ? "layer" + index : network.name(index);
-      network.parameters(index).forEach((key, array) -> expected.put(name + "." + key, shown(array)));
+      network
+          .parameters(index)
+          .forEach((key, array) -> expected.put(name + "." + key, shown(array)));
     }
 
     Map<String, String> actual = new LinkedHashMap<>();
     for (NamedTensor tensor : saved(net).tensors()) {
       try (var weights = tensor.view().orElseThrow().open(tensor.name())) {
-        actual.put(tensor.name(), tensor.shape() + " " + List.of(weights.toArray()[0], last(weights.toArray())) + sum(weights.toArray()));
+        actual.put(
+            tensor.name(),
+            tensor.shape()
+                + " "
+                + List.of(weights.toArray()[0], last(weights.toArray()))
+                + sum(weights.toArray()));
       }
     }
 

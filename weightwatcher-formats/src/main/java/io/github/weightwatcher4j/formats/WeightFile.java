@@ -29,8 +29,7 @@ public final class WeightFile implements AdapterSource {
     this(path, format, List.of(), Set.of());
   }
 
-  private WeightFile(
-      Path path, WeightFormat format, List<AxesRule> rules, Set<String> allowed) {
+  private WeightFile(Path path, WeightFormat format, List<AxesRule> rules, Set<String> allowed) {
     this.path = path;
     this.format = format;
     this.rules = List.copyOf(rules);
@@ -151,9 +150,7 @@ public final class WeightFile implements AdapterSource {
   }
 
   private Contents contentsOf(Path file) throws IOException {
-    return format instanceof NamesClasses classes
-        ? classes.read(file, allowed)
-        : format.read(file);
+    return format instanceof NamesClasses classes ? classes.read(file, allowed) : format.read(file);
   }
 
   /** Reads a description. */

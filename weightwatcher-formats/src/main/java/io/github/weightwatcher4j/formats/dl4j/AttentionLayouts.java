@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
-import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import static java.util.Map.entry;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import java.util.List;
 import java.util.Map;
 

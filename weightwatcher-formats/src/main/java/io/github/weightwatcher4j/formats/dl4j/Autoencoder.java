@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
 import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** The parameters of a variational autoencoder: encoder, latent mean and deviation, decoder. */
@@ -45,8 +45,8 @@ final class Autoencoder {
     return switch (kind.startsWith(KINDS) ? kind.substring(KINDS.length()) : kind) {
       case "GaussianReconstructionDistribution" -> Math.multiplyExact(2, values);
       case "BernoulliReconstructionDistribution",
-              "ExponentialReconstructionDistribution",
-              "LossFunctionWrapper" ->
+          "ExponentialReconstructionDistribution",
+          "LossFunctionWrapper" ->
           values;
       case "CompositeReconstructionDistribution" -> sum(distribution);
       default ->

@@ -122,7 +122,8 @@ record Coefficients(Storage numbers) implements Storage {
             };
       }
       if (shape[0] < 0 || shape.length != FIXED + 2 * shape[0]) {
-        throw problem(member, "has " + shape.length + " numbers of a shape of " + shape[0] + " axes");
+        throw problem(
+            member, "has " + shape.length + " numbers of a shape of " + shape[0] + " axes");
       }
       return shape;
     }

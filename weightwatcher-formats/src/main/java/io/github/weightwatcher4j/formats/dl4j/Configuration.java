@@ -67,8 +67,7 @@ record Configuration(FilePlace file, List<Entry> entries) {
 
   private static JsonNode tree(FilePlace file, byte[] bytes) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw problem(file, FilePlace.quoted(String.valueOf(e.getOriginalMessage())));

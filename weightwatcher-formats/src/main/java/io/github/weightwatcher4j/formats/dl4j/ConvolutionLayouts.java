@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
-import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import static java.util.Map.entry;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import java.util.List;
 import java.util.Map;
 
@@ -115,8 +115,7 @@ final class ConvolutionLayouts {
   private static List<Parameter> primaryCapsules(SavedLayer layer) throws UnknownLayerException {
     LayerFields fields = new LayerFields(layer.fields());
     List<Long> size = fields.numbers("kernelSize", 2);
-    long out =
-        Math.multiplyExact(fields.number("capsuleDimensions"), fields.number("channels"));
+    long out = Math.multiplyExact(fields.number("capsuleDimensions"), fields.number("channels"));
     Layout layout =
         new Layout().c("weight", size.get(0), size.get(1), fields.number("inputChannels"), out);
     return (fields.flag("hasBias", false) ? layout.c("bias", out) : layout).parameters();

@@ -57,8 +57,7 @@ public final class Dl4jFormat implements NamesClasses {
   private static boolean beginsWithConfiguration(byte[] head) {
     byte[] name = CONFIGURATION.getBytes(StandardCharsets.US_ASCII);
     int end = FIRST_NAME + name.length;
-    return head.length >= end
-        && Arrays.equals(Arrays.copyOfRange(head, FIRST_NAME, end), name);
+    return head.length >= end && Arrays.equals(Arrays.copyOfRange(head, FIRST_NAME, end), name);
   }
 
   @Override

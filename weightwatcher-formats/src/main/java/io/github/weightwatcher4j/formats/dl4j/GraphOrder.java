@@ -76,8 +76,8 @@ final class GraphOrder {
     if (given.size() != names.size()
         || new HashSet<>(given).size() != names.size()
         || given.stream().anyMatch(number -> number < 0 || number >= names.size())) {
-      throw problem("'topologicalOrder' does not have each of its %d vertices once"
-          .formatted(names.size()));
+      throw problem(
+          "'topologicalOrder' does not have each of its %d vertices once".formatted(names.size()));
     }
     return given;
   }
@@ -118,7 +118,8 @@ final class GraphOrder {
 
   private List<Integer> inputsOf(String vertex) {
     List<Integer> inputs = new ArrayList<>();
-    for (Iterator<JsonNode> it = json.path("vertexInputs").path(vertex).elements(); it.hasNext(); ) {
+    for (Iterator<JsonNode> it = json.path("vertexInputs").path(vertex).elements();
+        it.hasNext(); ) {
       String input = it.next().asText();
       Integer number = numbers.get(input);
       if (number == null) {

@@ -1,11 +1,11 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
-import io.github.weightwatcher4j.formats.dl4j.internal.LayerShapes;
-import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
-import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerShapes;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,8 @@ record LayerFinder(Set<String> allowed, long most) {
             .orElseThrow(
                 () ->
                     new UnknownLayerException(
-                        name + ": only weightwatcher-dl4j, not on the class path, can ask a class"));
+                        name
+                            + ": only weightwatcher-dl4j, not on the class path, can ask a class"));
     try {
       return shapes.ask(name, withoutOthers(layer, name).toString(), most);
     } catch (Exception | LinkageError | StackOverflowError e) {

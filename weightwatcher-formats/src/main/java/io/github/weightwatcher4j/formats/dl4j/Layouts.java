@@ -1,9 +1,9 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
-import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import static java.util.Map.entry;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,8 @@ final class Layouts {
         layer("OutputLayer", Layouts::output),
         layer("RnnOutputLayer", Layouts::output),
         layer("EmbeddingLayer", Layouts::output),
-        layer("EmbeddingSequenceLayer", fields -> feedForward(fields, fields.flag("hasBias", false))),
+        layer(
+            "EmbeddingSequenceLayer", fields -> feedForward(fields, fields.flag("hasBias", false))),
         layer("CenterLossOutputLayer", Layouts::centerLoss),
         layer("AutoEncoder", Layouts::pretrained),
         layer("RBM", Layouts::pretrained),
@@ -91,9 +92,7 @@ final class Layouts {
   }
 
   private static Layout weights(LayerFields fields, boolean bias) {
-    return new Layout()
-        .fortran("W", fields.nIn(), fields.nOut())
-        .vector("b", fields.nOut(), bias);
+    return new Layout().fortran("W", fields.nIn(), fields.nOut()).vector("b", fields.nOut(), bias);
   }
 
   private static List<Parameter> feedForward(LayerFields fields, boolean bias) {
@@ -151,11 +150,7 @@ final class Layouts {
 
   private static List<Parameter> oneClass(LayerFields fields) {
     long hidden = fields.number("hiddenSize");
-    return new Layout()
-        .c("w", 1, hidden)
-        .fortran("v", fields.nIn(), hidden)
-        .c("r")
-        .parameters();
+    return new Layout().c("w", 1, hidden).fortran("v", fields.nIn(), hidden).c("r").parameters();
   }
 
   /** Gates side by side, and the columns of peepholes behind them. */

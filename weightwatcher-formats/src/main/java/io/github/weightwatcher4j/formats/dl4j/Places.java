@@ -1,10 +1,10 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.internal.LayerShapes;
-import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
-import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerShapes;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import io.github.weightwatcher4j.model.Absence;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +76,7 @@ final class Places {
    * @throws io.github.weightwatcher4j.formats.WeightFileException where they have other numbers of
    *     parameters than the vector
    */
-  static Places of(
-      Configuration configuration, Optional<TensorView> vector, Set<String> allowed) {
+  static Places of(Configuration configuration, Optional<TensorView> vector, Set<String> allowed) {
     Places places = new Places(configuration.file(), vector);
     LayerFinder finder = new LayerFinder(allowed, places.total);
     configuration.entries().forEach(entry -> places.places.add(unplaced(finder, entry)));

@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.github.weightwatcher4j.formats.dl4j;
 
-import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
-import io.github.weightwatcher4j.formats.dl4j.internal.MissingMatrix;
-import io.github.weightwatcher4j.formats.dl4j.internal.LayerParts;
-import io.github.weightwatcher4j.formats.dl4j.internal.LayerPart;
-import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.LayerList;
 import io.github.weightwatcher4j.formats.NamedMatrix;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.TensorView;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerPart;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerParts;
+import io.github.weightwatcher4j.formats.dl4j.internal.MissingMatrix;
+import io.github.weightwatcher4j.formats.dl4j.internal.Parameter;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.ArrayList;

@@ -9,8 +9,10 @@ public final class Dl4jClasses {
 
   /** Package of all configurations, with a dot behind it. */
   public static final String CONF = "org.deeplearning4j.nn.conf.";
+
   /** Package of the layers. */
   public static final String LAYERS = CONF + "layers.";
+
   /** Package of the vertices. */
   public static final String GRAPH = CONF + "graph.";
 

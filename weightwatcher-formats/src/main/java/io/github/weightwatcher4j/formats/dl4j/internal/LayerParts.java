@@ -122,8 +122,7 @@ public final class LayerParts {
     for (String word : List.of("forward", "backward")) {
       String end = word.substring(0, 1).toUpperCase(Locale.ROOT);
       Map<String, TensorShape> own =
-          renamed(
-              parameters, key -> key.endsWith(end) ? key.substring(0, key.length() - 1) : "");
+          renamed(parameters, key -> key.endsWith(end) ? key.substring(0, key.length() - 1) : "");
       lstm(own).forEach(it -> parts.add(it.of(word, it.parameter() + end)));
     }
     return parts;
@@ -168,9 +167,7 @@ public final class LayerParts {
 
   /** One filter bank per input channel: {@code W [kH, kW, in, multiplier]}. */
   private static LayerPart depthwise(String key, TensorShape shape) {
-    return shape.rank() == 4
-        ? LayerPart.unfolded(key, key, shape)
-        : LayerPart.byShape(key, shape);
+    return shape.rank() == 4 ? LayerPart.unfolded(key, key, shape) : LayerPart.byShape(key, shape);
   }
 
   /** {@code W [multiplier, in, kH, kW]}, then {@code pW [out, in * multiplier, 1, 1]}. */
