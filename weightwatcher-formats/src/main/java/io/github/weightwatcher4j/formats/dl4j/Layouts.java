@@ -29,6 +29,57 @@ final class Layouts {
     List<Parameter> of(LayerFields fields) throws UnknownLayerException;
   }
 
+  /** Layers without parameters. */
+  private static final List<String> LAYERS_WITHOUT =
+      List.of(
+          "ActivationLayer",
+          "CapsuleStrengthLayer",
+          "Cnn3DLossLayer",
+          "CnnLossLayer",
+          "DropoutLayer",
+          "GlobalPoolingLayer",
+          "LocalResponseNormalization",
+          "LossLayer",
+          "Pooling1D",
+          "Pooling2D",
+          "RnnLossLayer",
+          "SpaceToBatchLayer",
+          "SpaceToDepthLayer",
+          "Subsampling1DLayer",
+          "Subsampling3DLayer",
+          "SubsamplingLayer",
+          "Upsampling1D",
+          "Upsampling2D",
+          "Upsampling3D",
+          "ZeroPadding1DLayer",
+          "ZeroPadding3DLayer",
+          "ZeroPaddingLayer",
+          "convolutional.Cropping1D",
+          "convolutional.Cropping2D",
+          "convolutional.Cropping3D",
+          "misc.RepeatVector",
+          "objdetect.Yolo2OutputLayer",
+          "util.MaskLayer");
+
+  /** Vertices without parameters. */
+  private static final List<String> VERTICES_WITHOUT =
+      List.of(
+          "ElementWiseVertex",
+          "L2NormalizeVertex",
+          "L2Vertex",
+          "MergeVertex",
+          "PoolHelperVertex",
+          "PreprocessorVertex",
+          "ReshapeVertex",
+          "ScaleVertex",
+          "ShiftVertex",
+          "StackVertex",
+          "SubsetVertex",
+          "UnstackVertex",
+          "rnn.DuplicateToTimeSeriesVertex",
+          "rnn.LastTimeStepVertex",
+          "rnn.ReverseTimeSeriesVertex");
+
   private static final Map<String, Rule> RULES = rules();
 
   private Layouts() {}
@@ -183,59 +234,11 @@ final class Layouts {
         .parameters();
   }
 
-  private static List<String> withoutParameters() {
-    Stream<String> layers =
-        Stream.of(
-            "ActivationLayer",
-            "CapsuleStrengthLayer",
-            "Cnn3DLossLayer",
-            "CnnLossLayer",
-            "DropoutLayer",
-            "GlobalPoolingLayer",
-            "LocalResponseNormalization",
-            "LossLayer",
-            "Pooling1D",
-            "Pooling2D",
-            "RnnLossLayer",
-            "SpaceToBatchLayer",
-            "SpaceToDepthLayer",
-            "Subsampling1DLayer",
-            "Subsampling3DLayer",
-            "SubsamplingLayer",
-            "Upsampling1D",
-            "Upsampling2D",
-            "Upsampling3D",
-            "ZeroPadding1DLayer",
-            "ZeroPadding3DLayer",
-            "ZeroPaddingLayer",
-            "convolutional.Cropping1D",
-            "convolutional.Cropping2D",
-            "convolutional.Cropping3D",
-            "misc.RepeatVector",
-            "objdetect.Yolo2OutputLayer",
-            "util.MaskLayer");
-    Stream<String> vertices =
-        Stream.of(
-            "ElementWiseVertex",
-            "L2NormalizeVertex",
-            "L2Vertex",
-            "MergeVertex",
-            "PoolHelperVertex",
-            "PreprocessorVertex",
-            "ReshapeVertex",
-            "ScaleVertex",
-            "ShiftVertex",
-            "StackVertex",
-            "SubsetVertex",
-            "UnstackVertex",
-            "rnn.DuplicateToTimeSeriesVertex",
-            "rnn.LastTimeStepVertex",
-            "rnn.ReverseTimeSeriesVertex");
+  private static Stream<String> withoutParameters() {
     return Stream.of(
-            layers.map(name -> Dl4jClasses.LAYERS + name),
-            vertices.map(name -> Dl4jClasses.GRAPH + name),
+            LAYERS_WITHOUT.stream().map(name -> Dl4jClasses.LAYERS + name),
+            VERTICES_WITHOUT.stream().map(name -> Dl4jClasses.GRAPH + name),
             Stream.of("org.deeplearning4j.nn.modelimport.keras.layers.TFOpLayer"))
-        .flatMap(names -> names)
-        .toList();
+        .flatMap(names -> names);
   }
 }

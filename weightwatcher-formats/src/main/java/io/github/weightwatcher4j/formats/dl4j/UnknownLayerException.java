@@ -19,7 +19,6 @@ final class UnknownLayerException extends Exception {
     // Files of 1.0.0-beta3 and before do not say the package.
     String full = name.indexOf('.') < 0 ? "its.package." + name : name;
     return new UnknownLayerException(
-        "%s: a class of its own; allowClass(\"%s\") asks it for its shapes"
-            .formatted(name, full));
+        "%s: a class of its own; allowClass(\"%s\") asks it for its shapes".formatted(name, full));
   }
 }

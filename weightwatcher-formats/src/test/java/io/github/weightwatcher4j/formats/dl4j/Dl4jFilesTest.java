@@ -90,8 +90,7 @@ class Dl4jFilesTest {
   }
 
   private static void header(
-      DataOutputStream out, String mode, boolean wide, int length, String type)
-      throws IOException {
+      DataOutputStream out, String mode, boolean wide, int length, String type) throws IOException {
     out.writeUTF(mode);
     if (wide) {
       out.writeLong(length);
@@ -103,8 +102,10 @@ class Dl4jFilesTest {
 
   /** A small whole number as a half. */
   private static int half(int number) {
-    return number == 0 ? 0 : (Math.getExponent((float) number) + 15) << 10
-        | Float.floatToIntBits(number) >> 13 & 0x3ff;
+    return number == 0
+        ? 0
+        : (Math.getExponent((float) number) + 15) << 10
+            | Float.floatToIntBits(number) >> 13 & 0x3ff;
   }
 
   private static WeightFile open(Path file) {
@@ -119,8 +120,13 @@ class Dl4jFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HEAP, DOUBLE", "DIRECT, FLOAT", "JAVACPP, FLOAT", "JAVACPP, HALF",
-    "LONG_SHAPE, FLOAT", "MIXED_DATA_TYPES, DOUBLE", "MIXED_DATA_TYPES, HALF",
+    "HEAP, DOUBLE",
+    "DIRECT, FLOAT",
+    "JAVACPP, FLOAT",
+    "JAVACPP, HALF",
+    "LONG_SHAPE, FLOAT",
+    "MIXED_DATA_TYPES, DOUBLE",
+    "MIXED_DATA_TYPES, HALF",
     "MIXED_DATA_TYPES, BFLOAT16"
   })
   void everyModeAndTypeIsRead(String mode, String type) throws IOException {
@@ -167,8 +173,7 @@ class Dl4jFilesTest {
         "1 8 -1 8192 1 99 | stands -1 after the other"
       })
   void aShapeThatIsNotThatOfTheNumbersIsRefused(String shape, String message) throws IOException {
-    long[] numbers =
-        Arrays.stream(shape.trim().split(" ")).mapToLong(Long::parseLong).toArray();
+    long[] numbers = Arrays.stream(shape.trim().split(" ")).mapToLong(Long::parseLong).toArray();
     Path file = zip(dense(), vector("MIXED_DATA_TYPES", "FLOAT", 8, numbers));
 
     assertThatExceptionOfType(WeightFileException.class)
@@ -198,7 +203,9 @@ class Dl4jFilesTest {
   @ValueSource(ints = {100_000, 3_000_000})
   void aConfigurationWithoutEndTakesNoMemory(int brackets) throws IOException {
     Path file =
-        zip("{\"confs\": " + "[".repeat(brackets), vector("JAVACPP", "FLOAT", 0, 1, 0, 1, 0, 1, 99));
+        zip(
+            "{\"confs\": " + "[".repeat(brackets),
+            vector("JAVACPP", "FLOAT", 0, 1, 0, 1, 0, 1, 99));
 
     assertThatExceptionOfType(WeightFileException.class).isThrownBy(() -> open(file).layers());
   }
