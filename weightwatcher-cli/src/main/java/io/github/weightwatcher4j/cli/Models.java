@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.dl4j.ModelFileException;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.UnsupportedModelException;
@@ -34,7 +33,7 @@ final class Models {
       return work.get();
     } catch (UnsupportedModelException e) {
       throw new CommandFailure(unknown(path), e);
-    } catch (WeightFileException | ModelFileException e) {
+    } catch (WeightFileException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(shown(path) + ": " + e.getMessage(), e);

@@ -1,8 +1,12 @@
 package io.github.weightwatcher4j.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerClass;
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerParts;
+import io.github.weightwatcher4j.formats.dl4j.internal.MissingMatrix;
 import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.internal.IndArrayTensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,12 +38,17 @@ final class LayerListing {
   /** Adds a layer or vertex with all its parts. */
   void add(int index, String name, Object conf, Map<String, INDArray> params) {
     String base = name.isBlank() ? "layer" + index : name;
-    List<Part> parts = LayerParts.matrices(conf, params);
+    LayerClass layer = LayerClasses.of(conf);
+    Map<String, TensorShape> shapes = new LinkedHashMap<>();
+    params.forEach((key, array) -> shapes.put(key, TensorShape.of(array.shape())));
+    List<Part> parts =
+        LayerParts.matrices(layer, shapes).stream()
+            .map(part -> Part.of(part, Objects.requireNonNull(params.get(part.parameter()))))
+            .toList();
     if (parts.isEmpty()) {
-      Object layer = LayerParts.unwrapped(conf);
       LayerInfo info = new LayerInfo(index, unique(base, index), MissingMatrix.type(layer));
-      String reason = MissingMatrix.reason(layer, params);
-      layers.add(Layer.withoutMatrix(info, MissingMatrix.absence(layer, params), reason));
+      String reason = MissingMatrix.reason(layer, shapes);
+      layers.add(Layer.withoutMatrix(info, MissingMatrix.absence(layer, shapes), reason));
     } else if (parts.size() == 1) {
       add(index, base, parts.get(0));
     } else {

@@ -1,10 +1,12 @@
 package io.github.weightwatcher4j.dl4j;
 
+import io.github.weightwatcher4j.formats.dl4j.internal.LayerPart;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * One matrix, or one stack of matrices, among the parameters of a layer.
@@ -23,9 +25,20 @@ record Part(String name, LayerType type, Slicing slicing, INDArray array, INDArr
     this(name, type, slicing, array, array);
   }
 
-  /** A part that is a plain matrix. */
-  static Part matrix(String name, LayerType type, INDArray array) {
-    return new Part(name, type, Slicing.TRAILING, array);
+  /** A part of a layer, one of whose parameters is {@code whole}. */
+  static Part of(LayerPart part, INDArray whole) {
+    if (part.firstColumn().isPresent()) {
+      long first = part.firstColumn().getAsLong();
+      INDArray columns =
+          whole.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + part.shape().dim(1)));
+      return new Part(part.name(), part.type(), part.slicing(), columns);
+    }
+    if (part.shape().equals(TensorShape.of(whole.shape()))) {
+      return new Part(part.name(), part.type(), part.slicing(), whole);
+    }
+    long[] dims = part.shape().dims().stream().mapToLong(Long::longValue).toArray();
+    INDArray reshaped = whole.reshape('c', dims);
+    return new Part(part.name(), part.type(), part.slicing(), reshaped).reshapedFrom(whole);
   }
 
   /** This part, whose array is the whole of a parameter in another shape, both in C order. */
@@ -36,15 +49,5 @@ record Part(String name, LayerType type, Slicing slicing, INDArray array, INDArr
   /** Whether there is more than a vector: two axes longer than 1. */
   boolean isMatrix() {
     return Arrays.stream(array.shape()).filter(length -> length > 1).count() >= 2;
-  }
-
-  /** This part of a layer that is itself a part. */
-  Part of(String outer) {
-    return new Part(outer + "." + name, type, slicing, array, parameter);
-  }
-
-  /** Name and shape, such as {@code b [1 x 10]}. */
-  static String describe(String name, INDArray array) {
-    return name + " " + TensorShape.of(array.shape());
   }
 }

@@ -24,13 +24,12 @@ class AdaptersTest {
   void adaptersAreFoundByTheServiceLoader() {
     assertThat(ServiceLoader.load(ModelAdapter.class))
         .extracting(adapter -> adapter.getClass().getSimpleName())
-        .contains("NetworkAdapter", "ModelFileAdapter");
+        .contains("NetworkAdapter", "WeightFileAdapter");
   }
 
   @Test
   void whatIsNoNetworkIsLeftToOtherAdapters() {
     assertThat(new NetworkAdapter().open("text")).isEmpty();
-    assertThat(new ModelFileAdapter().open("text")).isEmpty();
   }
 
   @Test

@@ -45,8 +45,6 @@ class ArchitectureTest {
           .that()
           .doNotHaveSimpleName("ChangedNetwork")
           .and()
-          .doNotHaveSimpleName("SerializedNetwork")
-          .and()
           .resideOutsideOfPackage(ROOT + ".internal")
           .should()
           .dependOnClassesThat()

@@ -119,7 +119,7 @@ class CustomLayersTest {
     }
   }
 
-  private static void initialize(Map<String, INDArray> params) {
+  static void initialize(Map<String, INDArray> params) {
     double next = 0;
     for (INDArray array : params.values()) {
       for (long i = 0; i < array.length(); i++) {

@@ -28,7 +28,6 @@ record Listed(List<Layer> layers) {
             ? known
             : new NetworkAdapter()
                 .open(model)
-                .or(() -> new ModelFileAdapter().open(model))
                 .or(() -> new WeightFileAdapter().open(model))
                 .orElseThrow();
     return new Listed(source.layers());

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +22,18 @@ public final class WeightFile implements AdapterSource {
   private final Path path;
   private final WeightFormat format;
   private final List<AxesRule> rules;
+  private final Set<String> allowed;
   private @Nullable Contents contents;
 
   WeightFile(Path path, WeightFormat format) {
-    this(path, format, List.of());
+    this(path, format, List.of(), Set.of());
   }
 
-  private WeightFile(Path path, WeightFormat format, List<AxesRule> rules) {
+  private WeightFile(Path path, WeightFormat format, List<AxesRule> rules, Set<String> allowed) {
     this.path = path;
     this.format = format;
     this.rules = List.copyOf(rules);
+    this.allowed = Set.copyOf(allowed);
   }
 
   /**
@@ -37,7 +41,24 @@ public final class WeightFile implements AdapterSource {
    * A rule that no layer of the file fits makes {@link #layers} fail.
    */
   public WeightFile withAxes(List<AxesRule> newRules) {
-    return new WeightFile(path, format, newRules);
+    return new WeightFile(path, format, newRules, allowed);
+  }
+
+  /**
+   * The same file, which is trusted so far that a layer class of its own that it names may be
+   * loaded, and asked for the shapes of its parameters. No class is loaded otherwise.
+   *
+   * @param className full name of the class, such as {@code com.acme.MyLayer}
+   * @throws IllegalArgumentException where the format is one whose files name no classes
+   */
+  public WeightFile allowClass(String className) {
+    if (!(format instanceof NamesClasses)) {
+      throw new IllegalArgumentException(
+          "a file of " + format.name() + " names no classes, so that none can be allowed");
+    }
+    Set<String> more = new HashSet<>(allowed);
+    more.add(className);
+    return new WeightFile(path, format, rules, more);
   }
 
   /** Name of the file or folder, without the folders above. */
@@ -125,7 +146,11 @@ public final class WeightFile implements AdapterSource {
 
   private Contents read() {
     return guarded(
-        path, format.name(), () -> AxesRule.applied(rules, format.read(path), FilePlace.of(path)));
+        path, format.name(), () -> AxesRule.applied(rules, contentsOf(path), FilePlace.of(path)));
+  }
+
+  private Contents contentsOf(Path file) throws IOException {
+    return format instanceof NamesClasses classes ? classes.read(file, allowed) : format.read(file);
   }
 
   /** Reads a description. */

@@ -31,7 +31,7 @@ import java.util.zip.ZipException;
 record InflatedStorage(ZipMember member, FileStorage numbers) implements Storage {
 
   /** Most bytes that are unpacked into memory. */
-  private static final int IN_MEMORY = 1 << 24;
+  static final int IN_MEMORY = 1 << 24;
 
   @Override
   public long size() {
@@ -58,12 +58,18 @@ record InflatedStorage(ZipMember member, FileStorage numbers) implements Storage
     if (member.size() > IN_MEMORY) {
       return numbers.openIn(unpacked(), tensor);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(member.bytes(IN_MEMORY)).order(numbers.order());
-    bytes.position((int) numbers.offset()).limit((int) numbers.end());
-    return BytesStorage.of(bytes, numbers.type()).open(tensor);
+    return inMemory().open(tensor);
   }
 
-  private FileChannel unpacked() throws IOException {
+  /** The numbers, unpacked. */
+  BytesStorage inMemory() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(member.bytes(IN_MEMORY)).order(numbers.order());
+    bytes.position((int) numbers.offset()).limit((int) numbers.end());
+    return BytesStorage.of(bytes, numbers.type());
+  }
+
+  /** The unpacked bytes in a temporary file that closing deletes. */
+  FileChannel unpacked() throws IOException {
     Path copy = Files.createTempFile("weightwatcher", ".unpacked");
     try {
       long sum = copyTo(copy);

@@ -172,6 +172,16 @@ public record ZipMember(
     return isStored() ? storage : new InflatedStorage(this, storage);
   }
 
+  /**
+   * As {@link #numbers}, for a member that many tensors share: a deflated one is unpacked once, and
+   * kept as long as the storage is.
+   */
+  public Storage sharedNumbers(long start, long count, ElementType type, ByteOrder order)
+      throws IOException {
+    Storage numbers = numbers(start, count, type, order);
+    return numbers instanceof InflatedStorage inflated ? new SharedStorage(inflated) : numbers;
+  }
+
   WeightFileException problem(String problem) {
     return FilePlace.of(file)
         .at(header)
