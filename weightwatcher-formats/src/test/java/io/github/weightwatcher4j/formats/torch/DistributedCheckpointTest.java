@@ -132,7 +132,7 @@ class DistributedCheckpointTest {
     String out = text.replace("__1_0.distcp", "../../../abc");
     Files.writeString(folder.resolve(".metadata"), out, StandardCharsets.ISO_8859_1);
 
-    assertThat(layer(open(folder), "a").reason()).contains("not in the folder");
+    assertThat(layer(open(folder), "a").reason()).contains("does not name a file in its folder");
   }
 
   @Test
