@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard {
 
-  private static final String MEMORY = "give Java more with -Xmx, or look where the file comes from";
+  private static final String MEMORY =
+      "give Java more with -Xmx, or look where the file comes from";
 
   private Guard() {}
 

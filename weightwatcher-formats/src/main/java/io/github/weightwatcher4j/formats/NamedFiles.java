@@ -86,8 +86,8 @@ public final class NamedFiles {
     Path real = file.toRealPath();
     if (homes().stream().noneMatch(real::startsWith)) {
       throw namer.problem(
-              FilePlace.quoted(name) + ", which it names, is a link to a file in another folder",
-              "put that file itself beside it, or give the model where it really lies");
+          FilePlace.quoted(name) + ", which it names, is a link to a file in another folder",
+          "put that file itself beside it, or give the model where it really lies");
     }
     return file;
   }
@@ -108,8 +108,8 @@ public final class NamedFiles {
 
   private WeightFileException outside(String name, @Nullable Throwable cause) {
     return namer.problem(
-            FilePlace.quoted(name) + " does not name a file in its folder",
-            "nothing outside is read: check where the file comes from",
-            cause);
+        FilePlace.quoted(name) + " does not name a file in its folder",
+        "nothing outside is read: check where the file comes from",
+        cause);
   }
 }

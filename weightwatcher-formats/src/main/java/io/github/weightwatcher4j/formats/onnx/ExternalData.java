@@ -29,9 +29,9 @@ record ExternalData(Path file, long offset, long length) {
           file, number(entries.getOrDefault("offset", "0")), number(entries.get("length")));
     } catch (NumberFormatException e) {
       throw place.problem(
-              "its external data is said to be in " + FilePlace.quoted(entries.toString()),
-              "download it again",
-              e);
+          "its external data is said to be in " + FilePlace.quoted(entries.toString()),
+          "download it again",
+          e);
     }
   }
 

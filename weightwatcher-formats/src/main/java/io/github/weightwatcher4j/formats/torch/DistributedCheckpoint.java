@@ -142,11 +142,7 @@ final class DistributedCheckpoint {
     }
     @Nullable Object[] numbers = {info.get("offset"), info.get("length")};
     return new Item(
-        files,
-        name,
-        Arguments.integer(numbers, 0),
-        Arguments.integer(numbers, 1),
-        shape);
+        files, name, Arguments.integer(numbers, 0), Arguments.integer(numbers, 1), shape);
   }
 
   private static Place alone(Place place) {
@@ -170,8 +166,7 @@ final class DistributedCheckpoint {
    * @param length how many bytes it has
    * @param shape lengths of its axes, as the metadata has them
    */
-  private record Item(
-      NamedFiles files, String fileName, long start, long length, TensorShape shape)
+  private record Item(NamedFiles files, String fileName, long start, long length, TensorShape shape)
       implements TorchTensor {
     @Override
     public NamedTensor named(String name, Storages storages) throws IOException {

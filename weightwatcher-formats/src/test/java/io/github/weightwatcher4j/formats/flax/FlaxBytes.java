@@ -99,7 +99,11 @@ public final class FlaxBytes {
     Map<String, Object> chunked =
         map("__msgpack_chunked_array__", Boolean.TRUE, "shape", map("0", 3, "1", 4));
     chunked.put("chunks", chunks);
-    return bytes(map("params", map("dense", layer, "conv", map("kernel", counting(1, 3, 3, 2, 4))),
-        "large", map("kernel", chunked)));
+    return bytes(
+        map(
+            "params",
+            map("dense", layer, "conv", map("kernel", counting(1, 3, 3, 2, 4))),
+            "large",
+            map("kernel", chunked)));
   }
 }

@@ -7,16 +7,52 @@ import java.util.Random;
 final class Chance {
 
   private static final long[] NUMBERS = {
-    0, 1, 2, -1, 127, 255, 32_768, 65_535, 65_536, 1 << 20, 1 << 28, Integer.MAX_VALUE,
-    1L << 31, 0xffffffffL, 1L << 32, 1L << 40, (1L << 53) + 1, 1L << 62, Long.MAX_VALUE,
-    Long.MIN_VALUE, 0x7ff0000000000000L, 0x7fc00000L
+    0,
+    1,
+    2,
+    -1,
+    127,
+    255,
+    32_768,
+    65_535,
+    65_536,
+    1 << 20,
+    1 << 28,
+    Integer.MAX_VALUE,
+    1L << 31,
+    0xffffffffL,
+    1L << 32,
+    1L << 40,
+    (1L << 53) + 1,
+    1L << 62,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x7ff0000000000000L,
+    0x7fc00000L
   };
 
   private static final List<String> NAMES =
       List.of(
-          "", ".", "..", "/", "../", "C:\\w", "..\\w", "a\0b", "\u001b[2J", "\u202e", "a\nb", "~/x",
-          "file:///etc/passwd", Trap.class.getName(), "java.lang.Runtime", "os", "x".repeat(70_000),
-          "a/".repeat(300), "__metadata__", "\ud800");
+          "",
+          ".",
+          "..",
+          "/",
+          "../",
+          "C:\\w",
+          "..\\w",
+          "a\0b",
+          "\u001b[2J",
+          "\u202e",
+          "a\nb",
+          "~/x",
+          "file:///etc/passwd",
+          Trap.class.getName(),
+          "java.lang.Runtime",
+          "os",
+          "x".repeat(70_000),
+          "a/".repeat(300),
+          "__metadata__",
+          "\ud800");
 
   private final Random random;
   private final List<String> outside;

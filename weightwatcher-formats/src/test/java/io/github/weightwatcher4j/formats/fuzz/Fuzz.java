@@ -75,7 +75,11 @@ public final class Fuzz {
     System.out.printf(
         Locale.ROOT,
         "%-16s %6d files %s, %d findings, %.1f s%n",
-        subject.name(), count, fuzzer.outcomes(), fuzzer.findings().size(), seconds);
+        subject.name(),
+        count,
+        fuzzer.outcomes(),
+        fuzzer.findings().size(),
+        seconds);
   }
 
   private void watch(Thread reader) {

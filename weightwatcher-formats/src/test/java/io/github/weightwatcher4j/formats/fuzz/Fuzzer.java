@@ -111,7 +111,8 @@ final class Fuzzer {
     }
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try (Stream<Path> left = Files.list(temporary)) {
-      for (Path path : left.filter(it -> !it.getFileName().toString().startsWith("fuzz")).toList()) {
+      for (Path path :
+          left.filter(it -> !it.getFileName().toString().startsWith("fuzz")).toList()) {
         if (!subject.name().startsWith("tar")) { // what is unpacked stays while the process lives
           findings.add(subject.name() + " " + seed + ": left " + path);
         }
@@ -125,7 +126,8 @@ final class Fuzzer {
     System.gc();
     for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
       if (pool.getMemoryUsed() > MOST_NATIVE) {
-        findings.add(subject.name() + ": holds " + pool.getMemoryUsed() + " bytes " + pool.getName());
+        findings.add(
+            subject.name() + ": holds " + pool.getMemoryUsed() + " bytes " + pool.getName());
       }
     }
   }

@@ -92,9 +92,8 @@ class InterruptsTest {
       sample.write(folder.resolve("model"), sample.files());
       Path path = folder.resolve("model").resolve(sample.opened());
       List<Layer> layers =
-          ((WeightFile) new WeightFileAdapter().open(path).orElseThrow()).layers().stream()
-              .filter(layer -> layer.weights().isPresent())
-              .toList();
+          ((WeightFile) new WeightFileAdapter().open(path).orElseThrow())
+              .layers().stream().filter(layer -> layer.weights().isPresent()).toList();
       assertThat(layers).as(subject.name()).isNotEmpty();
       Thread.currentThread().interrupt();
       Throwable thrown = null;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.model.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,7 +165,14 @@ class LinksTest {
     Path index = folder.resolve(sample.opened());
     Path shard = folder.resolve("a.safetensors").toAbsolutePath();
     for (String name :
-        List.of("../model/a.safetensors", shard + "", "sub/../a.safetensors", "C:a", "..", "", "a\\\\b")) {
+        List.of(
+            "../model/a.safetensors",
+            shard + "",
+            "sub/../a.safetensors",
+            "C:a",
+            "..",
+            "",
+            "a\\\\b")) {
       sample.write(folder, sample.files());
       String text = Files.readString(index).replace("a.safetensors", name);
       Files.writeString(index, text);

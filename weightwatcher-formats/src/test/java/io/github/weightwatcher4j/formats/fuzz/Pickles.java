@@ -50,7 +50,8 @@ final class Pickles {
     byte[] piece = Arrays.copyOfRange(pickle, other.start, other.end);
     return switch (chance.below(8)) {
       case 0 -> Bytes.replaced(pickle, op.start, op.end, piece);
-      case 1 -> Bytes.replaced(pickle, op.start, op.start, Bytes.repeated(piece, 1 + chance.below(3)));
+      case 1 ->
+          Bytes.replaced(pickle, op.start, op.start, Bytes.repeated(piece, 1 + chance.below(3)));
       case 2 -> Bytes.replaced(pickle, op.start, op.end, new byte[0]);
       case 3 -> {
         byte[] program = chance.of(PROGRAMS).getBytes(StandardCharsets.ISO_8859_1);

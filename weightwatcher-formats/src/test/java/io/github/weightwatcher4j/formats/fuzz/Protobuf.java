@@ -48,8 +48,7 @@ final class Protobuf {
       case 3 -> joined(varint(field.tag ^ (1 + chance.below(7))), content);
       case 4 -> counted(8L * (1 + chance.below(30)) + 2, content);
       case 5 -> nested(field.tag, content, chance.once(2) ? 150 : 3000);
-      case 6 ->
-          joined(varint(field.tag), varint(chance.number(content.length, 1 << 16)), content);
+      case 6 -> joined(varint(field.tag), varint(chance.number(content.length, 1 << 16)), content);
       default ->
           field.isCounted()
               ? counted(field.tag, text(content, chance))

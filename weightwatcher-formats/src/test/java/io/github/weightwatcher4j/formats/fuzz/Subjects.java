@@ -33,17 +33,68 @@ final class Subjects {
           new Subject("safetensors-index", Subjects::index),
           new Subject("safetensors-packed", Subjects::packed),
           new Subject("safetensors-folder", Subjects::folders),
-          Subject.files("numpy", "numpy", "stored.npz", "deflated.npz", "version2.npy", "structured.npy"),
-          Subject.files("torch", "torch", "views.pt", "checkpoint.pt", "module.pt", "script.pt", "types.pt", "quantized.pt", "packed.pt", "frozen.pt", "mixed.pt", "adapter_model.bin"),
-          Subject.files("torch-legacy", "torch", "views.legacy.pt", "checkpoint.legacy.pt", "module.legacy.pt", "types.legacy.pt", "quantized.legacy.pt"),
-          Subject.files("pickle", "pickle", "protocol0.pickle", "protocol2.pkl", "protocol4.pkl", "protocol5.pkl", "model.pdparams", "arrays.pt"),
+          Subject.files(
+              "numpy", "numpy", "stored.npz", "deflated.npz", "version2.npy", "structured.npy"),
+          Subject.files(
+              "torch",
+              "torch",
+              "views.pt",
+              "checkpoint.pt",
+              "module.pt",
+              "script.pt",
+              "types.pt",
+              "quantized.pt",
+              "packed.pt",
+              "frozen.pt",
+              "mixed.pt",
+              "adapter_model.bin"),
+          Subject.files(
+              "torch-legacy",
+              "torch",
+              "views.legacy.pt",
+              "checkpoint.legacy.pt",
+              "module.legacy.pt",
+              "types.legacy.pt",
+              "quantized.legacy.pt"),
+          Subject.files(
+              "pickle",
+              "pickle",
+              "protocol0.pickle",
+              "protocol2.pkl",
+              "protocol4.pkl",
+              "protocol5.pkl",
+              "model.pdparams",
+              "arrays.pt"),
           new Subject("torch-distributed", Subjects::distributed),
           Subject.files("gguf", "gguf", "blocks.gguf"),
           new Subject("tensorflow", Subjects::tensorflow),
-          Subject.files("onnx", "onnx", "layers.onnx", "quantized.onnx", "placed.onnx", "dynamic-quantize.onnx", "matmulnbits-4bit-b32-zp.onnx", "qdq-int4-block32-axis0.onnx"),
+          Subject.files(
+              "onnx",
+              "onnx",
+              "layers.onnx",
+              "quantized.onnx",
+              "placed.onnx",
+              "dynamic-quantize.onnx",
+              "matmulnbits-4bit-b32-zp.onnx",
+              "qdq-int4-block32-axis0.onnx"),
           new Subject("onnx-external", Subjects::external),
-          Subject.files("keras", "keras", "model.keras", "coded.keras", "nested.keras", "names.keras", "odd.keras", "odd-latest.keras"),
-          Subject.files("keras-hdf5", "keras", "datasets.h5", "updated.h5", "rounded.weights.h5", "sample.weights.h5", "model.h5"),
+          Subject.files(
+              "keras",
+              "keras",
+              "model.keras",
+              "coded.keras",
+              "nested.keras",
+              "names.keras",
+              "odd.keras",
+              "odd-latest.keras"),
+          Subject.files(
+              "keras-hdf5",
+              "keras",
+              "datasets.h5",
+              "updated.h5",
+              "rounded.weights.h5",
+              "sample.weights.h5",
+              "model.h5"),
           new Subject("flax", () -> List.of(Sample.file("m.msgpack", FlaxBytes.sample()))),
           new Subject("mxnet", () -> List.of(Sample.file("m.params", ParamsBytes.sample()))),
           new Subject("tflite", () -> List.of(Sample.file("m.tflite", TfliteBytes.sample()))),
@@ -84,7 +135,8 @@ final class Subjects {
     for (String name : List.of("a", "b")) {
       String file = name + ".safetensors";
       files.put(file, new SafetensorsBytes().counting(name + ".weight", 3, 4).bytes());
-      outside.put(file, new SafetensorsBytes().floats(name + ".weight", List.of(3, 4), far).bytes());
+      outside.put(
+          file, new SafetensorsBytes().floats(name + ".weight", List.of(3, 4), far).bytes());
     }
     return List.of(Sample.naming(files, outside));
   }
@@ -118,7 +170,10 @@ final class Subjects {
             .getBytes(UTF_8));
     adapter.put(
         "adapter_model.safetensors",
-        new SafetensorsBytes().counting("a.lora_A.weight", 2, 6).counting("a.lora_B.weight", 5, 2).bytes());
+        new SafetensorsBytes()
+            .counting("a.lora_A.weight", 2, 6)
+            .counting("a.lora_B.weight", 5, 2)
+            .bytes());
     Map<String, byte[]> hub = new LinkedHashMap<>();
     hub.put("refs/main", "abc".getBytes(UTF_8));
     hub.put("snapshots/abc/model.safetensors", tensors().bytes());
@@ -169,7 +224,8 @@ final class Subjects {
       }
       System.arraycopy("%06o\0 ".formatted(sum).getBytes(UTF_8), 0, header, 148, 8);
       tar.writeBytes(header);
-      tar.writeBytes(Arrays.copyOf(member.getValue(), (member.getValue().length + 511) / 512 * 512));
+      tar.writeBytes(
+          Arrays.copyOf(member.getValue(), (member.getValue().length + 511) / 512 * 512));
     }
     tar.writeBytes(new byte[1024]);
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();

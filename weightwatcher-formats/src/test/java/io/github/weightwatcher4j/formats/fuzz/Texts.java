@@ -10,8 +10,21 @@ final class Texts {
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "[]", "{}", "\"\"", "-1", "1e999", "NaN", "0.5", "[[1]]", "{\"a\":1}", ",",
-          "18446744073709551616", "9".repeat(2000), "\"@class\":\"" + Trap.class.getName() + "\"");
+          "null",
+          "true",
+          "[]",
+          "{}",
+          "\"\"",
+          "-1",
+          "1e999",
+          "NaN",
+          "0.5",
+          "[[1]]",
+          "{\"a\":1}",
+          ",",
+          "18446744073709551616",
+          "9".repeat(2000),
+          "\"@class\":\"" + Trap.class.getName() + "\"");
 
   private Texts() {}
 
@@ -52,8 +65,7 @@ final class Texts {
         switch (chance.below(3)) {
           case 0 -> chance.of(VALUES).getBytes(UTF_8);
           case 1 -> ("\"" + escaped(chance.name()) + "\"").getBytes(UTF_8);
-          default ->
-              other < end ? Arrays.copyOfRange(bytes, other, end) : new byte[] {'"'};
+          default -> other < end ? Arrays.copyOfRange(bytes, other, end) : new byte[] {'"'};
         };
     return Bytes.replaced(bytes, from, to + 1, text);
   }

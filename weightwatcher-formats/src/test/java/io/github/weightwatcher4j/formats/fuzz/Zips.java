@@ -16,7 +16,9 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Damage to zip files: to a member, whose checksum is then right, or to what is said of members. */
+/**
+ * Damage to zip files: to a member, whose checksum is then right, or to what is said of members.
+ */
 final class Zips {
 
   private static final int LOCAL = 0x04034b50;
@@ -56,7 +58,8 @@ final class Zips {
       case 3 -> {
         String name = chance.once(2) ? chance.name() : chance.of(members).name;
         String folder = member.name.substring(0, member.name.lastIndexOf('/') + 1);
-        members.set(at, new Member(folder + name, member.method, member.packed, member.size, member.sum));
+        members.set(
+            at, new Member(folder + name, member.method, member.packed, member.size, member.sum));
       }
       case 4 -> {
         if (chance.once(8)) {
@@ -86,7 +89,9 @@ final class Zips {
     return new Member(name, deflate ? 8 : 0, packed, plain.length, sum.getValue());
   }
 
-  /** The directory with one number changed, of an entry or of its end, or a field of zip64 put in. */
+  /**
+   * The directory with one number changed, of an entry or of its end, or a field of zip64 put in.
+   */
   private static byte[] lying(byte[] zip, Chance chance) {
     byte[] lying = zip.clone();
     List<Integer> entries = new ArrayList<>();
@@ -142,7 +147,9 @@ final class Zips {
         return members;
       }
       int data =
-          local + 30 + (int) (Bytes.get(zip, local + 26, 2, false) + Bytes.get(zip, local + 28, 2, false));
+          local
+              + 30
+              + (int) (Bytes.get(zip, local + 26, 2, false) + Bytes.get(zip, local + 28, 2, false));
       if (data > zip.length - packed) {
         return members;
       }
