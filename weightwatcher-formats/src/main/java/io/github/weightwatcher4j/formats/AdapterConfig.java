@@ -74,7 +74,7 @@ public final class AdapterConfig {
       throw place.problem("is longer than 16 MB", "is it really a configuration?");
     }
     AdapterConfig config = new AdapterConfig();
-    try (JsonInput json = JsonInput.open(place, 0, Files.newInputStream(file))) {
+    try (JsonInput json = JsonInput.open(place, 0, FileWindow.stream(file))) {
       json.object(key -> config.read(json, key));
       json.requireEnd();
     }

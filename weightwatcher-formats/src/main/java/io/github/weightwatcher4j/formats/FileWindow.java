@@ -1,9 +1,11 @@
 package io.github.weightwatcher4j.formats;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
@@ -75,6 +77,11 @@ public final class FileWindow implements AutoCloseable {
       // read on
     }
     return bytes.flip();
+  }
+
+  /** The bytes of a file from its start. Unlike others, this stream ends with an interrupt. */
+  public static InputStream stream(Path file) throws IOException {
+    return Channels.newInputStream(FileChannel.open(file));
   }
 
   @Override

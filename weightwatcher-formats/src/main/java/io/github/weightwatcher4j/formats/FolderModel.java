@@ -88,8 +88,7 @@ final class FolderModel implements WeightFormat {
 
     private Optional<Contents> read(ModelFolder folder, ModelFiles model) {
       try {
-        return Optional.of(
-            WeightFile.guarded(model.files().get(0), model.format().name(), model::read));
+        return Optional.of(Guard.reading(model.files().get(0), model.format().name(), model::read));
       } catch (WeightFileException e) {
         fail(folder, model.name(), model.files().get(0), e);
         return Optional.empty();

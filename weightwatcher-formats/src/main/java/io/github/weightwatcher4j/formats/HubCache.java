@@ -39,9 +39,9 @@ final class HubCache {
     if (!cache) {
       return folder;
     }
-    Optional<Path> latest = latest(folder).map(snapshots::resolve).filter(Files::isDirectory);
-    if (latest.isPresent()) {
-      return latest.get();
+    Optional<String> latest = latest(folder);
+    if (latest.isPresent() && Files.isDirectory(snapshots.resolve(latest.get()))) {
+      return NamedFiles.in(snapshots).beside(latest.get());
     }
     List<String> revisions = Probe.of(snapshots).folders();
     if (revisions.size() != 1) {
@@ -53,6 +53,19 @@ final class HubCache {
                   : "give one of the folders in snapshots: " + Names.few(revisions));
     }
     return snapshots.resolve(revisions.get(0));
+  }
+
+  /** Where a cache keeps the files of a folder of it, by their hashes; empty for any other. */
+  static Optional<Path> blobs(Path folder) throws IOException {
+    for (Path inner = folder; inner != null && inner.getParent() != null; ) {
+      Path above = inner.getParent();
+      Path blobs = above.resolveSibling(BLOBS);
+      if (above.endsWith(SNAPSHOTS) && Files.isDirectory(blobs)) {
+        return Optional.of(blobs.toRealPath());
+      }
+      inner = above;
+    }
+    return Optional.empty();
   }
 
   /** Downloads into a cache that have not finished: files that its snapshots lack. */

@@ -205,6 +205,7 @@ public final class JsonInput implements AutoCloseable {
   }
 
   private JsonToken next() throws IOException {
+    Guard.requireNotInterrupted();
     try {
       JsonToken token = parser.nextToken();
       return token == null ? JsonToken.NOT_AVAILABLE : token;

@@ -73,6 +73,7 @@ public final class LayerList {
   }
 
   private String unique(String name, int index) {
+    Guard.requireNotInterrupted(); // a model may have a hundred thousand
     String candidate = Printable.of(name).isBlank() ? "layer" + index : name;
     while (!names.add(Printable.name(candidate))) {
       candidate += "#" + index;

@@ -98,7 +98,15 @@ record ModelFiles(String name, String stem, WeightFormat format, List<Path> file
   }
 
   private long bytes() {
-    return files.stream().mapToLong(file -> file.toFile().length()).sum();
+    return files.stream().mapToLong(file -> size(file)).sum();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0; // a part that is missing, which is told when it is read
+    }
   }
 
   /**

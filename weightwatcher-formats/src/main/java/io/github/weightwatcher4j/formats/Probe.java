@@ -37,7 +37,7 @@ public final class Probe {
     if (Files.isDirectory(path)) {
       return new Probe(path, 0, new byte[0], entries(path));
     }
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = FileWindow.stream(path)) {
       return new Probe(path, Files.size(path), in.readNBytes(HEAD), List.of());
     }
   }

@@ -46,6 +46,15 @@ final class StridedTensor implements WeightTensor {
     if (rows == 0 || columns == 0) {
       return;
     }
+    Guard.requireNotInterrupted();
+    try {
+      block(firstRow, rows, firstColumn, columns, target);
+    } catch (RuntimeException e) {
+      throw Guard.unlessInterrupted(e);
+    }
+  }
+
+  private void block(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target) {
     long start = view.offset() + firstRow * rowStride;
     if (rowsAreRuns && rowStride == columns && firstColumn == 0) {
       run(start, (long) rows * columns, target);

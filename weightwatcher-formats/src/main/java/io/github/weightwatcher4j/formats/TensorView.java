@@ -200,9 +200,14 @@ public record TensorView(Storage storage, long offset, TensorShape shape, List<L
     return IntStream.range(0, shape.rank()).boxed().toList();
   }
 
-  /** Opens the tensor for reading by one thread; the caller closes it. */
+  /**
+   * Opens the tensor for reading by one thread; the caller closes it.
+   *
+   * @throws java.util.concurrent.CancellationException where the thread is interrupted, now or as
+   *     it reads
+   */
   public WeightTensor open(String name) throws IOException {
-    return new StridedTensor(this, storage.open(name));
+    return Guard.opening(name, () -> new StridedTensor(this, storage.open(name)));
   }
 
   /**

@@ -4,13 +4,13 @@ import io.github.weightwatcher4j.compare.AdapterSource;
 import io.github.weightwatcher4j.compare.LoraSettings;
 import io.github.weightwatcher4j.model.Layer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ public final class WeightFile implements AdapterSource {
   private final WeightFormat format;
   private final List<AxesRule> rules;
   private final Set<String> allowed;
+  private final ReentrantLock reading = new ReentrantLock();
   private @Nullable Contents contents;
 
   WeightFile(Path path, WeightFormat format) {
@@ -88,6 +89,7 @@ public final class WeightFile implements AdapterSource {
    * layers of {@code new WeightWatcher(path).lora()}.
    *
    * @throws WeightFileException where the file is damaged or cannot be read
+   * @throws java.util.concurrent.CancellationException where the thread is interrupted
    */
   @Override
   public List<Layer> layers() {
@@ -116,68 +118,49 @@ public final class WeightFile implements AdapterSource {
     if (own.isPresent() || folder == null) {
       return own;
     }
-    try {
-      return AdapterConfig.in(folder);
-    } catch (WeightFileException e) {
-      throw e;
-    } catch (IOException e) {
-      throw FilePlace.of(folder).problem("cannot be read (" + e + ")", "check the file", e);
-    }
+    return Guard.reading(folder, "adapter's", () -> AdapterConfig.in(folder));
   }
 
   /**
    * The tensors as the file names and orders them, weights or not.
    *
    * @throws WeightFileException where the file is damaged or cannot be read
+   * @throws java.util.concurrent.CancellationException where the thread is interrupted
    */
   public List<NamedTensor> tensors() {
     return contents().tensors();
   }
 
-  private synchronized Contents contents() {
-    Contents known = contents;
-    if (known == null) {
-      Contents all = read();
-      known = all.with(AdapterTensors.asListed(all, () -> settings(all)));
-      contents = known;
+  private Contents contents() {
+    lock();
+    try {
+      Contents known = contents;
+      if (known == null) {
+        Contents all = read();
+        known = all.with(AdapterTensors.asListed(all, () -> settings(all)));
+        contents = known;
+      }
+      return known;
+    } finally {
+      reading.unlock();
     }
-    return known;
+  }
+
+  private void lock() {
+    try {
+      reading.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      Guard.requireNotInterrupted();
+    }
   }
 
   private Contents read() {
-    return guarded(
+    return Guard.reading(
         path, format.name(), () -> AxesRule.applied(rules, contentsOf(path), FilePlace.of(path)));
   }
 
   private Contents contentsOf(Path file) throws IOException {
     return format instanceof NamesClasses classes ? classes.read(file, allowed) : format.read(file);
-  }
-
-  /** Reads a description. */
-  @FunctionalInterface
-  interface Reader {
-    /** What the file holds. */
-    Contents read() throws IOException;
-  }
-
-  /** Reads a description; every failure is a {@link WeightFileException}. */
-  static Contents guarded(Path path, String format, Reader reader) {
-    try {
-      return reader.read();
-    } catch (WeightFileException e) {
-      throw e;
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(path, e);
-    } catch (RuntimeException | StackOverflowError e) {
-      // The last resort: a lie that the format's own checks did not name.
-      throw FilePlace.of(path)
-          .problem("is not a valid " + format + " file (" + e + ")", "download it again", e);
-    }
-  }
-
-  private static WeightFileException unreadable(Path path, Exception cause) {
-    return FilePlace.of(path).problem("cannot be read (" + cause + ")", "check the file", cause);
   }
 }

@@ -41,6 +41,7 @@ public final class WeightFileAdapter implements ModelAdapter {
    *
    * @throws WeightFileException where the file cannot be opened or is empty, or where there is no
    *     weight file in a folder
+   * @throws java.util.concurrent.CancellationException where the thread is interrupted
    */
   @Override
   public Optional<ModelSource> open(Object model) {
@@ -54,6 +55,10 @@ public final class WeightFileAdapter implements ModelAdapter {
   }
 
   private static Optional<ModelSource> recognize(Path path) {
+    return Guard.reading(path, "weight", () -> recognized(path));
+  }
+
+  private static Optional<ModelSource> recognized(Path path) {
     Recognition recognition = new Recognition(formats());
     try {
       return Files.isDirectory(path)

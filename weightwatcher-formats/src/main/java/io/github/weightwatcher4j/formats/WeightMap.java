@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.formats;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The index of a model in several files, as Hugging Face writes it beside them: {@code
@@ -30,10 +28,12 @@ public final class WeightMap {
 
   private final Path index;
   private final Map<String, String> files;
+  private final NamedFiles named;
 
   private WeightMap(Path index, Map<String, String> files) {
     this.index = index;
     this.files = files;
+    this.named = NamedFiles.of(FilePlace.of(index));
   }
 
   /**
@@ -47,7 +47,7 @@ public final class WeightMap {
       throw place.problem("is longer than 100 MB", "is it really an index?");
     }
     Map<String, String> files = new LinkedHashMap<>();
-    try (JsonInput json = JsonInput.open(place, 0, Files.newInputStream(index))) {
+    try (JsonInput json = JsonInput.open(place, 0, FileWindow.stream(index))) {
       json.object(
           key -> {
             if (key.equals("weight_map")) {
@@ -162,7 +162,7 @@ public final class WeightMap {
 
   private Path shard(String name) throws IOException {
     FilePlace place = FilePlace.of(index);
-    Path path = sibling(place, name);
+    Path path = named.beside(name);
     if (!Files.isRegularFile(path)) {
       throw place.problem(
           "the file " + FilePlace.quoted(name) + " that it names is not there",
@@ -172,25 +172,5 @@ public final class WeightMap {
     NotWeights.requireFinished(probe);
     NotWeights.refuse(probe);
     return path;
-  }
-
-  private Path sibling(FilePlace place, String name) {
-    try {
-      Path path = index.resolveSibling(name);
-      if (name.equals(String.valueOf(path.getFileName())) && !name.matches("\\.*|.*[/\\\\].*")) {
-        return path;
-      }
-    } catch (InvalidPathException e) {
-      throw notAName(place, name, e);
-    }
-    throw notAName(place, name, null);
-  }
-
-  private static WeightFileException notAName(
-      FilePlace place, String name, @Nullable Throwable cause) {
-    return place.problem(
-        FilePlace.quoted(name) + " does not name a file in the folder of the index",
-        "check where the index comes from",
-        cause);
   }
 }

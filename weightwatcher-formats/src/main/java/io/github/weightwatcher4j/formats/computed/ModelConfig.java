@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.weightwatcher4j.formats.FileWindow;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,8 +91,8 @@ public final class ModelConfig {
    * A configuration that is no JSON tells nothing, which is for the weights that need it to say.
    */
   private static JsonNode part(Path file, String part) throws IOException {
-    try {
-      JsonNode all = JSON.readTree(file.toFile());
+    try (InputStream in = FileWindow.stream(file)) {
+      JsonNode all = JSON.readTree(in);
       return all == null ? MissingNode.getInstance() : part.isEmpty() ? all : all.at("/" + part);
     } catch (JacksonException e) {
       return MissingNode.getInstance();

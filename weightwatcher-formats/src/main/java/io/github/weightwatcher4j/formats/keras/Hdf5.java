@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.keras;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.Guard;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.jhdf.HdfFile;
 import io.jhdf.storage.HdfBackingStorage;
@@ -87,6 +88,7 @@ final class Hdf5 implements AutoCloseable {
 
   /** The object whose header is at an address of the file. */
   Hdf5Node node(long address) {
+    Guard.requireNotInterrupted(); // the file is mapped, so no read of it would tell
     try {
       return Hdf5Node.of(address, Hdf5Header.read(storage(), address));
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats.numpy;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.TensorView;
@@ -34,7 +35,7 @@ final class NpyFile {
   static NamedTensor tensor(Path file) throws IOException {
     String name = withoutEnding(String.valueOf(file.getFileName()));
     FilePlace place = FilePlace.of(file).tensor(name);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(FileWindow.stream(file))) {
       NpyHeader header = NpyHeader.read(place, in);
       return tensor(
           place,

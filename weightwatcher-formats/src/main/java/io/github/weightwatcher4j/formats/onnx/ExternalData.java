@@ -3,10 +3,10 @@ package io.github.weightwatcher4j.formats.onnx;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
+import io.github.weightwatcher4j.formats.NamedFiles;
 import io.github.weightwatcher4j.formats.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ExternalData(Path file, long offset, long length) {
 
-  static ExternalData of(Path model, String tensor, Map<String, String> entries) {
-    String location = entries.getOrDefault("location", "");
-    Path folder = model.toAbsolutePath().normalize().getParent();
+  static ExternalData of(Path model, String tensor, Map<String, String> entries)
+      throws IOException {
     FilePlace place = FilePlace.of(model).tensor(tensor);
     try {
-      Path file = folder == null ? model : folder.resolve(location).normalize();
-      if (folder == null || location.isBlank() || !file.startsWith(folder)) {
-        throw place.problem(
-            "its data is said to be in %s, outside the model's folder"
-                .formatted(FilePlace.quoted(location)),
-            "check where the file comes from");
-      }
+      Path file = NamedFiles.of(place).below(entries.getOrDefault("location", ""));
       return new ExternalData(
           file, number(entries.getOrDefault("offset", "0")), number(entries.get("length")));
-    } catch (InvalidPathException | NumberFormatException e) {
+    } catch (NumberFormatException e) {
       throw place.problem(
           "its external data is said to be in " + FilePlace.quoted(entries.toString()),
           "download it again",

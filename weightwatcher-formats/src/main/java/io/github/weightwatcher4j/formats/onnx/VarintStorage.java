@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.weightwatcher4j.formats.BytesStorage;
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.model.Precision;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -44,7 +44,7 @@ record VarintStorage(Path file, Wire.Span span, long size, ElementType type) imp
   public StorageReader open(String tensor) throws IOException {
     ByteBuffer decoded =
         ByteBuffer.allocate((int) size * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    try (InputStream stream = Files.newInputStream(file)) {
+    try (InputStream stream = FileWindow.stream(file)) {
       stream.skipNBytes(span.offset());
       CodedInputStream in = CodedInputStream.newInstance(stream);
       in.pushLimit((int) span.length());

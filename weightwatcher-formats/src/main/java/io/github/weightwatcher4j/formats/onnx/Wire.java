@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ final class Wire implements AutoCloseable {
 
   private Wire(Path file, int size) throws IOException {
     this.file = file;
-    this.stream = Files.newInputStream(file);
+    this.stream = FileWindow.stream(file);
     this.in = CodedInputStream.newInstance(stream);
     in.pushLimit(size);
   }

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.tar;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -45,7 +46,7 @@ final class TarStream implements AutoCloseable {
 
   /** Opens an archive, gzipped or not. */
   static TarStream open(Path file) throws IOException {
-    InputStream plain = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    InputStream plain = new BufferedInputStream(FileWindow.stream(file), 1 << 16);
     try {
       plain.mark(2);
       boolean zipped = plain.read() == 0x1f && plain.read() == 0x8b;

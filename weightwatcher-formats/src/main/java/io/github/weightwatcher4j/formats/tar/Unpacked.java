@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats.tar;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.tar.TarStream.Member;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /** The weight file of an archive, unpacked once in the life of the process. */
@@ -32,6 +34,7 @@ final class Unpacked {
   private static final long ALWAYS = 1 << 24;
 
   private static final Map<Key, Path> COPIES = new HashMap<>();
+  private static final ReentrantLock UNPACKING = new ReentrantLock();
 
   /** An archive as it was when it was unpacked. */
   private record Key(Path file, long size, FileTime changed) {}
@@ -39,7 +42,21 @@ final class Unpacked {
   private Unpacked() {}
 
   /** The unpacked weight file of an archive. */
-  static synchronized Path of(Path archive) throws IOException {
+  static Path of(Path archive) throws IOException {
+    try {
+      UNPACKING.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    }
+    try {
+      return known(archive);
+    } finally {
+      UNPACKING.unlock();
+    }
+  }
+
+  private static Path known(Path archive) throws IOException {
     Key key =
         new Key(archive.toRealPath(), Files.size(archive), Files.getLastModifiedTime(archive));
     Path known = COPIES.get(key);
@@ -104,7 +121,7 @@ final class Unpacked {
       }
       tar.copyTo(copy, chosen);
       return copy;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Files.deleteIfExists(copy);
       throw e;
     }

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats.tensorflow;
 
 import io.github.weightwatcher4j.formats.Contents;
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.NamedFiles;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.WeightFormat;
@@ -117,7 +118,7 @@ public final class TensorFlowFormat implements WeightFormat {
       named = line.find() ? Optional.of(line.group(2) + Bundle.INDEX) : named;
     }
     if (named.isPresent() && names.contains(named.get())) {
-      return folder.resolve(named.get());
+      return NamedFiles.of(FilePlace.of(state)).beside(named.get());
     }
     throw FilePlace.of(folder)
         .problem(

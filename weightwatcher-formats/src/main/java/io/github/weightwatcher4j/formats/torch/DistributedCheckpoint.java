@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.torch;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.NamedFiles;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.formats.zip.ZipArchive;
@@ -27,11 +28,11 @@ final class DistributedCheckpoint {
   /** The file that tells where everything is. */
   static final String METADATA = ".metadata";
 
-  private final Path metadata;
+  private final NamedFiles files;
   private final Map<Place, Map<?, ?>> places = new HashMap<>();
 
   private DistributedCheckpoint(Path metadata) {
-    this.metadata = metadata;
+    this.files = NamedFiles.of(FilePlace.of(metadata));
   }
 
   /** A chunk by the tensor's name and where it begins; nowhere where the tensor is no tensor. */
@@ -139,15 +140,9 @@ final class DistributedCheckpoint {
     if (info.get("transform_descriptors") instanceof List<?> list && !list.isEmpty()) {
       return TorchTensor.unreadable("is packed by " + FilePlace.printable(list.get(0) + ""));
     }
-    if (!name.matches("[\\w.=-]+") || name.matches("\\.*")) {
-      return TorchTensor.unreadable("is not in the folder, but in " + FilePlace.quoted(name));
-    }
     @Nullable Object[] numbers = {info.get("offset"), info.get("length")};
     return new Item(
-        metadata.resolveSibling(name),
-        Arguments.integer(numbers, 0),
-        Arguments.integer(numbers, 1),
-        shape);
+        files, name, Arguments.integer(numbers, 0), Arguments.integer(numbers, 1), shape);
   }
 
   private static Place alone(Place place) {
@@ -165,21 +160,22 @@ final class DistributedCheckpoint {
   /**
    * A chunk in a file of parts.
    *
-   * @param file the file
+   * @param files those that the metadata names
+   * @param fileName of the file
    * @param start where it begins, in bytes
    * @param length how many bytes it has
    * @param shape lengths of its axes, as the metadata has them
    */
-  private record Item(Path file, long start, long length, TensorShape shape)
+  private record Item(NamedFiles files, String fileName, long start, long length, TensorShape shape)
       implements TorchTensor {
     @Override
     public NamedTensor named(String name, Storages storages) throws IOException {
-      if (!Files.isRegularFile(file)) {
-        String reason =
-            "is in " + FilePlace.quoted(file.getFileName() + "") + ", which is not there";
-        return NamedTensor.unreadable(name, shape, reason);
-      }
       try {
+        Path file = files.beside(fileName);
+        if (!Files.isRegularFile(file)) {
+          String reason = "is in " + FilePlace.quoted(fileName) + ", which is not there";
+          return NamedTensor.unreadable(name, shape, reason);
+        }
         ZipArchive archive = ZipArchive.within(file, start, length);
         List<NamedTensor> found = ZipCheckpoint.read(archive).model();
         if (found.size() == 1 && found.get(0).shape().equals(shape)) {

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.torch;
 
+import io.github.weightwatcher4j.formats.Guard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ final class GuardedUnpickler extends Unpickler {
 
   @Override
   protected Object dispatch(short instruction) throws IOException {
+    Guard.requireNotInterrupted();
     switch (instruction) {
       case Opcodes.GLOBAL -> stack.add(named());
       case Opcodes.STACK_GLOBAL -> stackGlobal();

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats.torch;
 
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.Guard;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class PickleScan {
   /** Scans one pickle, behind whose last instruction the source stands then. */
   Scanned scan() throws IOException {
     for (int count = 0; count < MOST; count++) {
+      Guard.requireNotInterrupted();
       require(1);
       long at = source.position();
       int instruction = source.next();

@@ -82,7 +82,7 @@ record InflatedStorage(ZipMember member, FileStorage numbers) implements Storage
         channel.close();
         throw e;
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Files.deleteIfExists(copy);
       throw e;
     }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,9 @@ public final class ZipArchive {
   private static ZipArchive read(Path file, FileChannel channel, long start, long length)
       throws IOException {
     Map<String, ZipMember> members = new LinkedHashMap<>();
-    for (ZipMember member : new ZipDirectory(file, channel, start, length).members()) {
+    List<ZipMember> listed = new ZipDirectory(file, channel, start, length).members();
+    requireApart(listed);
+    for (ZipMember member : listed) {
       if (members.put(member.name(), member) != null) {
         throw FilePlace.of(file)
             .problem(
@@ -74,6 +77,18 @@ public final class ZipArchive {
       }
     }
     return new ZipArchive(file, members);
+  }
+
+  /** Members that share bytes would unpack to far more than the file has. */
+  private static void requireApart(List<ZipMember> members) {
+    long end = 0;
+    for (ZipMember member :
+        members.stream().sorted(Comparator.comparingLong(ZipMember::header)).toList()) {
+      if (member.header() < end) {
+        throw member.problem("lies over another");
+      }
+      end = member.least();
+    }
   }
 
   /** The directory where it can be read; empty where it cannot. For a first look. */

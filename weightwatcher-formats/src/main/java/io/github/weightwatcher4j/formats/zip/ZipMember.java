@@ -112,7 +112,7 @@ public record ZipMember(
       channel.position(dataOffset(channel));
       InputStream packed = new BoundedStream(Channels.newInputStream(channel), packedSize);
       return new BoundedStream(isStored() ? packed : inflating(packed), size);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
@@ -180,6 +180,15 @@ public record ZipMember(
       throws IOException {
     Storage numbers = numbers(start, count, type, order);
     return numbers instanceof InflatedStorage inflated ? new SharedStorage(inflated) : numbers;
+  }
+
+  /** The first byte that may be behind it; the own header may say more of it than is known here. */
+  long least() {
+    try {
+      return Math.addExact(header + HEADER_LENGTH, packedSize);
+    } catch (ArithmeticException e) {
+      throw problem("has an impossible size: " + packedSize);
+    }
   }
 
   WeightFileException problem(String problem) {

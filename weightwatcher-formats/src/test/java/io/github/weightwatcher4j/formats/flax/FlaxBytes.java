@@ -9,7 +9,7 @@ import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
 /** Values as {@code flax.serialization} packs them. */
-final class FlaxBytes {
+public final class FlaxBytes {
 
   /** Something that was packed before. */
   static final class Packed {
@@ -90,5 +90,20 @@ final class FlaxBytes {
     } else {
       packer.packString(String.valueOf(value));
     }
+  }
+
+  /** A model of a few kinds of arrays. */
+  public static byte[] sample() throws IOException {
+    Map<String, Object> layer = map("kernel", counting(1, 5, 4), "bias", counting(1, 4));
+    Map<String, Object> chunks = map("0", counting(1, 6), "1", counting(7, 6));
+    Map<String, Object> chunked =
+        map("__msgpack_chunked_array__", Boolean.TRUE, "shape", map("0", 3, "1", 4));
+    chunked.put("chunks", chunks);
+    return bytes(
+        map(
+            "params",
+            map("dense", layer, "conv", map("kernel", counting(1, 3, 3, 2, 4))),
+            "large",
+            map("kernel", chunked)));
   }
 }

@@ -13,7 +13,6 @@ import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
@@ -211,11 +210,5 @@ class FlaxFilesTest {
         .isInstanceOf(WeightFileException.class)
         .hasMessageContaining("bad.msgpack")
         .hasMessageContaining(words);
-  }
-
-  @Test
-  void damagedCopiesAreReadOrRefused() throws IOException {
-    byte[] bytes = FlaxBytes.bytes(model());
-    assertThat(Mutations.survive(bytes, folder.resolve("d.msgpack"), 2_000, 51)).isPositive();
   }
 }

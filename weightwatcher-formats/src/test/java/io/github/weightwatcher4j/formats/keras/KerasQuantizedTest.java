@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFile;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.Layer;
@@ -148,12 +147,5 @@ class KerasQuantizedTest {
     assertThat(layers).hasSize(1);
     assertThat(layers.get(0).weights()).isEmpty();
     assertThat(layers.get(0).reason()).contains("the factor alpha / rank is not known");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"coded.weights.h5", "coded.keras", "updated.h5", "rounded.weights.h5"})
-  void aDamagedFileIsRefusedInWordsOrReadAsFarAsItIsSound(String name) throws IOException {
-    byte[] sample = Files.readAllBytes(path(name));
-    assertThat(Mutations.survive(sample, folder.resolve("damaged-" + name), 200, 7)).isPositive();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFile;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.Layer;
@@ -171,17 +170,5 @@ class OddHdf5Test {
     assertThat(open("garbled.keras").layers())
         .extracting(Layer::toString)
         .containsExactly("0 fc (dense) [4 x 5]");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"odd.keras", "odd-latest.keras", "names.keras", "nested.keras"})
-  void aDamagedFileIsRefusedInWordsOrReadAsFarAsItIsSound(String name, @TempDir Path folder)
-      throws IOException {
-    Path whole = folder.resolve("whole.h5");
-    try (var archive = new ZipFile(TestFiles.resource("keras/" + name).toFile())) {
-      Files.copy(archive.getInputStream(archive.getEntry("model.weights.h5")), whole);
-    }
-    byte[] sample = Files.readAllBytes(whole);
-    assertThat(Mutations.survive(sample, folder.resolve("damaged.h5"), 200, 11)).isPositive();
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import java.io.IOException;
@@ -147,17 +146,5 @@ class MxnetFilesTest {
     byte[] cut = Arrays.copyOf(bytes, bytes.length - 9);
     Path path = Files.write(folder.resolve("m.params"), cut);
     assertThatThrownBy(open(path)::layers).hasMessageContaining("1 names for 2 arrays");
-  }
-
-  @Test
-  void damagedCopiesAreReadOrRefused() throws IOException {
-    byte[] bytes =
-        new ParamsBytes()
-            .counting(ParamsBytes.V2, "arg:conv_weight", 5, 2, 3, 3)
-            .counting(ParamsBytes.V1, "arg:fc_weight", 3, 4)
-            .sparseRows("rows_weight", 7, 3)
-            .counting(ParamsBytes.LEGACY, "aux:old_weight", 3, 4)
-            .bytes();
-    assertThat(Mutations.survive(bytes, folder.resolve("d.params"), 2_000, 71)).isPositive();
   }
 }

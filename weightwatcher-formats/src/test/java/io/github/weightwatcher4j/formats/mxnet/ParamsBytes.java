@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A file of MXNet, written array by array, in any of its layouts. */
-final class ParamsBytes {
+public final class ParamsBytes {
 
   static final int LEGACY = 0;
   static final int V1 = 0xf993fac8;
@@ -137,5 +137,15 @@ final class ParamsBytes {
       file.writeBytes(text);
     }
     return file.toByteArray();
+  }
+
+  /** Arrays in every layout. */
+  public static byte[] sample() {
+    return new ParamsBytes()
+        .counting(V2, "arg:conv_weight", 5, 2, 3, 3)
+        .counting(V1, "arg:fc_weight", 3, 4)
+        .sparseRows("rows_weight", 7, 3)
+        .counting(LEGACY, "aux:old_weight", 3, 4)
+        .bytes();
   }
 }

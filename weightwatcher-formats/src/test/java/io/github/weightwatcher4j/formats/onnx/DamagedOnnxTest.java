@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.Reading;
-import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.Layer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,14 +45,6 @@ class DamagedOnnxTest {
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Reading.everything(Reading.open(model)))
         .satisfies(e -> assertThat(e.getMessage()).contains(words));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"layers.onnx", "quantized.onnx", "placed.onnx", "external.onnx"})
-  void aDamagedModelIsRefusedInWordsOrReadAsFarAsItIsSound(String name) throws IOException {
-    Files.copy(TestFiles.resource("onnx/external.data"), folder.resolve("external.data"));
-    byte[] sample = Files.readAllBytes(TestFiles.resource("onnx/" + name));
-    assertThat(Mutations.survive(sample, folder.resolve(name), 2000, 4)).isPositive();
   }
 
   @Test

@@ -6,7 +6,6 @@ import static io.github.weightwatcher4j.formats.onnx.OnnxGraph.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Precision;
@@ -318,31 +317,5 @@ class OnnxComputedTest {
             .node("MatMul x d -> y")
             .reason(folder);
     assertThat(reason).contains("Mul");
-  }
-
-  @Test
-  void aDamagedGraphOfComputedWeightsIsRefusedOrReadAsFarAsItIsSound() throws IOException {
-    byte[] sample =
-        new OnnxGraph()
-            .floats("v", dims(4, 3, 2), OnnxComputedTest::number)
-            .floats("g", dims(4, 1, 1), i -> i + 1)
-            .integers("shape", 4, 6)
-            .integers("rows", 3, 1, 0)
-            .bytes("q", OnnxGraph.UINT8, dims(4, 2, 8), i -> i)
-            .floats("s", dims(8), i -> i)
-            .node("ReduceL2 v -> n", attributes("axes", 1, 2))
-            .node("Div v n -> u")
-            .node("Mul u g -> w")
-            .node("Reshape w shape -> r")
-            .node("Gather r rows -> p")
-            .node("Concat p r -> c", attribute("axis", 0))
-            .node("MatMul x c -> y")
-            .node(
-                "MatMulNBits y q s -> z",
-                attribute("K", 30),
-                attribute("N", 4),
-                attribute("block_size", 16))
-            .bytes();
-    assertThat(Mutations.survive(sample, folder.resolve("m.onnx"), 3000, 7)).isPositive();
   }
 }

@@ -6,7 +6,6 @@ import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.Reading;
 import io.github.weightwatcher4j.formats.samples.SafetensorsBytes;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
@@ -238,14 +237,5 @@ class ConvertedFilesTest {
             + " \"\\\\u001b[2J\": {\"index\": 1, \"type\": \"norm\", \"reason\": \"\\\\u202e\"}}";
 
     assertThat(recorded(records)).hasToString("[0 fc (rnn) [2 x 2], 1 \\u001B[2J (norm) \\u202E]");
-  }
-
-  @Test
-  void damagedCopiesAreReadOrRefused() throws IOException {
-    converted(Reading.open(TestFiles.resource("keras/model.h5")));
-    byte[] bytes = Files.readAllBytes(folder.resolve("converted.safetensors"));
-
-    assertThat(Mutations.survive(bytes, folder.resolve("damaged.safetensors"), 1_000, 4))
-        .isPositive();
   }
 }

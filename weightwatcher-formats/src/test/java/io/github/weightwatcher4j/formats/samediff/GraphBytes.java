@@ -5,10 +5,12 @@ import io.github.weightwatcher4j.formats.samples.FlatBytes.Table;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes files as {@code SameDiff.save} does. */
-final class GraphBytes {
+public final class GraphBytes {
 
   static final int FLOAT = 5;
   private static final int CUSTOM = 21;
@@ -113,5 +115,16 @@ final class GraphBytes {
     all[2 * rank + 2] = 1;
     all[2 * rank + 3] = order;
     return all;
+  }
+
+  /** A graph of several kinds of operations. */
+  public static byte[] sample() {
+    GraphBytes graph = new GraphBytes();
+    IntStream.range(0, 12).forEach(i -> graph.variable("v" + i, array(2 + i, 3, 2)));
+    graph.operation("conv1d", List.of(0, 1), new long[11]);
+    graph.operation("gather", List.of(2));
+    graph.operation("multi_head_dot_product_attention", List.of(3, 4, 5));
+    graph.operation("matmul", Collections.nCopies(20, 6));
+    return graph.bytes();
   }
 }

@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /** A checkpoint of TensorFlow, written variable by variable. */
-final class BundleBytes {
+public final class BundleBytes {
 
   private static final int KEYS_IN_A_BLOCK = 3;
 
@@ -272,5 +273,22 @@ final class BundleBytes {
       Files.write(prefix.resolveSibling(name), files.get(i).toByteArray());
     }
     return Files.write(prefix.resolveSibling(prefix.getFileName() + ".index"), index());
+  }
+
+  /** The files of a checkpoint by name, the index first. */
+  public static Map<String, byte[]> sample(String prefix) throws IOException {
+    BundleBytes bytes = new BundleBytes(2).packed().counting("a/kernel", 1, 3, 4);
+    bytes.variable("b/kernel", 1, 1, bytes.singles(5, 4, 2), 4, 2).counting("a/bias", 1, 4);
+    Slice top = new Slice(List.of(0L, 0L), List.of(2L, -1L));
+    Slice bottom = new Slice(List.of(2L, 0L), List.of(3L, -1L));
+    bytes.sliced("c/kernel", new int[] {5, 2}, List.of(top, bottom));
+    bytes.part("c/kernel", top, 0, 1, 2, 2).part("c/kernel", bottom, 1, 5, 3, 2);
+    bytes.objects(node("n/kernel", "a/kernel"), node("m", "b/kernel", 0));
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(prefix + ".index", bytes.index());
+    for (int i = 0; i < 2; i++) {
+      files.put(prefix + ".data-%05d-of-00002".formatted(i), bytes.files.get(i).toByteArray());
+    }
+    return files;
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A model of TensorFlow Lite, written tensor by tensor and operation by operation. */
-final class TfliteBytes {
+public final class TfliteBytes {
 
   static final int FLOAT32 = 0;
   static final int FLOAT16 = 1;
@@ -83,5 +83,17 @@ final class TfliteBytes {
   byte[] bytes() {
     Table graph = Table.of(0, tensors, 3, operations);
     return FlatBytes.file("TFL3", Table.of(0, 3, 1, codes, 2, List.of(graph), 4, buffers));
+  }
+
+  /** A convolution of integers, a layer of singles, a table. */
+  public static byte[] sample() {
+    TfliteBytes bytes = new TfliteBytes();
+    int any = bytes.computed(1);
+    int kernel = bytes.quantized("c", INT8, 0, new float[] {1, 2, 3}, new long[3], 3, 2, 2, 2);
+    bytes
+        .operation(3, 9, any, kernel)
+        .operation(9, 9, any, bytes.counting("f", 4, 5))
+        .operation(36, 9, bytes.counting("g", 4, 5), any);
+    return bytes.bytes();
   }
 }

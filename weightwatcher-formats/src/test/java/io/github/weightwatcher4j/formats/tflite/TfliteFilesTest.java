@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.formats.samples.FlatBytes.Table;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
@@ -238,22 +237,5 @@ class TfliteFilesTest {
     assertThatThrownBy(open(path)::layers)
         .isInstanceOf(WeightFileException.class)
         .hasMessageContaining("a.tflite");
-  }
-
-  @Test
-  void damagedCopiesAreReadOrRefused() throws IOException {
-    TfliteBytes bytes = new TfliteBytes();
-    int any = bytes.computed(1);
-    float[] scales = {1, 2, 3};
-    bytes
-        .operation(
-            CONV_2D,
-            9,
-            any,
-            bytes.quantized("c", TfliteBytes.INT8, 0, scales, new long[3], 3, 2, 2, 2))
-        .operation(FULLY_CONNECTED, 9, any, bytes.counting("f", 4, 5))
-        .operation(GATHER, 9, bytes.counting("g", 4, 5), any);
-    assertThat(Mutations.survive(bytes.bytes(), folder.resolve("d.tflite"), 3_000, 81))
-        .isPositive();
   }
 }

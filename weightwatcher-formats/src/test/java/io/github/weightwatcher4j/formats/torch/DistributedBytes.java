@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A distributed checkpoint, made tensor by tensor; number i of each is i + 1. */
-final class DistributedBytes {
+public final class DistributedBytes {
 
   private static final String CLASSES = "torch.distributed.checkpoint.metadata";
 
@@ -19,6 +19,7 @@ final class DistributedBytes {
   private final PickleBytes paths = PickleBytes.part();
   private final Map<String, ByteArrayOutputStream> files = new LinkedHashMap<>();
   private boolean hasPaths;
+  private float constant = 1;
 
   /** Begins an object of a class, whose attributes follow as entries. */
   private static PickleBytes object(PickleBytes pickle, String module, String name) {
@@ -45,7 +46,7 @@ final class DistributedBytes {
         numbers.order(ByteOrder.LITTLE_ENDIAN);
         for (int row = top; row < bottom; row++) {
           for (int column = left; column < right; column++) {
-            numbers.putFloat(row * columns + column + 1f);
+            numbers.putFloat(constant > 1 ? constant : row * columns + column + 1f);
           }
         }
         chunk(name, "__" + (i + j) + "_0.distcp", top, left, bottom - top, right - left, bytes);
@@ -111,5 +112,17 @@ final class DistributedBytes {
       Files.write(folder.resolve(file.getKey()), file.getValue().toByteArray());
     }
     return folder;
+  }
+
+  /** The files of a checkpoint by name, the metadata first, all numbers one where it is not 1. */
+  public static Map<String, byte[]> sample(float number) throws IOException {
+    DistributedBytes bytes = new DistributedBytes();
+    bytes.constant = number;
+    bytes.matrix("a.weight", 6, 5, new int[0], new int[0]);
+    bytes.matrix("b.weight", 9, 8, new int[] {2, 7}, new int[] {5}).other("c");
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(".metadata", bytes.metadata());
+    bytes.files.forEach((name, file) -> files.put(name, file.toByteArray()));
+    return files;
   }
 }

@@ -11,7 +11,6 @@ import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.TensorShape;
@@ -132,7 +131,7 @@ class DistributedCheckpointTest {
     String out = text.replace("__1_0.distcp", "../../../abc");
     Files.writeString(folder.resolve(".metadata"), out, StandardCharsets.ISO_8859_1);
 
-    assertThat(layer(open(folder), "a").reason()).contains("not in the folder");
+    assertThat(layer(open(folder), "a").reason()).contains("does not name a file in its folder");
   }
 
   @Test
@@ -208,14 +207,5 @@ class DistributedCheckpointTest {
         }
       }
     }
-  }
-
-  @Test
-  void damagedMetadataIsReadOrRefused() throws IOException {
-    DistributedBytes bytes = new DistributedBytes().matrix("a.weight", 6, 5, NOWHERE, NOWHERE);
-    bytes.matrix("b.weight", 9, 8, new int[] {2, 7}, new int[] {5}).other("c").write(folder);
-    Path target = folder.resolve(".metadata");
-
-    assertThat(Mutations.survive(bytes.metadata(), target, 1000, 22)).isPositive();
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.TestFiles;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pickles of NumPy's arrays: those of write.py, whose values count up, and hostile ones. */
@@ -190,12 +188,5 @@ class PickleFormatTest {
     assertThatThrownBy(() -> values(tensor))
         .isInstanceOf(WeightFileException.class)
         .hasMessageContaining("does not stand for 4000 numbers");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"protocol2.pkl, 500", "protocol5.pkl, 700", "model.pdparams, 1000", "arrays.pt, 500"})
-  void damagedCopiesAreReadOrRefused(String name, int copies) throws IOException {
-    byte[] bytes = Files.readAllBytes(sample(name));
-    assertThat(Mutations.survive(bytes, folder.resolve(name), copies, 21)).isPositive();
   }
 }
