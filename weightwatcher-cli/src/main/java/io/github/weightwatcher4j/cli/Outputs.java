@@ -101,7 +101,8 @@ final class Outputs {
 
   private Optional<String> problemOfPlace(String option, Path file, boolean isInput) {
     if (isInput) {
-      String text = "%s would replace %s, which is read or may be a part of it; choose another file";
+      String text =
+          "%s would replace %s, which is read or may be a part of it; choose another file";
       return Optional.of(text.formatted(option, Models.shown(file)));
     }
     FileIdentity identity = FileIdentity.of(file);

@@ -76,7 +76,8 @@ final class ResultFiles {
    * @param report another file that is written, and checked elsewhere
    */
   void check(Outputs outputs, Optional<Path> report, Problems problems) {
-    problems.require(!rawCsv || csv.isPresent(), "--raw-csv needs --csv, the file that it is about");
+    problems.require(
+        !rawCsv || csv.isPresent(), "--raw-csv needs --csv, the file that it is about");
     problems.require(
         !sha256 || json.isPresent(), "--sha256 needs --json, the file that tells the digest");
     problems.require(
@@ -105,9 +106,7 @@ final class ResultFiles {
                         file,
                         several ? jsonArray(analyses) : each(analyses, AnalysisJson::of, ""),
                         out)));
-    csv.ifPresent(
-        file ->
-            writing.add(() -> write(file, csv(analyses, several), out)));
+    csv.ifPresent(file -> writing.add(() -> write(file, csv(analyses, several), out)));
     markdown.ifPresent(
         file -> writing.add(() -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out)));
     return writing;

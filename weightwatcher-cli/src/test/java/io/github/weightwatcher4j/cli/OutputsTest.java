@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class OutputsTest {
 
   /** All files, by their names, with their content. */
   private static Map<Path, String> content(Path folder) throws IOException {
-    Map<Path, String> content = new java.util.TreeMap<>();
+    Map<Path, String> content = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         if (Files.isSymbolicLink(path)) {

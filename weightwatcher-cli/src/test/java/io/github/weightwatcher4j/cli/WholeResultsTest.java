@@ -98,7 +98,7 @@ class WholeResultsTest {
   void whereTheDiskIsFullTheOldFilesStay(String call, String files) throws Exception {
     writeHistory();
     List<Path> old = new ArrayList<>();
-    for (String name : files.split(" ")) {
+    for (String name : files.split(" ", -1)) {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
       old.add(Files.writeString(file, "old"));
