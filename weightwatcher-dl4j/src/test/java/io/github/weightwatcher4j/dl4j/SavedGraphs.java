@@ -60,7 +60,8 @@ enum SavedGraphs {
             graph.constant("c" + type, Nd4j.rand(DataType.DOUBLE, 4, 5).mul(9).castTo(type));
           }
         }
-        graph.constant("flags", Nd4j.createFromArray(new boolean[][] {{true, false}, {false, true}}));
+        graph.constant(
+            "flags", Nd4j.createFromArray(new boolean[][] {{true, false}, {false, true}}));
         graph.constant("texts", Nd4j.create(new String[] {"a", "bc", "d", "e"}));
       }),
   ORDERS(SavedGraphs::orders),

@@ -79,8 +79,7 @@ record Recognition(List<WeightFormat> formats) {
             .filter(it -> Probe.endsWith(probe.name(), it))
             .findFirst()
             .orElseThrow();
-    List<String> others =
-        content.extensions().stream().filter(it -> !it.endsWith(INDEX)).toList();
+    List<String> others = content.extensions().stream().filter(it -> !it.endsWith(INDEX)).toList();
     String problem = "is called %s, as files of %s are, but its content is %s";
     String advice = "download it again, or, if that is what you expect, rename it to end with %s";
     return FilePlace.of(probe.path())

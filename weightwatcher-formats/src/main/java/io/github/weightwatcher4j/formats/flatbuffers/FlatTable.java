@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.formats.flatbuffers;
 
 import io.github.weightwatcher4j.formats.WeightFileException;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

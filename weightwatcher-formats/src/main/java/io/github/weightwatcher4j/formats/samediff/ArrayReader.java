@@ -93,7 +93,8 @@ record ArrayReader(Path path) {
       if (type.stored.isEmpty()) {
         boolean known = TYPES.containsKey(code);
         String reason = known ? "holds texts" : "its elements are of type " + code + ", not known";
-        return new StoredArray(NamedTensor.unreadable(name, shape, reason), type.name, false, known);
+        return new StoredArray(
+            NamedTensor.unreadable(name, shape, reason), type.name, false, known);
       }
       List<Long> strides = description.subList(1 + rank, 1 + 2 * rank);
       TensorView view = view(array, type, shape, strides);
@@ -130,8 +131,7 @@ record ArrayReader(Path path) {
     int width = element.bytes();
     if (bytes.length() % width != 0 || bytes.length() / width != shape.size()) {
       throw new IllegalArgumentException(
-          "its shape %s is not that of %d bytes of %s"
-              .formatted(shape, bytes.length(), type.name));
+          "its shape %s is not that of %d bytes of %s".formatted(shape, bytes.length(), type.name));
     }
     FileStorage numbers =
         new FileStorage(path, bytes.position(), shape.size(), element, byteOrder(array));

@@ -113,15 +113,16 @@ record FlatGraph(Map<String, Variable> variables, Map<String, VariableUse> uses)
     Optional<FlatTable> array = table.table(VARIABLE_ARRAY);
     Variable.Kind kind = Variable.Kind.of(table.uint8(VARIABLE_KIND));
     return new Variable(
-        name, kind, array.isPresent() ? Optional.of(arrays.read(name, array.get())) : Optional.empty());
+        name,
+        kind,
+        array.isPresent() ? Optional.of(arrays.read(name, array.get())) : Optional.empty());
   }
 
   private static void use(
       FlatTable operation, Map<List<Integer>, String> names, Map<String, VariableUse> uses)
       throws IOException {
     String kind = operation.text(OPERATION_KIND);
-    List<Long> integers =
-        operation.longs(OPERATION_INTEGERS, MOST_ARGUMENTS).orElse(List.of());
+    List<Long> integers = operation.longs(OPERATION_INTEGERS, MOST_ARGUMENTS).orElse(List.of());
     int input = 0;
     for (FlatTable from : operation.tables(OPERATION_INPUTS, MOST_ARGUMENTS, "inputs")) {
       String name = names.get(pair(Optional.of(from)));

@@ -24,8 +24,7 @@ final class GraphBytes {
   /** A variable: 0 for one that is trained, 1 for a constant, 3 for what is given. */
   GraphBytes variable(String name, int kind, Table array) {
     variables.add(
-        Table.of(
-            0, id(variables.size()), 1, name, 2, (byte) FLOAT, 4, array, 6, (byte) kind));
+        Table.of(0, id(variables.size()), 1, name, 2, (byte) FLOAT, 4, array, 6, (byte) kind));
     return this;
   }
 
@@ -62,7 +61,19 @@ final class GraphBytes {
   Table graph() {
     Table configuration = Table.of(0, 7L);
     return Table.of(
-        0, 3L, 1, variables, 2, operations, 3, List.of(), 4, configuration, 5, List.of("x"), 6,
+        0,
+        3L,
+        1,
+        variables,
+        2,
+        operations,
+        3,
+        List.of(),
+        4,
+        configuration,
+        5,
+        List.of("x"),
+        6,
         List.of("loss"));
   }
 

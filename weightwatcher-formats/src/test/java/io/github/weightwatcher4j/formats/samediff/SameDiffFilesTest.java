@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import io.github.weightwatcher4j.formats.WeightFileException;
-import io.github.weightwatcher4j.formats.samples.FlatBytes;
 import io.github.weightwatcher4j.formats.samples.FlatBytes.Table;
 import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.formats.samples.Reading;
@@ -74,7 +73,9 @@ class SameDiffFilesTest {
 
   @Test
   void byteOrderAndStridesAreThoseThatTheFileSays() throws IOException {
-    byte[] little = {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40, 0, 0, 0x40, 0x40, 0, 0, (byte) 0x80, 0x40};
+    byte[] little = {
+      0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40, 0, 0, 0x40, 0x40, 0, 0, (byte) 0x80, 0x40
+    };
     long[] shape = {2, 2};
     WeightFile file =
         file(

@@ -48,9 +48,7 @@ public record VariableUse(String operation, int input, long weightsFormat) {
   }
 
   private static VariableMatrix plain(LayerType type, TensorShape shape) {
-    return shape.rank() == 2
-        ? VariableMatrix.plain(type, Slicing.TRAILING, shape)
-        : byShape(shape);
+    return shape.rank() == 2 ? VariableMatrix.plain(type, Slicing.TRAILING, shape) : byShape(shape);
   }
 
   /** {@code [heads, headSize, in]} as {@code [heads * headSize, in]}. */
