@@ -41,7 +41,7 @@ class SavedGraphsTest {
             .weights()
             .map(w -> "%s %s %s".formatted(w.precision(), w.slicing(), w.transposed()))
             .orElse("");
-    return layer.info() + " " + layer + " " + weights;
+    return layer.info() + " " + layer + " " + layer.absence() + " " + weights;
   }
 
   @ParameterizedTest

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * Understands weight files and folders, given as {@link Path} or {@link File}, in every {@link
- * WeightFormat} on the class path: by content first, so that a renamed file is read all the same;
- * then by the end of the name, so that a damaged file is reported and not passed over.
+ * WeightFormat} on the class path. A name that ends with a format's {@linkplain
+ * WeightFormat#ownExtensions own end} is believed; else the content decides, so that a file of any
+ * name is read; else the end of the name, so that a damaged file is reported and not passed over.
  */
 public final class WeightFileAdapter implements ModelAdapter {
 
@@ -39,8 +40,8 @@ public final class WeightFileAdapter implements ModelAdapter {
   /**
    * The file as a model; empty where it is none of the formats.
    *
-   * @throws WeightFileException where the file cannot be opened or is empty, or where there is no
-   *     weight file in a folder
+   * @throws WeightFileException where the file cannot be opened, is empty or holds another format
+   *     than its name says, or where there is no weight file in a folder
    * @throws java.util.concurrent.CancellationException where the thread is interrupted
    */
   @Override

@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * One format of weight files. Found by {@link java.util.ServiceLoader}: list the class in {@code
- * META-INF/services/io.github.weightwatcher4j.formats.WeightFormat}; the first that recognizes a
- * file by its content has it, else the first that knows the end of its name.
+ * META-INF/services/io.github.weightwatcher4j.formats.WeightFormat}. Where the end of a file's name
+ * is some formats' own, only these have it; else the first that recognizes it by its content; else
+ * the first that knows the end of its name.
  */
 public interface WeightFormat {
 
@@ -16,6 +17,15 @@ public interface WeightFormat {
 
   /** How the names of such files end, in lower case, such as {@code .safetensors}. */
   List<String> extensions();
+
+  /**
+   * Ends of names by which a file says that it is in this format, or in another that has the same
+   * end in its list: what is called so and is in none of them is refused, and what it is is told.
+   * Not among them are ends that say little, such as {@code .bin}.
+   */
+  default List<String> ownExtensions() {
+    return List.of();
+  }
 
   /**
    * Whether the content is that of such a file, or the folder is as a whole one model, as a folder

@@ -37,8 +37,9 @@ class WeightFileAdapterTest {
   }
 
   @Test
-  void theContentTellsTheFormatOfARenamedFile() throws IOException {
-    for (String name : new String[] {"net.npz", "net", "net.bin", "net.pt"}) {
+  void theContentTellsTheFormatWhereTheNameDoesNot() throws IOException {
+    String[] names = {"net", "net.bin", "net.dat", "net.zip", "net.model", "net.ckpt", "net.h5"};
+    for (String name : names) {
       Path file = net().write(folder.resolve(name));
       assertThat(Reading.open(file).format().name()).isEqualTo("safetensors");
     }

@@ -38,6 +38,11 @@ public final class FlaxFormat implements WeightFormat {
   }
 
   @Override
+  public List<String> ownExtensions() {
+    return List.of(FILE);
+  }
+
+  @Override
   public boolean recognizes(Probe probe) throws IOException {
     byte[] head = new byte[probe.head().remaining()];
     probe.head().get(head);

@@ -40,6 +40,11 @@ public final class GgufFormat implements PartedFormat {
   }
 
   @Override
+  public List<String> ownExtensions() {
+    return List.of(".gguf");
+  }
+
+  @Override
   public boolean recognizes(Probe probe) {
     return probe.startsWith((byte) 'G', (byte) 'G', (byte) 'U', (byte) 'F');
   }

@@ -42,6 +42,12 @@ public final class KerasFormat implements WeightFormat {
     return List.of(".keras", ".h5", ".hdf5");
   }
 
+  /** HDF5 is said by ends that other programs use too. */
+  @Override
+  public List<String> ownExtensions() {
+    return List.of(".keras");
+  }
+
   @Override
   public boolean recognizes(Probe probe) throws IOException {
     return probe.startsWith((byte) 0x89, (byte) 'H', (byte) 'D', (byte) 'F')

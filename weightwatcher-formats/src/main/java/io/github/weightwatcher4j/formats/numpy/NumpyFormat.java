@@ -39,6 +39,11 @@ public final class NumpyFormat implements WeightFormat {
   }
 
   @Override
+  public List<String> ownExtensions() {
+    return List.of(NPY, ".npz");
+  }
+
+  @Override
   public boolean recognizes(Probe probe) throws IOException {
     if (probe.isFolder()) {
       return probe.names().stream().anyMatch(name -> name.endsWith(NPY));

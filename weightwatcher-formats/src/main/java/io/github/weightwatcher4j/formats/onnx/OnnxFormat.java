@@ -32,6 +32,11 @@ public final class OnnxFormat implements WeightFormat {
     return List.of(FILE);
   }
 
+  @Override
+  public List<String> ownExtensions() {
+    return List.of(FILE);
+  }
+
   /** By the fields of a model before its graph, which all writers put in order of their numbers. */
   @Override
   public boolean recognizes(Probe probe) {

@@ -34,6 +34,11 @@ public final class SafetensorsFormat implements PartedFormat {
   }
 
   @Override
+  public List<String> ownExtensions() {
+    return List.of(FILE);
+  }
+
+  @Override
   public boolean recognizes(Probe probe) {
     ByteBuffer head = probe.head();
     if (head.limit() < Long.BYTES + 2) {

@@ -39,7 +39,7 @@ record ArrayReader(Path path) {
   private static final int REST = 4;
 
   /** The flag of an array without elements. */
-  private static final long EMPTY = 32;
+  private static final long EMPTY = 8;
 
   /** Letters of orders; the last for neither of the others. */
   private static final List<Long> ORDERS = List.of((long) 'c', (long) 'f', (long) 'a');

@@ -35,6 +35,11 @@ public final class SameDiffFormat implements WeightFormat {
   }
 
   @Override
+  public List<String> ownExtensions() {
+    return List.of(".samediff");
+  }
+
+  @Override
   public boolean recognizes(Probe probe) throws IOException {
     if (probe.isFolder() || probe.size() < SMALLEST) {
       return false;

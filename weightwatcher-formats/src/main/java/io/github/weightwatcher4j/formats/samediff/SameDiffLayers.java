@@ -55,19 +55,21 @@ final class SameDiffLayers {
     } else if (!array.isFloating()) {
       skip(variable, Absence.NO_WEIGHTS, "holds " + array.type() + ", not weights");
     } else {
-      add(variable.name(), use, array.tensor().view().orElseThrow());
+      add(variable, use, array.tensor().view().orElseThrow());
     }
   }
 
-  private void add(String name, VariableUse use, TensorView view) {
+  private void add(Variable variable, VariableUse use, TensorView view) {
     VariableMatrix matrix = use.matrix(view.shape());
-    if (matrix.isMatrix()) {
-      TensorView read = arranged(view, matrix);
-      layers.add(index, name, List.of(new NamedMatrix("", matrix.type(), matrix.slicing(), read)));
-    } else {
-      String reason = "a vector, no matrix: " + view.shape();
-      layers.add(index, name, LayerType.OTHER, Absence.NO_WEIGHTS, reason);
+    if (!matrix.isMatrix()) {
+      skip(variable, Absence.NO_WEIGHTS, "a vector, no matrix: " + view.shape());
+      return;
     }
+    TensorView read = arranged(view, matrix);
+    layers.add(
+        index,
+        variable.name(),
+        List.of(new NamedMatrix("", matrix.type(), matrix.slicing(), read)));
   }
 
   private static TensorView arranged(TensorView view, VariableMatrix matrix) {

@@ -38,6 +38,12 @@ public final class TarFormat implements WeightFormat {
     return ENDS;
   }
 
+  /** Those of PyTorch, whose first versions wrote archives; an archive's own end says nothing. */
+  @Override
+  public List<String> ownExtensions() {
+    return List.of(".pt", ".pth", ".th");
+  }
+
   @Override
   public boolean recognizes(Probe probe) {
     byte[] head = new byte[probe.head().remaining()];

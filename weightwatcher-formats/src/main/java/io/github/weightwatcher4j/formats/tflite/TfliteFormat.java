@@ -37,6 +37,11 @@ public final class TfliteFormat implements WeightFormat {
   }
 
   @Override
+  public List<String> ownExtensions() {
+    return List.of(FILE);
+  }
+
+  @Override
   public boolean recognizes(Probe probe) {
     return probe.head().limit() >= 2 * Integer.BYTES && probe.head().getInt(Integer.BYTES) == MAGIC;
   }

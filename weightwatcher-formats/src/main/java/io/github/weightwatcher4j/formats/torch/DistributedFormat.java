@@ -35,6 +35,11 @@ public final class DistributedFormat implements WeightFormat {
   }
 
   @Override
+  public List<String> ownExtensions() {
+    return List.of(PARTS);
+  }
+
+  @Override
   public boolean recognizes(Probe probe) {
     if (probe.isFolder()) {
       return probe.names().stream().anyMatch(name -> name.endsWith(PARTS));

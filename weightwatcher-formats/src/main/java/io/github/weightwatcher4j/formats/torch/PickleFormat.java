@@ -32,6 +32,12 @@ public final class PickleFormat implements WeightFormat {
     return List.of(".pkl", ".pickle", ".pdparams");
   }
 
+  /** Those of PyTorch too, whose users pickle models whole. */
+  @Override
+  public List<String> ownExtensions() {
+    return List.of(".pdparams", ".pt", ".pth", ".th");
+  }
+
   /** By content those of protocol 2 and later; those before have no mark. */
   @Override
   public boolean recognizes(Probe probe) {

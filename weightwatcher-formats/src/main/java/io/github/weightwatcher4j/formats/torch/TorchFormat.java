@@ -37,6 +37,12 @@ public final class TorchFormat implements PartedFormat {
     return Stream.concat(FILES.stream(), Stream.of(INDEX)).toList();
   }
 
+  /** Without those that other programs use too. */
+  @Override
+  public List<String> ownExtensions() {
+    return List.of(".pt", ".pth", ".th");
+  }
+
   @Override
   public boolean recognizes(Probe probe) throws IOException {
     return LegacyCheckpoint.isOne(probe)
