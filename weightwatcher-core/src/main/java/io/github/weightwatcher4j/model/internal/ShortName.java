@@ -8,8 +8,8 @@ import java.util.Map;
 /** Names that fit: long ones lose their middle, since layers differ at both ends. */
 public final class ShortName {
 
-  /** Most characters of a name in a table for a terminal or in a list. */
-  public static final int LONGEST = 64;
+  /** Most characters of a name in a table or a list: a line of a terminal. */
+  public static final int LONGEST = 80;
 
   private ShortName() {}
 
