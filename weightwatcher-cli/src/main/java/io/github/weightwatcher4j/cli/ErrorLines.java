@@ -34,7 +34,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     err.println(
         "weightwatcher: "
             + sentence(Printable.of(String.valueOf(e.getMessage())))
-            + " See: " + name + " --help");
+            + " See: "
+            + name
+            + " --help");
     UnmatchedArgumentException.printSuggestions(e, err);
     return ExitCodes.USAGE;
   }

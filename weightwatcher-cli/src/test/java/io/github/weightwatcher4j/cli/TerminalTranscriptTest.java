@@ -160,7 +160,8 @@ class TerminalTranscriptTest {
     String page = file("page.html").toString();
     String pictures = file("pictures").toString();
     run(
-        Stream.of("analyze --min-evals 1 -q --plot-format svg --report".split(" "), 
+        Stream.of(
+                "analyze --min-evals 1 -q --plot-format svg --report".split(" "),
                 new String[] {page, "--plots", pictures, model.toString()})
             .flatMap(Stream::of)
             .toArray(String[]::new));
@@ -182,7 +183,8 @@ class TerminalTranscriptTest {
     run("analyze", model.toString(), "--min-evals", "1", "-q", "--csv", csv, "--raw-csv");
 
     assertThat(Files.readString(Path.of(csv))).contains(",=1+1,").doesNotContain("'");
-    assertThat(run("analyze", model.toString(), "--raw-csv").err()).contains("--raw-csv needs --csv");
+    assertThat(run("analyze", model.toString(), "--raw-csv").err())
+        .contains("--raw-csv needs --csv");
   }
 
   @Test
@@ -194,8 +196,7 @@ class TerminalTranscriptTest {
     assertThat(analyzed.exitCode()).as(analyzed.err()).isZero();
     Analysis analysis = AnalysisJson.read(Path.of(json));
     String line =
-        HistoryJson.line(
-            new TrainingStep(1, 1, OptionalDouble.of(1), Duration.ZERO, analysis));
+        HistoryJson.line(new TrainingStep(1, 1, OptionalDouble.of(1), Duration.ZERO, analysis));
     requireHarmless(line);
     Path history = hostileFolder().resolve("run.jsonl");
     Files.writeString(history, line + "\n" + line.substring(0, 500));
@@ -207,7 +208,8 @@ class TerminalTranscriptTest {
     assertThat(run.out()).contains("is incomplete");
     requireHarmless(Files.readString(Path.of(page)));
     String forged = json(WORST + "\ud800");
-    for (String lie : List.of("{" + forged + ":1", "{\"format\":" + forged + "}\n", forged + "\n")) {
+    for (String lie :
+        List.of("{" + forged + ":1", "{\"format\":" + forged + "}\n", forged + "\n")) {
       Files.writeString(history, lie + "\n");
       run("history", history.toString());
       run("history", history.toString(), "--debug");
@@ -241,12 +243,26 @@ class TerminalTranscriptTest {
     run("convert", broken.toString(), broken + "/x" + esc + "/o.safetensors");
     Path model = HostileFiles.write(file("m.safetensors"), HostileFiles.safetensors(WORST));
     for (String option :
-        List.of("--layers", "--exclude", "--types", "--fit", "--fail-on", "--json", "--plots",
-            "--report", "--axes", "--solver", "--min-evals", "--base", "--lora")) {
+        List.of(
+            "--layers",
+            "--exclude",
+            "--types",
+            "--fit",
+            "--fail-on",
+            "--json",
+            "--plots",
+            "--report",
+            "--axes",
+            "--solver",
+            "--min-evals",
+            "--base",
+            "--lora")) {
       run("analyze", model.toString(), "-q", option, esc);
       run("analyze", model.toString(), "-q", option + "=" + file("no") + esc + "/x", "--debug");
     }
-    assertThat(transcript).anyMatch(it -> it.contains("\\u001B")).anyMatch(it -> it.contains("at io.github"));
+    assertThat(transcript)
+        .anyMatch(it -> it.contains("\\u001B"))
+        .anyMatch(it -> it.contains("at io.github"));
   }
 
   @Test
@@ -254,8 +270,7 @@ class TerminalTranscriptTest {
     String name = "a\u001b[31mb\u2028c";
     Path model = HostileFiles.write(file("m.safetensors"), HostileFiles.safetensors(name));
     for (String chosen : List.of(name, "a\\u001B[31mb\\u2028c", "a*c", "/a\\x1b.*\\x{2028}c/")) {
-      CommandRun run =
-          run("describe", model.toString(), "--min-evals", "1", "--layers", chosen);
+      CommandRun run = run("describe", model.toString(), "--min-evals", "1", "--layers", chosen);
       assertThat(run.err()).isEmpty();
       assertThat(run.out()).contains(": 1 layer,");
     }
@@ -273,6 +288,7 @@ class TerminalTranscriptTest {
 
     String text = bytes.toString(StandardCharsets.UTF_8);
     requireHarmless(text);
-    assertThat(text).contains("WARN =e<b>", "Caused by: java.lang.IllegalStateException", "    at ");
+    assertThat(text)
+        .contains("WARN =e<b>", "Caused by: java.lang.IllegalStateException", "    at ");
   }
 }

@@ -133,7 +133,8 @@ final class JsonReader {
   static Duration duration(Json text) {
     Duration duration = text.checked(() -> Duration.parse(text.text()));
     long seconds = duration.getSeconds();
-    text.require(seconds > -LONGEST_SECONDS && seconds < LONGEST_SECONDS, "must be below 136 years");
+    text.require(
+        seconds > -LONGEST_SECONDS && seconds < LONGEST_SECONDS, "must be below 136 years");
     return duration;
   }
 

@@ -108,7 +108,8 @@ public final class LayerReport {
       Evidence evidence,
       Levels levels) {
     Judgement judgement = Judgement.of(spectrum, metrics, tail, evidence, levels);
-    List<Finding> findings = Findings.of(nameOf(layer.rawName(), slice), metrics, tail, evidence, judgement);
+    List<Finding> findings =
+        Findings.of(nameOf(layer.rawName(), slice), metrics, tail, evidence, judgement);
     return of(layer, slice, spectrum, tail, metrics, evidence, judgement.verdict(), findings);
   }
 

@@ -114,7 +114,10 @@ class MutatedResultsTest {
             row ->
                 rows.add(
                     new LayerDistance(
-                        row.layer(), Optional.empty(), OptionalDouble.of(row.layer().index()), "")));
+                        row.layer(),
+                        Optional.empty(),
+                        OptionalDouble.of(row.layer().index()),
+                        "")));
     attack(
         DistancesJson.of(new ModelDistances(DistanceMethod.CKA, "a", "b", rows)),
         1000,

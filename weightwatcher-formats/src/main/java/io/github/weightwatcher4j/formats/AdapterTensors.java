@@ -39,7 +39,9 @@ final class AdapterTensors {
       layers.add(
           tensor
               .view()
-              .map(view -> Layer.of(info, atLeastColumn(view).weights(info.name(), Slicing.TRAILING)))
+              .map(
+                  view ->
+                      Layer.of(info, atLeastColumn(view).weights(info.name(), Slicing.TRAILING)))
               .orElseGet(() -> Layer.withoutMatrix(info, tensor.absence(), tensor.reason())));
     }
     return layers;

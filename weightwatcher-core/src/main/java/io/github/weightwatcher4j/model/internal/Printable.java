@@ -121,11 +121,11 @@ public final class Printable {
   public static boolean isShown(int letter) {
     return switch (Character.getType(letter)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.PRIVATE_USE ->
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE ->
           false;
       case Character.SPACE_SEPARATOR -> letter == ' ' || letter == '\u3000';
       default -> (letter & 0xFFFE) != 0xFFFE && hasInk(letter);
@@ -179,7 +179,8 @@ public final class Printable {
 
   private static String digest(String text) {
     try {
-      byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] sha =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(sha, 0, DIGEST_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

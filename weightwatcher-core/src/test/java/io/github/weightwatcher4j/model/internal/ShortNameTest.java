@@ -34,8 +34,8 @@ class ShortNameTest {
     assertThat(ShortName.distinct(names))
         .doesNotHaveDuplicates()
         .allMatch(name -> name.length() <= ShortName.LONGEST);
-    assertThat(ShortName.distinct(List.of(names.get(0), names.get(0)))).containsOnly(
-        ShortName.distinct(List.of(names.get(0))).get(0));
+    assertThat(ShortName.distinct(List.of(names.get(0), names.get(0))))
+        .containsOnly(ShortName.distinct(List.of(names.get(0))).get(0));
   }
 
   @Test

@@ -115,9 +115,6 @@ final class SvgWriter {
 
   /** Text as it may be shown, which XML holds. */
   static String escaped(String text) {
-    return Printable.of(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;");
+    return Printable.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

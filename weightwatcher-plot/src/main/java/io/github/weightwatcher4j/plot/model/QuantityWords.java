@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.plot.model;
 
-import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.model.internal.ShortName;
+import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.Statistics;

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.plot.series;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.plot.chart.Axis;
 import io.github.weightwatcher4j.plot.chart.Ink;
 import io.github.weightwatcher4j.plot.chart.Lines;
@@ -10,7 +11,6 @@ import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
 import io.github.weightwatcher4j.plot.chart.Mark.Side;
 import io.github.weightwatcher4j.plot.chart.NumberText;
-import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.plot.model.AlphaPlot;
 import io.github.weightwatcher4j.plot.model.Quantity;
