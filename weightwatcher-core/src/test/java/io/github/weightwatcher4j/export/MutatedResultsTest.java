@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.compare.DistanceMethod;
-import io.github.weightwatcher4j.compare.LayerDistance;
 import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
@@ -106,20 +104,8 @@ class MutatedResultsTest {
 
   @Test
   void distancesAreReadAndShownOrRefused() {
-    Analysis analysis = Sample.analysis();
-    List<LayerDistance> rows = new ArrayList<>();
-    analysis
-        .details()
-        .forEach(
-            row ->
-                rows.add(
-                    new LayerDistance(
-                        row.layer(),
-                        Optional.empty(),
-                        OptionalDouble.of(row.layer().index()),
-                        "")));
     attack(
-        DistancesJson.of(new ModelDistances(DistanceMethod.CKA, "a", "b", rows)),
+        DistancesJson.of(Sample.distances(DistanceMethod.CKA)),
         1000,
         json -> {
           ModelDistances read = DistancesJson.parse(json);
