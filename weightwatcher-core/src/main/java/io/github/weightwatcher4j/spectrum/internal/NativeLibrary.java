@@ -29,7 +29,8 @@ final class NativeLibrary {
   /**
    * An idle thread sleeps after 2^4 cycles, the least there is, instead of 2^26 and more: from
    * version 0.3.28 on it takes the processor from ND4J's own threads meanwhile, and a small network
-   * trains several times slower (docs/performance.md). Read when the library is loaded, never again.
+   * trains several times slower (docs/performance.md). Read when the library is loaded, never
+   * again.
    */
   private static final String SLEEP_SOON = "4";
 

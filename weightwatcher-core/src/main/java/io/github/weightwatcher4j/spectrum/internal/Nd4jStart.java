@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads OpenBLAS before ND4J does, so that its threads do not slow a training: {@link NativeLibrary}.
+ * Loads OpenBLAS before ND4J does, so that its threads do not slow a training: {@link
+ * NativeLibrary}.
  *
  * <p>ND4J makes one of every backend on the class path before it loads any native code, which is
  * the one moment to do so without a call by the user. This is none: it is never available, and

@@ -16,8 +16,7 @@ class Nd4jStartTest {
         .singleElement()
         .satisfies(start -> assertThat(start.isAvailable()).isFalse())
         .satisfies(
-            start ->
-                assertThat(start.getPriority()).isLessThan(Nd4j.getBackend().getPriority()));
+            start -> assertThat(start.getPriority()).isLessThan(Nd4j.getBackend().getPriority()));
     assertThat(Nd4j.getBackend()).isNotInstanceOf(Nd4jStart.class);
   }
 }
