@@ -62,10 +62,12 @@ class ArchitectureTest {
           .resideInAPackage("org.bytedeco.openblas..");
 
   @ArchTest
-  static final ArchRule onlyTheArrayAdapterKnowsNd4j =
+  static final ArchRule onlyTheArrayAdapterAndWhatComesBeforeItsBackendsKnowNd4j =
       noClasses()
           .that()
           .resideOutsideOfPackage(ROOT + ".model.internal")
+          .and()
+          .doNotHaveSimpleName("Nd4jStart")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");

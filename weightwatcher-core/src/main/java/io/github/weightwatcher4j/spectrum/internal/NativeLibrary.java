@@ -26,6 +26,14 @@ final class NativeLibrary {
 
   static final String JAVACPP = "org.bytedeco:javacpp:1.5.13";
 
+  /**
+   * An idle thread sleeps after 2^4 cycles, the least there is, instead of 2^26 and more: from
+   * version 0.3.28 on it takes the processor from ND4J's own threads meanwhile, and a small network
+   * trains several times slower (docs/performance.md). Read when the library is loaded, never
+   * again.
+   */
+  private static final String SLEEP_SOON = "4";
+
   /** Room that the unpacked libraries of one platform take. */
   private static final int MEGABYTES = 90;
 
@@ -51,7 +59,8 @@ final class NativeLibrary {
     try {
       Loader.load(Pointer.class);
       Pointer.free(Pointer.malloc(1)); // found, though perhaps by a name of another platform
-      Loader.load(openblas.class);
+      NativeEnvironment.with(
+          "OPENBLAS_THREAD_TIMEOUT", SLEEP_SOON, () -> Loader.load(openblas.class));
     } catch (LinkageError e) {
       throw new NativeLibraryException(sentence(e), e);
     }
