@@ -98,6 +98,7 @@ final class Subjects {
           new Subject("flax", () -> List.of(Sample.file("m.msgpack", FlaxBytes.sample()))),
           new Subject("mxnet", () -> List.of(Sample.file("m.params", ParamsBytes.sample()))),
           new Subject("tflite", () -> List.of(Sample.file("m.tflite", TfliteBytes.sample()))),
+          Subject.files("dl4j", "dl4j", "network.zip", "graph.zip"),
           new Subject("samediff", () -> List.of(Sample.file("m.fb", GraphBytes.sample()))),
           new Subject("tar", Subjects::tar));
 

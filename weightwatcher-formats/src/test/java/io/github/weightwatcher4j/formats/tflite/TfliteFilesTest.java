@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.formats.samples.FlatBytes.Table;
-import io.github.weightwatcher4j.formats.samples.Mutations;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
