@@ -81,10 +81,9 @@ record Recognition(List<WeightFormat> formats) {
             .orElseThrow();
     List<String> others = content.extensions().stream().filter(it -> !it.endsWith(INDEX)).toList();
     String problem = "is called %s, as files of %s are, but its content is %s";
-    String advice = "download it again, or, if that is what you expect, rename it to end with %s";
+    String advice = "download it again, or, if that is what you expect, rename it to %s";
+    String name = others.isEmpty() ? "another end" : "end with " + String.join(" or ", others);
     return FilePlace.of(probe.path())
-        .problem(
-            problem.formatted(end, owner.name(), content.name()),
-            advice.formatted(String.join(" or ", others)));
+        .problem(problem.formatted(end, owner.name(), content.name()), advice.formatted(name));
   }
 }

@@ -37,6 +37,7 @@ class NamesAndContentTest {
       case "torch" -> zip(file, "archive/data.pkl", "archive/version");
       case "npz" -> zip(file, "w.npy");
       case "keras" -> zip(file, "config.json", "model.weights.h5");
+      case "dl4j" -> zip(file, "configuration.json", "coefficients.bin");
       case "npy" -> Files.write(file, new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
       case "hdf5" -> Files.write(file, new byte[] {(byte) 0x89, 'H', 'D', 'F', 13, 10, 26, 10});
       case "gguf" -> Files.writeString(file, "GGUF\3\0\0\0");
@@ -63,6 +64,7 @@ class NamesAndContentTest {
   @ParameterizedTest
   @CsvSource({
     "model.safetensors, pickle, pickle, .pkl",
+    "model.safetensors, dl4j, DL4J, another end",
     "model.safetensors, torch, PyTorch, .pt",
     "model.SAFETENSORS, npz, NumPy, .npz",
     "model-00001-of-00002.safetensors, torch, PyTorch, .pth",
@@ -90,7 +92,7 @@ class NamesAndContentTest {
         .isThrownBy(() -> new WeightFileAdapter().open(file))
         .withMessageContaining(name + ": is called .")
         .withMessageContaining("but its content is " + format + ";")
-        .withMessageContaining("rename it to end with")
+        .withMessageContaining("rename it to ")
         .withMessageContaining(end);
   }
 
@@ -115,6 +117,8 @@ class NamesAndContentTest {
     "net.params, torch, PyTorch",
     "net.model, torch, PyTorch",
     "net.zip, npz, NumPy",
+    "net.zip, dl4j, DL4J",
+    "net.bin, dl4j, DL4J",
     "graph.fb, tflite, TensorFlow Lite",
     "0a1b2c3d4e5f, safetensors, safetensors",
     "0a1b2c3d4e5f, gguf, GGUF",
