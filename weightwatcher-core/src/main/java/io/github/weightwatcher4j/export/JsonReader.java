@@ -132,7 +132,7 @@ final class JsonReader {
 
   static Duration duration(Json text) {
     Duration duration = text.checked(() -> Duration.parse(text.text()));
-    long seconds = duration.getSeconds();
+    long seconds = duration.toSeconds();
     text.require(
         seconds > -LONGEST_SECONDS && seconds < LONGEST_SECONDS, "must be below 136 years");
     return duration;

@@ -67,7 +67,7 @@ class PlotFolderTest {
     String odd = "a:b/c\\d-e*\u0007 é層\"<>|?.";
 
     assertThat(stems(PlotFolder.of(analysis(List.of("NUL", odd))).write(folder)))
-        .containsExactly("000-NUL-esd.png", "001-a_b_c_d_e__________.-esd.png");
+        .containsExactly("000-NUL-esd.png", "001-a_b_c_d_e__u0007________.-esd.png");
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class Blas {
   private static @Nullable String description;
 
   /** Why it cannot be used: a class of the library that failed to load never loads again. */
-  private static @Nullable NativeLibraryException failure;
+  private static @Nullable String failure;
 
   private static int lent;
   private static int wanted;
@@ -30,7 +30,7 @@ public final class Blas {
    */
   public static synchronized String load() {
     if (failure != null) {
-      throw new NativeLibraryException(String.valueOf(failure.getMessage()), failure);
+      throw new NativeLibraryException(failure);
     }
     if (description == null) {
       try {
@@ -40,7 +40,7 @@ public final class Blas {
         description = found;
         apply();
       } catch (NativeLibraryException e) {
-        failure = e;
+        failure = String.valueOf(e.getMessage());
         throw e;
       }
     }

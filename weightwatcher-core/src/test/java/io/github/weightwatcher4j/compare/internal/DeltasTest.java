@@ -93,12 +93,12 @@ class DeltasTest {
         .isEqualTo(Precision.FLOAT32);
   }
 
+  private static Layer vector(int index, String name) {
+    return Layer.withoutMatrix(new LayerInfo(index, name, LayerType.NORM), NO_WEIGHTS, "a vector");
+  }
+
   @Test
   void layersThatDoNotMatchAreListedWithTheReason() {
-    Layer norm =
-        Layer.withoutMatrix(new LayerInfo(3, "norm", LayerType.NORM), NO_WEIGHTS, "a vector");
-    Layer flat =
-        Layer.withoutMatrix(new LayerInfo(4, "was", LayerType.NORM), NO_WEIGHTS, "a vector");
     ModelSource model =
         ModelSource.of(
             "fine",
@@ -106,7 +106,7 @@ class DeltasTest {
                 Sources.layer(0, "fc1", new double[4][3]),
                 Sources.layer(1, "fc2", new double[4][3]),
                 Sources.layer(2, "head", new double[4][3]),
-                norm,
+                vector(3, "norm"),
                 Sources.layer(4, "was", new double[4][3]),
                 Models.kernel(5, "conv", 1, Slicing.TRAILING, 2, 2, 2, 2)));
     ModelSource base =
@@ -115,7 +115,7 @@ class DeltasTest {
             List.of(
                 Sources.layer(0, "fc1", new double[4][3]),
                 Sources.layer(1, "fc2", new double[3][4]),
-                flat,
+                vector(4, "was"),
                 Models.kernel(2, "conv", 1, Slicing.LEADING, 2, 2, 2, 2),
                 Sources.layer(3, "old", new double[4][3])));
     assertThat(Deltas.of(model, base).layers())

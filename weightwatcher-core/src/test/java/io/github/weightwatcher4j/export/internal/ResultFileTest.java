@@ -3,6 +3,8 @@ package io.github.weightwatcher4j.export.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -198,8 +200,7 @@ class ResultFileTest {
         Path.of(args[0]),
         out -> {
           out.write(new byte[1 << 20]);
-          System.out.write('!');
-          System.out.flush();
+          new FileOutputStream(FileDescriptor.out).write('!');
           try {
             Thread.sleep(60_000);
           } catch (InterruptedException e) {

@@ -152,8 +152,8 @@ class NativeLibraryTest {
   void theVersionsThatItNamesAreThoseOfTheBuild() {
     String classPath = System.getProperty("java.class.path");
     for (String artifact : List.of(NativeLibrary.OPENBLAS, NativeLibrary.JAVACPP)) {
-      String[] parts = artifact.split(":");
-      assertThat(classPath).contains(parts[1] + "-" + parts[2] + ".jar");
+      List<String> parts = List.of(artifact.split(":", -1));
+      assertThat(classPath).contains(parts.get(1) + "-" + parts.get(2) + ".jar");
     }
   }
 }

@@ -17,12 +17,12 @@ final class Indices {
   /**
    * Checks that all are from 0 to below a limit.
    *
-   * @throws IllegalStateException otherwise: the layer that is read is lost, and says why
+   * @throws IOException otherwise: the layer that is read is lost, and says why
    */
-  static void requireBelow(int[] indices, long limit, String tensor) {
+  static void requireBelow(int[] indices, long limit, String tensor) throws IOException {
     for (int index : indices) {
       if (index < 0 || index >= limit) {
-        throw new IllegalStateException(
+        throw new IOException(
             "%s: an index of a group is %d, but there are %d groups"
                 .formatted(tensor, index, limit));
       }

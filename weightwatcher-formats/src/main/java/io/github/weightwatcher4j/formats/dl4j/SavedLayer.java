@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.formats.dl4j.internal.Dl4jClasses;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +45,8 @@ record SavedLayer(String className, ObjectNode fields) {
     if (name.isTextual()) {
       return Optional.of(new SavedLayer(name.textValue(), object));
     }
-    Iterator<Map.Entry<String, JsonNode>> only = object.fields();
     if (object.size() == 1) {
-      Map.Entry<String, JsonNode> named = only.next();
+      Map.Entry<String, JsonNode> named = object.properties().iterator().next();
       if (named.getValue() instanceof ObjectNode fields) {
         return Optional.of(new SavedLayer(Dl4jClasses.ofShortName(named.getKey()), fields));
       }
@@ -115,7 +113,7 @@ record SavedLayer(String className, ObjectNode fields) {
       named.add(field + " " + name);
     }
     if (json instanceof ObjectNode object) {
-      object.fields().forEachRemaining(it -> collect(it.getKey(), it.getValue(), named));
+      object.properties().forEach(it -> collect(it.getKey(), it.getValue(), named));
     } else if (json.isArray()) {
       json.forEach(element -> collect(field, element, named));
     }

@@ -51,6 +51,7 @@ final class SharedStorage implements Storage {
     FileChannel file = copy != null && copy.isOpen() ? copy : inflated.unpacked();
     copy = file;
     // Kept open: closing a tensor does not close the file for the others.
-    return inflated.numbers().openIn(file, tensor)::read;
+    StorageReader numbers = inflated.numbers().openIn(file, tensor);
+    return (at, count, target, from) -> numbers.read(at, count, target, from);
   }
 }

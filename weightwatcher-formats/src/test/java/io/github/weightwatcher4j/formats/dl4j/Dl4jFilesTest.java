@@ -104,8 +104,8 @@ class Dl4jFilesTest {
   private static int half(int number) {
     return number == 0
         ? 0
-        : (Math.getExponent((float) number) + 15) << 10
-            | Float.floatToIntBits(number) >> 13 & 0x3ff;
+        : ((Math.getExponent((float) number) + 15) << 10)
+            | ((Float.floatToIntBits(number) >> 13) & 0x3ff);
   }
 
   private static WeightFile open(Path file) {

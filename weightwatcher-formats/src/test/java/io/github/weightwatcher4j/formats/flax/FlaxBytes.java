@@ -97,7 +97,7 @@ public final class FlaxBytes {
     Map<String, Object> layer = map("kernel", counting(1, 5, 4), "bias", counting(1, 4));
     Map<String, Object> chunks = map("0", counting(1, 6), "1", counting(7, 6));
     Map<String, Object> chunked =
-        map("__msgpack_chunked_array__", Boolean.TRUE, "shape", map("0", 3, "1", 4));
+        map("__msgpack_chunked_array__", true, "shape", map("0", 3, "1", 4));
     chunked.put("chunks", chunks);
     return bytes(
         map(

@@ -42,7 +42,7 @@ final class Reading {
   /**
    * Reads a file or a folder.
    *
-   * @throws Throwable whatever a reader may not throw
+   * @throws IOException where a reader lets it through, which it may not
    */
   static Outcome of(Path path) throws IOException {
     try {

@@ -186,7 +186,12 @@ final class Subjects {
     Map<String, byte[]> files = DistributedBytes.sample(1);
     Map<String, byte[]> outside = DistributedBytes.sample(Reading.OUTSIDE);
     outside.remove(".metadata");
-    return List.of(Sample.naming(files, outside), Sample.folder("distributed"));
+    Map<String, byte[]> written = new LinkedHashMap<>();
+    for (String name : List.of("__0_0.distcp", "__1_0.distcp")) {
+      written.put(name, Sample.read("distributed/" + name));
+    }
+    written.put(".metadata", Sample.read("distributed/metadata.pkl"));
+    return List.of(Sample.naming(files, outside), Sample.folder(written));
   }
 
   private static List<Sample> tensorflow() throws IOException {

@@ -72,7 +72,8 @@ final class Texts {
 
   private static String escaped(String name) {
     StringBuilder text = new StringBuilder();
-    for (char letter : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
       if (letter < ' ' || letter == '"' || letter == '\\' || letter > '~') {
         text.append("\\u%04x".formatted((int) letter));
       } else {

@@ -34,6 +34,7 @@ final class Zips {
   private static final byte[] BOMB = deflated(new byte[80_000_000]);
 
   /** A member as it is stored. */
+  @SuppressWarnings("ArrayRecordComponent") // private to the mutator, which compares none
   private record Member(String name, int method, byte[] packed, int size, long sum) {}
 
   private Zips() {}

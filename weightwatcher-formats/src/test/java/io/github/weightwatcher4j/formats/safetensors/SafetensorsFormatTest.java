@@ -101,7 +101,7 @@ class SafetensorsFormatTest {
       strings = {"../a.safetensors", "/etc/passwd", "..", ".", "", "a\\\\b", "a/", "\\u0000"})
   void anIndexThatPointsElsewhereIsRefused(String name) throws IOException {
     shard("a.safetensors", "a.weight");
-    refuses(index("{\"a.weight\":\"" + name + "\"}"), "does not name a file in the folder");
+    refuses(index("{\"a.weight\":\"" + name + "\"}"), "does not name a file in its folder");
   }
 
   @ParameterizedTest

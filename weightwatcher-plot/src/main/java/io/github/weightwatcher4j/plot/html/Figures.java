@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.html;
 
+import freemarker.template.SimpleScalar;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.chart.SvgPicture;
@@ -24,7 +25,7 @@ final class Figures {
   private static Map<String, Object> figure(String of, NamedPlot named) {
     Map<String, Object> figure = new HashMap<>();
     figure.put("wide", named.plot().width() > Plot.WIDTH);
-    figure.put("svg", SvgPicture.element(named.plot()));
+    figure.put("svg", new SimpleScalar(SvgPicture.element(named.plot())));
     if (ReadingGuide.knows(of, named.kind())) {
       figure.put("guide", of + "-" + named.kind());
     }

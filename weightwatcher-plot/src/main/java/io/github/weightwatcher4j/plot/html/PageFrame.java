@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.html;
 
+import freemarker.template.SimpleScalar;
 import java.util.Map;
 
 /** What every page has, whatever it tells: its heading, its style and its script. */
@@ -11,10 +12,15 @@ final class PageFrame {
     PageCode style = PageCode.style();
     PageCode script = PageCode.script();
     return Map.of(
-        "title", title,
-        "style", style.text(),
-        "styleHash", style.hash(),
-        "script", script.text(),
-        "scriptHash", script.hash());
+        "title",
+        title,
+        "style",
+        new SimpleScalar(style.text()),
+        "styleHash",
+        style.hash(),
+        "script",
+        new SimpleScalar(script.text()),
+        "scriptHash",
+        script.hash());
   }
 }

@@ -71,7 +71,7 @@ enum PageTemplate {
         });
   }
 
-  /** Lets no text through that may not be shown. */
+  /** Lets no text through that may not be shown; our own code and markup are scalars already. */
   private static final class PrintableTexts extends DefaultObjectWrapper {
     PrintableTexts() {
       super(Configuration.VERSION_2_3_34);
