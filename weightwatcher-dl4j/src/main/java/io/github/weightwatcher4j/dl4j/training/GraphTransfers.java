@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +15,7 @@ final class GraphTransfers {
   private static final long ONE_TRANSFER_NANOS = 1_000_000_000;
 
   /** When it was last said: a graph has many penalties. */
-  private static final AtomicReference<Long> SAID =
-      new AtomicReference<>(System.nanoTime() - ONE_TRANSFER_NANOS);
+  private static final AtomicLong SAID = new AtomicLong(System.nanoTime() - ONE_TRANSFER_NANOS);
 
   private GraphTransfers() {}
 
@@ -32,7 +31,7 @@ final class GraphTransfers {
                                 .getClassName()
                                 .equals(TransferLearning.GraphBuilder.class.getName())));
     long now = System.nanoTime();
-    Long before = SAID.get();
+    long before = SAID.get();
     if (transfer && now - before >= ONE_TRANSFER_NANOS && SAID.compareAndSet(before, now)) {
       LOG.warn(
           "transfer learning may take the spectral penalty from vertices whose outputs or inputs"

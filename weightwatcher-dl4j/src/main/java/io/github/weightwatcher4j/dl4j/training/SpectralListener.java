@@ -157,7 +157,8 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     Optional<Update> update = unaveraged.filter(last -> last.net() == model);
     if (update.isPresent()) {
       unaveraged = Optional.empty();
-      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+      try (outside) {
         visit(update.get());
       }
     }
