@@ -38,6 +38,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
             + name
             + " --help");
     UnmatchedArgumentException.printSuggestions(e, err);
+    err.flush();
     return ExitCodes.USAGE;
   }
 

@@ -9,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,9 +24,8 @@ public final class HistoryWriter implements Closeable {
   /** Bytes that tell what a line is. */
   private static final int ENOUGH = 64;
 
-  /** How a line begins, also one from before there was a format: a first one may be torn. */
-  private static final List<String> BEGINNINGS =
-      List.of("{\"format\":\"weightwatcher-history\"", "{\"epoch\":");
+  /** How a line begins; those from before there was a format begin otherwise. */
+  private static final String BEGINNING = "{\"format\":\"weightwatcher-history\"";
 
   // Not a FileChannel: an interrupt of the training thread would close that for good.
   private final RandomAccessFile file;
@@ -90,9 +88,10 @@ public final class HistoryWriter implements Closeable {
       }
       last = first;
     }
-    String piece = beginning(0, file.length()).replace(" ", "");
-    if (BEGINNINGS.stream().noneMatch(it -> piece.startsWith(it) || it.startsWith(piece))) {
-      throw new IllegalArgumentException("it does not begin with a training step");
+    // One line that has no end: a step, or one of ours that was torn, which names its format.
+    boolean ours = file.length() == 0 || beginning(0, file.length()).startsWith(BEGINNING);
+    if (!ours) {
+      requireStep(0, file.length());
     }
   }
 

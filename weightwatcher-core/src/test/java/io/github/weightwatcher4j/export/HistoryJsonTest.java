@@ -118,11 +118,23 @@ class HistoryJsonTest {
   @Test
   void aTornFirstLineLeavesAnEmptyHistory() throws IOException {
     Files.createDirectories(folder.resolve("runs"));
-    Files.writeString(file, "{\"epoch\": 1, \"ite");
+    Files.writeString(file, HistoryJson.line(STEPS.get(0)).substring(0, 60));
 
     assertThat(HistoryJson.read(file).steps()).isEmpty();
     write(STEPS.subList(0, 1));
     assertThat(HistoryJson.read(file)).isEqualTo(History.of(STEPS.subList(0, 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"epoch\": 3, \"best_loss\": 0.12}", "{\"epoch\": 1, \"ite", "{", " "})
+  void aLineWithoutAnEndThatIsNotOursStaysAsItIs(String line) throws IOException {
+    Files.createDirectories(folder.resolve("runs"));
+    Files.writeString(file, line);
+
+    assertThatThrownBy(() -> write(STEPS.subList(0, 1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds something else than a history");
+    assertThat(file).hasContent(line);
   }
 
   @ParameterizedTest

@@ -113,9 +113,9 @@ enum SavedGraphs {
         graph.fit(new DataSet(Nd4j.rand(DataType.FLOAT, 8, 4), Nd4j.rand(DataType.FLOAT, 8, 3)));
       });
 
+  @SuppressWarnings("ImmutableEnumChecker") // methods without state
   private final Consumer<SameDiff> builder;
 
-  @SuppressWarnings("ImmutableEnumChecker") // methods without state
   SavedGraphs(Consumer<SameDiff> builder) {
     this.builder = builder;
   }

@@ -39,6 +39,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks of the kinds of layer that other tests have not, to be saved. */
+@SuppressWarnings({"deprecation", "rawtypes", "NonCanonicalType"}) // as DL4J has them
 final class SavedNets {
 
   private static final InputType ROW = InputType.feedForward(6);

@@ -69,6 +69,7 @@ final class EveryListener {
         .fit();
   }
 
+  @SuppressWarnings("try") // close() may be interrupted
   private static void fitInParallel(TrainingListener... all) throws Exception {
     MultiLayerNetwork net = SteeredNets.dense(new Sgd(0.1));
     try (ParallelWrapper wrapper = new ParallelWrapper.Builder<>(net).workers(2).build()) {

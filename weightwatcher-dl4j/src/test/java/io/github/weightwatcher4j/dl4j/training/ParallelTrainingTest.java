@@ -40,6 +40,7 @@ class ParallelTrainingTest {
     return SteeredNets.data(4);
   }
 
+  @SuppressWarnings("try") // close() may be interrupted
   private static void fit(Model net, DataSetIterator data, TrainingListener... toWrapper) {
     try (ParallelWrapper wrapper =
         new ParallelWrapper.Builder<>(net)
@@ -63,6 +64,7 @@ class ParallelTrainingTest {
   }
 
   /** Data of two rounds that are asked for when the network is averaged: analyses it then. */
+  @SuppressWarnings("serial")
   private static final class Probe extends ListDataSetIterator<DataSet> {
 
     private final Model net;
@@ -75,7 +77,7 @@ class ParallelTrainingTest {
     }
 
     @Override
-    public DataSet next() {
+    public synchronized DataSet next() {
       if (batch++ == 2) {
         averaged.add(analysed(net));
       }

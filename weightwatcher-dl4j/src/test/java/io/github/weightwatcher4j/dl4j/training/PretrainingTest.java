@@ -73,6 +73,7 @@ class PretrainingTest {
 
   @ParameterizedTest
   @MethodSource("networks")
+  @SuppressWarnings("try") // closed early, to have all steps
   void eachUpdateOfALayerIsAnalysedAndTheWeightsAreTheSame(Supplier<Model> networks) {
     INDArray without = pretrained(networks.get());
     Model net = networks.get();
