@@ -34,7 +34,8 @@ final class PrintableOutput extends Writer {
   static int run(ParseResult typed) {
     CommandLine line = typed.commandSpec().commandLine();
     if (typed.asCommandLineList().stream().noneMatch(PrintableOutput::isHelp)) {
-      line.setOut(of(line.getOut())).setErr(of(line.getErr()));
+      line.setOut(of(line.getOut()))
+          .setErr(new PrintWriter(new PrintableOutput(line.getErr()), true));
     }
     return new CommandLine.RunLast().execute(typed);
   }

@@ -12,7 +12,43 @@ import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.*;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.AutoEncoder;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
+import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution1D;
+import org.deeplearning4j.nn.conf.layers.Convolution2D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling1D;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -62,41 +98,48 @@ final class SavedNets {
   }
 
   static Stream<Named<Model>> dense() {
+    return Stream.concat(
+        generative(),
+        Stream.of(
+            net(
+                "without bias, with norm",
+                ROW,
+                new DenseLayer.Builder().nOut(7).hasBias(false).build(),
+                new DenseLayer.Builder().nOut(5).hasLayerNorm(true).build(),
+                new DenseLayer.Builder().nOut(1).name("to one").build(),
+                new OutputLayer.Builder(LossFunction.MSE).hasBias(false).nOut(3).build()),
+            net(
+                "frozen in both ways",
+                ROW,
+                new FrozenLayer(new DenseLayer.Builder().nOut(7).name("first").build()),
+                new FrozenLayerWithBackprop(
+                    new DenseLayer.Builder().nOut(5).name("second").build()),
+                Nets.loss()),
+            net(
+                "element by element",
+                ROW,
+                new ElementWiseMultiplicationLayer.Builder().nIn(6).nOut(6).build(),
+                new BatchNormalization(),
+                new BatchNormalization.Builder().lockGammaBeta(true).useLogStd(false).build(),
+                new PReLULayer.Builder().inputShape(6).build(),
+                new DropoutLayer(0.5),
+                new ActivationLayer(Activation.RELU),
+                new AutoEncoder.Builder().nOut(4).build(),
+                Nets.loss()),
+            net(
+                "embeddings",
+                InputType.feedForward(11),
+                new EmbeddingLayer.Builder().nIn(11).nOut(4).hasBias(true).build(),
+                Nets.loss()),
+            net(
+                "sequence of embeddings",
+                InputType.recurrent(1, 3),
+                new EmbeddingSequenceLayer.Builder().nIn(11).nOut(4).inputLength(3).build(),
+                new RnnOutputLayer.Builder(LossFunction.MSE).nOut(2).build())));
+  }
+
+  private static Stream<Named<Model>> generative() {
     return Stream.of(
-        net(
-            "without bias, with norm",
-            ROW,
-            new DenseLayer.Builder().nOut(7).hasBias(false).build(),
-            new DenseLayer.Builder().nOut(5).hasLayerNorm(true).build(),
-            new DenseLayer.Builder().nOut(1).name("to one").build(),
-            new OutputLayer.Builder(LossFunction.MSE).hasBias(false).nOut(3).build()),
-        net(
-            "frozen in both ways",
-            ROW,
-            new FrozenLayer(new DenseLayer.Builder().nOut(7).name("first").build()),
-            new FrozenLayerWithBackprop(new DenseLayer.Builder().nOut(5).name("second").build()),
-            Nets.loss()),
-        net(
-            "element by element",
-            ROW,
-            new ElementWiseMultiplicationLayer.Builder().nIn(6).nOut(6).build(),
-            new BatchNormalization(),
-            new BatchNormalization.Builder().lockGammaBeta(true).useLogStd(false).build(),
-            new PReLULayer.Builder().inputShape(6).build(),
-            new DropoutLayer(0.5),
-            new ActivationLayer(Activation.RELU),
-            new AutoEncoder.Builder().nOut(4).build(),
-            Nets.loss()),
-        net(
-            "embeddings",
-            InputType.feedForward(11),
-            new EmbeddingLayer.Builder().nIn(11).nOut(4).hasBias(true).build(),
-            Nets.loss()),
-        net(
-            "sequence of embeddings",
-            InputType.recurrent(1, 3),
-            new EmbeddingSequenceLayer.Builder().nIn(11).nOut(4).inputLength(3).build(),
-            new RnnOutputLayer.Builder(LossFunction.MSE).nOut(2).build()),
         net(
             "one class",
             ROW,
@@ -126,23 +169,29 @@ final class SavedNets {
 
   static Stream<Named<Model>> recurrent() {
     Layer lstm = new LSTM.Builder().nIn(6).nOut(5).build();
+    return Stream.concat(
+        bidirectional(),
+        Stream.of(
+            net(
+                "plain with norm",
+                SERIES,
+                new SimpleRnn.Builder().nOut(5).hasLayerNorm(true).build(),
+                lossOf(LossFunction.MSE)),
+            net(
+                "masked",
+                SERIES,
+                new MaskZeroLayer(lstm, 0),
+                new MaskLayer(),
+                lossOf(LossFunction.MSE)),
+            net(
+                "dense at each step",
+                SERIES,
+                new TimeDistributed(new DenseLayer.Builder().nIn(6).nOut(4).build(), RNNFormat.NCW),
+                lossOf(LossFunction.MSE))));
+  }
+
+  private static Stream<Named<Model>> bidirectional() {
     return Stream.of(
-        net(
-            "plain with norm",
-            SERIES,
-            new SimpleRnn.Builder().nOut(5).hasLayerNorm(true).build(),
-            lossOf(LossFunction.MSE)),
-        net(
-            "masked",
-            SERIES,
-            new MaskZeroLayer(lstm, 0),
-            new MaskLayer(),
-            lossOf(LossFunction.MSE)),
-        net(
-            "dense at each step",
-            SERIES,
-            new TimeDistributed(new DenseLayer.Builder().nIn(6).nOut(4).build(), RNNFormat.NCW),
-            lossOf(LossFunction.MSE)),
         net(
             "both directions, added",
             SERIES,
@@ -174,28 +223,34 @@ final class SavedNets {
   }
 
   static Stream<Named<Model>> images() {
+    return Stream.concat(
+        otherAxes(),
+        Stream.of(
+            net(
+                "without bias",
+                IMAGE,
+                new ConvolutionLayer.Builder(3, 3).nOut(4).hasBias(false).build(),
+                new DepthwiseConvolution2D.Builder(2, 3).depthMultiplier(2).hasBias(false).build(),
+                new SeparableConvolution2D.Builder(2, 2).nOut(5).hasBias(false).build(),
+                new Deconvolution2D.Builder(2, 2).nOut(3).hasBias(false).build(),
+                new CnnLossLayer.Builder(LossFunction.MSE).activation(Activation.TANH).build()),
+            net(
+                "small things",
+                IMAGE,
+                new ZeroPaddingLayer(1, 1),
+                new Cropping2D(1, 1),
+                new SubsamplingLayer.Builder().kernelSize(2, 2).build(),
+                new Upsampling2D.Builder(2).build(),
+                new LocalResponseNormalization(),
+                new SpaceToDepthLayer.Builder(2).build(),
+                new PReLULayer.Builder().inputShape(12, 3, 3).sharedAxes(2, 3).build(),
+                new Convolution2D.Builder(2, 2).nOut(4).build(),
+                new GlobalPoolingLayer(),
+                Nets.loss())));
+  }
+
+  private static Stream<Named<Model>> otherAxes() {
     return Stream.of(
-        net(
-            "without bias",
-            IMAGE,
-            new ConvolutionLayer.Builder(3, 3).nOut(4).hasBias(false).build(),
-            new DepthwiseConvolution2D.Builder(2, 3).depthMultiplier(2).hasBias(false).build(),
-            new SeparableConvolution2D.Builder(2, 2).nOut(5).hasBias(false).build(),
-            new Deconvolution2D.Builder(2, 2).nOut(3).hasBias(false).build(),
-            new CnnLossLayer.Builder(LossFunction.MSE).activation(Activation.TANH).build()),
-        net(
-            "small things",
-            IMAGE,
-            new ZeroPaddingLayer(1, 1),
-            new Cropping2D(1, 1),
-            new SubsamplingLayer.Builder().kernelSize(2, 2).build(),
-            new Upsampling2D.Builder(2).build(),
-            new LocalResponseNormalization(),
-            new SpaceToDepthLayer.Builder(2).build(),
-            new PReLULayer.Builder().inputShape(12, 3, 3).sharedAxes(2, 3).build(),
-            new Convolution2D.Builder(2, 2).nOut(4).build(),
-            new GlobalPoolingLayer(),
-            Nets.loss()),
         net(
             "series",
             InputType.recurrent(3, 12),
