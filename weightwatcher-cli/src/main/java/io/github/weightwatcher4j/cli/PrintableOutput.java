@@ -43,8 +43,8 @@ final class PrintableOutput extends Writer {
   private static boolean isHelp(CommandLine line) {
     return line.isUsageHelpRequested()
         || line.getCommand() instanceof IHelpCommandInitializable2
-        || line.getCommand() instanceof WeightWatcherCommand
-            && !line.getParseResult().hasSubcommand();
+        || (line.getCommand() instanceof WeightWatcherCommand
+            && !line.getParseResult().hasSubcommand());
   }
 
   @Override

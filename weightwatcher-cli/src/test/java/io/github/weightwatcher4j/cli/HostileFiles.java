@@ -189,10 +189,10 @@ final class HostileFiles {
   }
 
   private static void field(OutputStream message, int number, byte[] value) throws IOException {
-    message.write(number << 3 | 2);
+    message.write((number << 3) | 2);
     int size = value.length;
     for (; size > 127; size >>= 7) {
-      message.write(size & 127 | 128);
+      message.write((size & 127) | 128);
     }
     message.write(size);
     message.write(value);

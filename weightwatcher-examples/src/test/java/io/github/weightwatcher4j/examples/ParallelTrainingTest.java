@@ -61,6 +61,7 @@ class ParallelTrainingTest {
     return new ListDataSetIterator<>(all.asList(), 16);
   }
 
+  @SuppressWarnings("try") // close() may be interrupted; closed early, to have all steps
   @Test
   void trainsToTheEndWithEveryListener() throws Exception {
     MultiLayerNetwork network = network();
