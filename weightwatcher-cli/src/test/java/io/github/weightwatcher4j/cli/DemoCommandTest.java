@@ -73,6 +73,6 @@ class DemoCommandTest {
     CommandRun run = CommandRun.of("demo", "--debug", "--out", file.toString());
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("\tat ", "FileAlreadyExistsException");
+    assertThat(run.err()).contains("    at ", "FileAlreadyExistsException");
   }
 }

@@ -46,7 +46,7 @@ class FileCommandsTest {
     CommandRun run = CommandRun.of("formats");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("safetensors", "NumPy", ".npz", "DL4J", "ModelSerializer");
+    assertThat(run.out()).contains("safetensors", "NumPy", ".npz", "DL4J", "SameDiff");
   }
 
   @Test

@@ -65,7 +65,7 @@ class StandardOutputTest {
     CommandRun full = run(call, "No space left on device", false);
 
     assertThat(full.exitCode()).isEqualTo(ExitCodes.FAILURE);
-    assertThat(full.err().lines().filter(line -> line.startsWith("weightwatcher: ")))
+    assertThat(full.err().lines().filter(line -> line.contains("standard output")))
         .containsExactly("weightwatcher: cannot write to standard output: No space left on device");
   }
 

@@ -80,8 +80,7 @@ class ParallelTrainingTest {
                 .onAnalysis(step -> metrics.update(step.analysis()))
                 .build();
         SpectralListener listener = SpectralListener.builder().build();
-        ParallelWrapper wrapper = new ParallelWrapper.Builder<>(network).workers(2).build()) {
-      network.setListeners(rounds, listener);
+        ParallelWrapper wrapper = wrapped(network, rounds, listener)) {
       train(network, wrapper, rates, listener);
       rounds.close();
 
@@ -95,6 +94,12 @@ class ParallelTrainingTest {
     }
     assertThat(registry.get("weightwatcher.analyses").functionCounter().count()).isEqualTo(4);
     assertThat(Files.readAllLines(file)).hasSize(4);
+  }
+
+  /** The wrapper takes the network's listeners when it is built. */
+  private static ParallelWrapper wrapped(MultiLayerNetwork network, SpectralListener... all) {
+    network.setListeners(all);
+    return new ParallelWrapper.Builder<>(network).workers(2).build();
   }
 
   private static void train(
