@@ -79,6 +79,10 @@ final class ConvertCommand implements Callable<Integer> {
     problems.throwIfAny(line);
     requireRoom();
     ModelSource model = axes.open(in);
+    List<Layer> all = Models.work(in, model::layers);
+    if (all.stream().noneMatch(layer -> layer.weights().isPresent())) {
+      return ErrorLines.incomplete(in, Completeness.of(List.of(), all), line.getErr());
+    }
     List<Layer> written = Models.work(in, () -> write(model));
     tell(model, written, line.getOut(), line.getErr());
     Optional<String> missing = Completeness.of(written, model.layers());

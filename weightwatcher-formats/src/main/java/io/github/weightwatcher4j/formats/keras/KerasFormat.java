@@ -45,7 +45,7 @@ public final class KerasFormat implements WeightFormat {
   /** HDF5 is said by ends that other programs use too. */
   @Override
   public List<String> ownExtensions() {
-    return List.of(".keras");
+    return List.of(".keras", ".h5", ".hdf5");
   }
 
   @Override

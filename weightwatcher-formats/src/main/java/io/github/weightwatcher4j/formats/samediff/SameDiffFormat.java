@@ -36,7 +36,7 @@ public final class SameDiffFormat implements WeightFormat {
 
   @Override
   public List<String> ownExtensions() {
-    return List.of(".samediff");
+    return List.of(".samediff", ".fb");
   }
 
   @Override
