@@ -38,7 +38,9 @@ class WeightFileAdapterTest {
 
   @Test
   void theContentTellsTheFormatWhereTheNameDoesNot() throws IOException {
-    String[] names = {"net", "net.bin", "net.dat", "net.zip", "net.model", "net.ckpt", "net.params"};
+    String[] names = {
+      "net", "net.bin", "net.dat", "net.zip", "net.model", "net.ckpt", "net.params"
+    };
     for (String name : names) {
       Path file = net().write(folder.resolve(name));
       assertThat(Reading.open(file).format().name()).isEqualTo("safetensors");
