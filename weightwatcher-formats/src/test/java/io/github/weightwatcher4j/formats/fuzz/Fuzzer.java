@@ -22,6 +22,10 @@ final class Fuzzer {
   private final Path folder;
   private final Path outside;
   private final Map<Reading.Outcome, Integer> outcomes = new EnumMap<>(Reading.Outcome.class);
+
+  /** How the names of our temporary files begin. */
+  private static final String OURS = "weightwatcher";
+
   private final List<String> findings = new ArrayList<>();
 
   Fuzzer(Subject subject, Path root) throws IOException {
@@ -111,8 +115,8 @@ final class Fuzzer {
     }
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try (Stream<Path> left = Files.list(temporary)) {
-      for (Path path :
-          left.filter(it -> !it.getFileName().toString().startsWith("fuzz")).toList()) {
+      // By name: the folder is not ours alone where the program is started by hand.
+      for (Path path : left.filter(it -> it.getFileName().toString().startsWith(OURS)).toList()) {
         if (!subject.name().startsWith("tar")) { // what is unpacked stays while the process lives
           findings.add(subject.name() + " " + seed + ": left " + path);
         }

@@ -19,16 +19,24 @@ final class Structures {
 
   private static final Damage PLAIN = Damage.anyOf(Bytes::inPlace, Bytes::counted, Bytes::pieces);
 
+  private static final int SMALLEST = 32;
+
   private Structures() {}
 
   /** Damage that suits a file or a member of an archive. */
   static Damage of(String name, byte[] bytes) {
     Damage own = own(name, bytes);
-    return (all, chance) -> (chance.once(5) ? PLAIN : own).apply(all, chance);
+    return (all, chance) -> {
+      try {
+        return (chance.once(5) ? PLAIN : own).apply(all, chance);
+      } catch (RuntimeException e) {
+        return PLAIN.apply(all, chance); // earlier damage has left no such structure
+      }
+    };
   }
 
   private static Damage own(String name, byte[] bytes) {
-    if (bytes.length == 0) {
+    if (bytes.length < SMALLEST) { // earlier damage left too little to have a structure
       return Bytes::pieces;
     }
     String start = new String(bytes, 0, Math.min(8, bytes.length), US_ASCII);
