@@ -27,6 +27,7 @@ import io.github.weightwatcher4j.report.ModelDescription;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.report.internal.SharedSentence;
 import io.github.weightwatcher4j.run.internal.LayerGate;
 import io.github.weightwatcher4j.run.internal.LayerRun;
 import io.github.weightwatcher4j.spectrum.Spectrum;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,9 @@ import org.slf4j.LoggerFactory;
 public final class WeightWatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(WeightWatcher.class);
+
+  /** Most layers that a note names. */
+  private static final int MOST_NAMES = 20;
 
   private final ModelSource model;
 
@@ -124,7 +129,7 @@ public final class WeightWatcher {
         Summary.of(details, skipped.size()),
         skipped,
         findings,
-        notes(revision),
+        notes(layers, revision),
         Provenance.here(
                 solvers.name(),
                 solvers.device(),
@@ -232,7 +237,16 @@ public final class WeightWatcher {
     return ModelAdapters.open(Objects.requireNonNull(other, "model"));
   }
 
-  private List<String> notes(long revisionBefore) {
+  /** How layers were understood where that was not certain, and what happened meanwhile. */
+  private List<String> notes(List<Layer> layers, long revisionBefore) {
+    List<Layer> noted = layers.stream().filter(layer -> !layer.note().isEmpty()).toList();
+    Stream<String> understood =
+        SharedSentence.of(noted, layer -> layer.info().name(), Layer::note).stream()
+            .map(told -> told.named(MOST_NAMES) + ": " + told.text());
+    return Stream.concat(understood, trained(revisionBefore).stream()).toList();
+  }
+
+  private List<String> trained(long revisionBefore) {
     long steps = model.revision() - revisionBefore;
     if (steps == 0) {
       return List.of();

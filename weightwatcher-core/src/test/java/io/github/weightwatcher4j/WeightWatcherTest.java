@@ -192,6 +192,17 @@ class WeightWatcherTest {
   }
 
   @Test
+  void howLayersWereUnderstoodIsANoteForAllThatShareIt() {
+    Layer first = Sources.layer(0, "a", gaussian(106, 20, 12)).noting("taken as one matrix");
+    Layer second = Sources.layer(1, "b", gaussian(107, 20, 12)).noting("taken as one matrix");
+    Layer third = Sources.layer(2, "c", gaussian(108, 20, 12));
+    ModelSource model = ModelSource.of("model", List.of(first, second, third));
+
+    assertThat(new WeightWatcher(model).analyze().notes())
+        .containsExactly("a, b: taken as one matrix");
+  }
+
+  @Test
   void provenanceTellsWithWhatTheNumbersWereMade() {
     Instant before = Instant.now();
     Analysis analysis = WATCHER.analyze(options -> options.seed(3).minTail(4));

@@ -41,7 +41,7 @@ record Coefficients(Storage numbers) implements Storage {
     try (Header in = new Header(member)) {
       return in.vector();
     } catch (EOFException | ZipException e) {
-      throw problem(member, "ends within its header, or is damaged (" + e.getMessage() + ")");
+      throw problem(member, "ends within its header, or is damaged");
     }
   }
 
