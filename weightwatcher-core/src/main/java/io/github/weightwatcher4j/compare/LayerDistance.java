@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  *     be compared
  * @param problem why there is no value, for people to read; empty text where there is one
  * @param lost whether there is no value although one of the models has weights in the layer, or may
- *     have: nobody knows how far apart they are
+ *     have: nobody knows how far apart they are. A layer that was read and that the other model
+ *     does not have is not lost
  */
 public record LayerDistance(
     LayerInfo layer,

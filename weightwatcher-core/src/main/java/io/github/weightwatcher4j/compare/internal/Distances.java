@@ -83,7 +83,7 @@ public final class Distances {
     }
     for (Layer layer : matching.unmatched()) {
       if (wanted.test(layer.info())) {
-        rows.add(problem(layer, mayHaveWeights(layer), "only in the second model"));
+        rows.add(problem(layer, isUnread(layer), "only in the second model"));
       }
     }
     return rows;
@@ -91,7 +91,7 @@ public final class Distances {
 
   private LayerDistance row(Layer layer, Optional<Layer> partner) {
     if (partner.isEmpty()) {
-      return problem(layer, mayHaveWeights(layer), "only in the first model");
+      return problem(layer, isUnread(layer), "only in the first model");
     }
     Layer other = partner.get();
     if (layer.weights().isEmpty() || other.weights().isEmpty()) {
@@ -102,6 +102,11 @@ public final class Distances {
     Weights there = other.weights().get();
     Optional<String> mismatch = Orientation.mismatch(here, there, "in the second model");
     return mismatch.isPresent() ? problem(layer, mismatch.get()) : compared(layer, here, there);
+  }
+
+  /** That one model alone has a layer is what a comparison tells, unless it could not be read. */
+  private static boolean isUnread(Layer layer) {
+    return layer.weights().isEmpty() && mayHaveWeights(layer);
   }
 
   private static boolean mayHaveWeights(Layer layer) {
