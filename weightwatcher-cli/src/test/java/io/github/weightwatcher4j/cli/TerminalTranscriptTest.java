@@ -257,7 +257,8 @@ class TerminalTranscriptTest {
             "--min-evals",
             "--base",
             "--lora")) {
-      run("analyze", model.toString(), "-q", option, esc);
+      String value = option.matches("--(json|plots|report)") ? file("out") + esc : esc;
+      run("analyze", model.toString(), "-q", option, value);
       run("analyze", model.toString(), "-q", option + "=" + file("no") + esc + "/x", "--debug");
     }
     assertThat(transcript)
