@@ -242,7 +242,7 @@ public final class WeightWatcher {
     List<Layer> noted = layers.stream().filter(layer -> !layer.note().isEmpty()).toList();
     Stream<String> understood =
         SharedSentence.of(noted, layer -> layer.info().name(), Layer::note).stream()
-            .map(told -> told.named(MOST_NAMES) + ": " + told.text());
+            .map(shared -> shared.told(MOST_NAMES));
     return Stream.concat(understood, trained(revisionBefore).stream()).toList();
   }
 

@@ -103,7 +103,7 @@ final class Completeness {
     String first =
         sentences.stream()
             .limit(MOST_REASONS)
-            .map(told -> told.named(MOST_NAMES) + ": " + told.text())
+            .map(shared -> shared.told(MOST_NAMES))
             .collect(Collectors.joining("; "));
     return ": " + first + (sentences.size() > MOST_REASONS ? "; and so on" : "");
   }

@@ -75,7 +75,7 @@ final class Gate {
       return "no layer was analysed";
     }
     return SharedSentence.of(unknowns, Unknown::layer, Unknown::reason).stream()
-        .map(told -> told.named(MOST_NAMES) + ": " + told.text())
+        .map(shared -> shared.told(MOST_NAMES))
         .collect(Collectors.joining("; "));
   }
 

@@ -92,7 +92,7 @@ final class AnalysisText {
     return list(
         "Cannot tell",
         SharedSentence.of(rows, LayerReport::name, row -> row.verdict().reason()).stream()
-            .map(told -> told.named(MOST_NAMES) + ": " + told.text()));
+            .map(shared -> shared.told(MOST_NAMES)));
   }
 
   /** By type; without those that the lines above have told in the same words. */
@@ -135,7 +135,7 @@ final class AnalysisText {
     return list(
         title,
         SharedSentence.of(skipped, layer -> layer.layer().name(), SkippedLayer::reason).stream()
-            .map(told -> told.named(most) + ": " + told.text()));
+            .map(shared -> shared.told(most)));
   }
 
   /** Notes on layers, those with the same note in one item. */
@@ -144,7 +144,7 @@ final class AnalysisText {
     return list(
         "Notes",
         SharedSentence.of(noted, it -> it.layer().name(), LayerDescription::note).stream()
-            .map(told -> told.named(Integer.MAX_VALUE) + ": " + told.text()));
+            .map(shared -> shared.told(Integer.MAX_VALUE)));
   }
 
   private static String list(String title, Stream<String> items) {

@@ -76,6 +76,11 @@ public record SharedSentence(List<String> names, String text) {
     return numbers;
   }
 
+  /** The first few names and what is said of all, such as {@code a, b: no matrix}. */
+  public String told(int most) {
+    return named(most) + ": " + text;
+  }
+
   /** The names with commas, and how many more there are beyond the first few. */
   public String named(int most) {
     return named(names, most);

@@ -2,16 +2,16 @@ package io.github.weightwatcher4j.formats.dl4j;
 
 import io.github.weightwatcher4j.formats.ElementType;
 import io.github.weightwatcher4j.formats.FilePlace;
+import io.github.weightwatcher4j.formats.RunStorage;
 import io.github.weightwatcher4j.formats.Storage;
-import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFileException;
 import io.github.weightwatcher4j.formats.zip.ZipMember;
-import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.TensorShape;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -22,16 +22,16 @@ import java.util.zip.ZipException;
  * The vector of all parameters as {@code Nd4j.write} writes it: two buffers, one of the shape
  * (number of axes, their lengths, their strides, then three more numbers) and one of the numbers,
  * big-endian, each behind the name of its mode, its length and the name of its type.
- *
- * @param numbers the numbers of the second buffer
  */
-record Coefficients(Storage numbers) implements Storage {
+final class Coefficients {
 
   /** Numbers of the shape beside lengths and strides: axes, extras, spacing and order. */
   private static final int FIXED = 4;
 
   private static final int MOST_AXES = 32;
   private static final int NAME = 64;
+
+  private Coefficients() {}
 
   /** The vector of a member; empty where it has no numbers. */
   static Optional<TensorView> read(ZipMember member) throws IOException {
@@ -105,7 +105,7 @@ record Coefficients(Storage numbers) implements Storage {
       Storage numbers = member.sharedNumbers(start, length, type, ByteOrder.BIG_ENDIAN);
       return length == 0
           ? Optional.empty()
-          : Optional.of(TensorView.of(new Coefficients(numbers), TensorShape.of(length)));
+          : Optional.of(TensorView.of(new RunStorage(numbers), TensorShape.of(length)));
     }
 
     private long[] shape(Buffer buffer) throws IOException {
@@ -179,7 +179,7 @@ record Coefficients(Storage numbers) implements Storage {
   }
 
   /** A stream that knows how far it was read. */
-  private static final class Counted extends java.io.FilterInputStream {
+  private static final class Counted extends FilterInputStream {
     private long position;
 
     Counted(InputStream in) {
@@ -203,36 +203,5 @@ record Coefficients(Storage numbers) implements Storage {
     long position() {
       return position;
     }
-  }
-
-  @Override
-  public long size() {
-    return numbers.size();
-  }
-
-  @Override
-  public Precision precision() {
-    return numbers.precision();
-  }
-
-  @Override
-  public Optional<ElementType> element() {
-    return numbers.element();
-  }
-
-  /** A matrix in Fortran order is presented as its transpose, as ND4J's are. */
-  @Override
-  public boolean isReadInRuns() {
-    return true;
-  }
-
-  @Override
-  public Optional<Storage> asBytes() {
-    return numbers.asBytes();
-  }
-
-  @Override
-  public StorageReader open(String tensor) throws IOException {
-    return numbers.open(tensor);
   }
 }
