@@ -1,7 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.formats.safetensors.SafetensorsWriter;
-import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import java.io.IOException;
@@ -84,8 +83,12 @@ final class ConvertCommand implements Callable<Integer> {
       return ErrorLines.incomplete(in, Completeness.of(List.of(), all), line.getErr());
     }
     List<Layer> written = Models.work(in, () -> write(model));
-    tell(model, written, line.getOut(), line.getErr());
-    Optional<String> missing = Completeness.of(written, model.layers());
+    tell(written, all, line.getOut(), line.getErr());
+    if (!SafetensorsWriter.recordsLayers(model)) {
+      line.getErr()
+          .println("too many layers for the metadata: types are told by names and shapes only");
+    }
+    Optional<String> missing = Completeness.of(written, all);
     return ErrorLines.incomplete(in, missing, line.getErr());
   }
 
@@ -93,14 +96,10 @@ final class ConvertCommand implements Callable<Integer> {
     Problems problems = new Problems();
     Outputs outputs = new Outputs(List.of(in), problems);
     outputs.replaced("OUT", out);
-    problems.first().ifPresent(ConvertCommand::fail);
+    problems.failIfAny();
     if (!force && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
-      fail(Models.shown(out) + " is there already; --force replaces it");
+      throw new CommandFailure(Models.shown(out) + " is there already; --force replaces it", null);
     }
-  }
-
-  private static void fail(String problem) {
-    throw new CommandFailure(problem, null);
   }
 
   private List<Layer> write(ModelSource model) {
@@ -113,7 +112,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(ModelSource model, List<Layer> written, PrintWriter results, PrintWriter err) {
+  private void tell(List<Layer> written, List<Layer> all, PrintWriter results, PrintWriter err) {
     long numbers =
         written.stream().mapToLong(layer -> layer.weights().orElseThrow().shape().size()).sum();
     results.println(
@@ -127,15 +126,12 @@ final class ConvertCommand implements Callable<Integer> {
     converted(written)
         .forEach((precision, names) -> err.println(precision + " as float32: " + some(names)));
     List<String> rest =
-        model.layers().stream()
-            .filter(layer -> layer.absence().filter(it -> it != Absence.UNREAD).isPresent())
+        all.stream()
+            .filter(layer -> layer.weights().isEmpty() && !layer.isUnread())
             .map(layer -> layer.info().name())
             .toList();
     if (!rest.isEmpty()) {
       err.println("left out, no matrix: " + some(rest));
-    }
-    if (!SafetensorsWriter.recordsLayers(model)) {
-      err.println("too many layers for the metadata: types are told by names and shapes only");
     }
     err.flush();
   }

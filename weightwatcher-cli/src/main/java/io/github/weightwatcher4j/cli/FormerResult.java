@@ -5,12 +5,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Tells files that an earlier call wrote from the files of a model that they lie beside. */
 final class FormerResult {
 
   /** Bytes that are looked at; the mark of a page stands furthest behind its beginning. */
   private static final int HEAD = 2048;
+
+  /** The model, and its verdict as the whole of a line. */
+  private static final Pattern MARKDOWN =
+      Pattern.compile("## [^\\n]*\\n\\n[*]{2}[^\\n]*[.][*]{2}\\n");
 
   private FormerResult() {}
 
@@ -20,7 +25,7 @@ final class FormerResult {
     boolean json =
         (head.startsWith("{") || head.startsWith("[")) && head.contains("\"weightwatcher-");
     boolean table = head.startsWith("layer_id,") || head.startsWith("model,layer_id,");
-    boolean markdown = head.startsWith("## ") && head.contains("\n\n**");
+    boolean markdown = MARKDOWN.matcher(head).lookingAt();
     boolean page = head.startsWith("<!DOCTYPE html>") && head.contains("WeightWatcher for Java");
     boolean picture = head.startsWith("\u0089PNG\r\n") || head.startsWith("<svg ");
     return json || table || markdown || page || picture;

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -28,8 +29,8 @@ final class Inputs {
   /** Folders in a folder, as deep as models in it are looked for. */
   private static final int DEEPEST = 8;
 
-  /** Largest file that is searched for the names of its parts, in bytes. */
-  private static final long SEARCHED = 1 << 26;
+  /** Bytes of a file that are searched at once for the names of its parts. */
+  private static final int BLOCK = 1 << 20;
 
   /** A shorter name may stand in a file by chance. */
   private static final int SHORTEST_NAME = 5;
@@ -124,12 +125,17 @@ final class Inputs {
         WeightFileAdapter.formats().stream()
             .flatMap(format -> format.extensions().stream())
             .anyMatch(end -> small.endsWith(end.toLowerCase(Locale.ROOT)));
-    return weights || SETTINGS.matcher(small).matches() || isPart(file, model);
+    return weights || SETTINGS.matcher(small).matches() || isTold(file, model);
   }
 
   private static boolean isPart(Path file, Path model) {
+    return isBeside(file, model) && isTold(file, model);
+  }
+
+  /** Whether a file beside a model is called as its data, or stands in it by its name. */
+  private static boolean isTold(Path file, Path model) {
     String name = String.valueOf(file.getFileName());
-    return isBeside(file, model) && (isData(name, model) || isNamedIn(model, name));
+    return isData(name, model) || isNamedIn(model, name);
   }
 
   private static boolean isBeside(Path file, Path model) {
@@ -147,15 +153,25 @@ final class Inputs {
   }
 
   private static boolean isNamedIn(Path model, String name) {
-    try {
-      if (name.length() < SHORTEST_NAME || Files.size(model) > SEARCHED) {
-        return false;
-      }
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      return new String(Files.readAllBytes(model), StandardCharsets.ISO_8859_1)
-          .contains(new String(bytes, StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
+    byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+    if (wanted.length < SHORTEST_NAME) {
       return false;
+    }
+    String letters = new String(wanted, StandardCharsets.ISO_8859_1);
+    byte[] block = new byte[BLOCK + wanted.length];
+    try (InputStream in = Files.newInputStream(model)) {
+      int kept = 0;
+      for (int read; (read = in.readNBytes(block, kept, block.length - kept)) > 0; ) {
+        int end = kept + read;
+        if (new String(block, 0, end, StandardCharsets.ISO_8859_1).contains(letters)) {
+          return true;
+        }
+        kept = Math.min(end, wanted.length); // a name may lie across two blocks
+        System.arraycopy(block, end - kept, block, 0, kept);
+      }
+      return false;
+    } catch (IOException e) {
+      return true; // what cannot be looked at may name it
     }
   }
 }

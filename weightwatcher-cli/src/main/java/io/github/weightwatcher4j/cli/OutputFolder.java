@@ -52,12 +52,7 @@ final class OutputFolder {
       outputs.file(option, csv(name));
       outputs.file(option, json(name));
     }
-    problems
-        .first()
-        .ifPresent(
-            problem -> {
-              throw new CommandFailure(problem, null);
-            });
+    problems.failIfAny();
   }
 
   private Path csv(String name) {

@@ -5,7 +5,6 @@ import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.OptionProblems;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -33,9 +32,11 @@ final class Problems {
     }
   }
 
-  /** The first of them. */
-  Optional<String> first() {
-    return found.stream().findFirst();
+  /** Ends the command where anything was found, with the first of it. */
+  void failIfAny() {
+    if (!found.isEmpty()) {
+      throw new CommandFailure(found.get(0), null);
+    }
   }
 
   /** Ends the command with its usage hint where anything was found. */

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * Two models compared layer by layer.
  *
  * @param method how
- * @param first name of the first model
+ * @param first name of the first model, with whatever characters it has
  * @param second name of the second
  * @param rows the layers of the first model in its order, then those that only the second has
  */
@@ -20,11 +20,11 @@ public record ModelDistances(
 
   private static final String HEADER = "type                     N        M   rf%14s\n";
 
-  /** Copies the rows, and writes out what may not be shown of the names. */
+  /** Copies the rows. */
   public ModelDistances {
     Objects.requireNonNull(method);
-    first = Printable.name(first);
-    second = Printable.name(second);
+    first = Printable.raw(first);
+    second = Printable.raw(second);
     rows = List.copyOf(rows);
   }
 
@@ -58,7 +58,8 @@ public record ModelDistances(
     List<String> names = ShortName.distinct(rows.stream().map(it -> it.layer().name()).toList());
     int width = names.stream().mapToInt(String::length).max().orElse(0);
     String name = "%-" + Math.max(width, "layer".length()) + "s  ";
-    StringBuilder text = new StringBuilder(first + " and " + second + "\n");
+    StringBuilder text =
+        new StringBuilder(Printable.name(first) + " and " + Printable.name(second) + "\n");
     text.append(String.format(Locale.ROOT, name + HEADER, "layer", method.key()));
     for (int i = 0; i < rows.size(); i++) {
       text.append(String.format(Locale.ROOT, name, names.get(i))).append(cells(rows.get(i)));

@@ -78,8 +78,8 @@ public final class DistancesJson {
   private static ModelDistances read(Json document) {
     return new ModelDistances(
         document.field("method").constant(DistanceMethod.class, DistanceMethod::key),
-        document.text("first"),
-        document.text("second"),
+        document.rawText("first"),
+        document.rawText("second"),
         document.list("layers", DistancesJson::row));
   }
 

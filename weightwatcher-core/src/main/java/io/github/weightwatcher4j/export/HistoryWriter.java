@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Appends the analyses of a training run to a file of {@link HistoryJson}, line by line. A step is
  * written at once, and forced to the disk, when {@link #write} returns: whatever then happens to
  * the program, it can be read. One writer at a time for a file: a second one is refused, also that
- * of another program where the file system has locks.
+ * of another program where the file system has locks, as long as this program does not read the
+ * file meanwhile: a lock ends where any stream of its program on the file is closed.
  */
 public final class HistoryWriter implements Closeable {
 
@@ -27,18 +30,23 @@ public final class HistoryWriter implements Closeable {
   /** How a line begins; those from before there was a format begin otherwise. */
   private static final String BEGINNING = "{\"format\":\"weightwatcher-history\"";
 
+  /** Files that writers of this program have. */
+  private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
+
   // Not a FileChannel: an interrupt of the training thread would close that for good.
   private final RandomAccessFile file;
 
   /** Held until the file is closed. */
   private final Optional<FileLock> lock;
 
-  /** Updates of the last step. */
-  private int last;
+  private final Path place;
 
-  private HistoryWriter(RandomAccessFile file, Optional<FileLock> lock) {
+  private Optional<TrainingStep> last = Optional.empty();
+
+  private HistoryWriter(RandomAccessFile file, Optional<FileLock> lock, Path place) {
     this.file = file;
     this.lock = lock;
+    this.place = place;
   }
 
   /**
@@ -56,12 +64,25 @@ public final class HistoryWriter implements Closeable {
     if (folder != null) {
       Files.createDirectories(folder);
     }
+    Path place = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
+    // Before the file is opened: closing it again would end the lock of the other writer.
+    if (!WRITTEN.add(place)) {
+      throw written(path);
+    }
+    try {
+      return open(path, place);
+    } catch (IOException | RuntimeException e) {
+      WRITTEN.remove(place);
+      throw e;
+    }
+  }
+
+  private static HistoryWriter open(Path path, Path place) throws IOException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
-      HistoryWriter writer = new HistoryWriter(file, lock(file, path));
-      writer.requireHistory();
-      writer.mendLastLine();
-      writer.last = writer.lastUpdate();
+      HistoryWriter writer = new HistoryWriter(file, lock(file, path), place);
+      Optional<TrainingStep> whole = writer.requireHistory();
+      writer.last = writer.mendLastLine().or(() -> whole);
       return writer;
     } catch (IllegalArgumentException e) {
       file.close();
@@ -74,33 +95,33 @@ public final class HistoryWriter implements Closeable {
   }
 
   /**
-   * Looks at the last line that has an end, or at how the first begins if none has.
+   * The step of the last line that has an end; empty where none has, and the first is a step or
+   * begins as one.
    *
    * @throws IllegalArgumentException where that is no step
    */
-  private void requireHistory() throws IOException {
+  private Optional<TrainingStep> requireHistory() throws IOException {
     long last = endOfLines(file.length());
     while (last > 0) {
       long first = endOfLines(last - 1);
       if (!beginning(first, last).isBlank()) {
-        requireStep(first, last);
-        return;
+        return Optional.of(requireStep(first, last));
       }
       last = first;
     }
     // One line that has no end: a step, or one of ours that was torn, which names its format.
-    boolean ours = file.length() == 0 || beginning(0, file.length()).startsWith(BEGINNING);
-    if (!ours) {
+    if (file.length() > 0 && !beginning(0, file.length()).startsWith(BEGINNING)) {
       requireStep(0, file.length());
     }
+    return Optional.empty();
   }
 
-  private void requireStep(long first, long last) throws IOException {
+  private TrainingStep requireStep(long first, long last) throws IOException {
     if (!beginning(first, last).startsWith("{") || last - first > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("its last line is no training step");
     }
     try {
-      HistoryJson.parse(text(first, last));
+      return HistoryJson.parse(text(first, last));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("its last line is no training step: " + e.getMessage(), e);
     }
@@ -116,43 +137,37 @@ public final class HistoryWriter implements Closeable {
     try {
       lock = Optional.ofNullable(file.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false));
     } catch (OverlappingFileLockException e) {
-      lock = Optional.empty(); // another writer of this program
+      lock = Optional.empty(); // another name of the file, or another class loader's writer
     } catch (IOException e) {
       return Optional.empty(); // a file system without locks
     }
     if (lock.isEmpty()) {
-      throw new IOException(
-          path
-              + " is being written by another listener or program: give each a file of its own, or"
-              + " close the other first");
+      throw written(path);
     }
     return lock;
   }
 
-  private int lastUpdate() throws IOException {
-    for (long end = endOfLines(file.length()); end > 0; ) {
-      long first = endOfLines(end - 1);
-      Optional<TrainingStep> step = step(text(first, end));
-      if (step.isPresent()) {
-        return step.get().iteration();
-      }
-      end = first;
-    }
-    return 0;
+  private static IOException written(Path path) {
+    return new IOException(
+        path
+            + " is being written by another listener or program: give each a file of its own, or"
+            + " close the other first");
   }
 
-  /** Ends a last line that only lacks its end, cuts any other off. */
-  private void mendLastLine() throws IOException {
+  /** Ends a last line that only lacks its end, and gives its step; cuts any other off. */
+  private Optional<TrainingStep> mendLastLine() throws IOException {
     long end = endOfLines(file.length());
     if (file.length() - end > Integer.MAX_VALUE) {
       file.setLength(end);
-      return;
+      return Optional.empty();
     }
     String piece = text(end, file.length());
     file.setLength(end);
-    if (step(piece).isPresent()) {
+    Optional<TrainingStep> step = step(piece);
+    if (step.isPresent()) {
       append(piece);
     }
+    return step;
   }
 
   /** Where the last line ends that has an end before a place. */
@@ -194,8 +209,8 @@ public final class HistoryWriter implements Closeable {
    * @throws IOException where it cannot be written; the file then is as it was before
    */
   public void write(TrainingStep step) throws IOException {
-    append(HistoryJson.line(step, step.iteration() < last));
-    last = step.iteration();
+    append(HistoryJson.line(step, last.isPresent() && !step.follows(last.get())));
+    last = Optional.of(step);
   }
 
   private void append(String line) throws IOException {
@@ -220,9 +235,16 @@ public final class HistoryWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (lock.isPresent()) {
-      lock.get().close();
+    if (!file.getChannel().isOpen()) {
+      return;
     }
-    file.close();
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+      file.close();
+    } finally {
+      WRITTEN.remove(place);
+    }
   }
 }

@@ -81,6 +81,11 @@ public final class Layer {
     return absence;
   }
 
+  /** Whether it has weights, or may have, that could not be read: {@link Absence#UNREAD}. */
+  public boolean isUnread() {
+    return absence.equals(Optional.of(Absence.UNREAD));
+  }
+
   /** Why there is no matrix, for people to read; empty text where there is one. */
   public String reason() {
     return reason;

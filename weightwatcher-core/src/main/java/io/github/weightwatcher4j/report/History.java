@@ -39,13 +39,13 @@ public record History(List<TrainingStep> steps, List<String> notes) {
   public record Point(int epoch, int iteration, double value) {}
 
   /**
-   * Where the numbers of updates go back, as they do when a training is resumed from a checkpoint
+   * Where the numbers of updates do not go on, as when a training is resumed from a checkpoint
    * older than its last analysis, or begun anew: the places of these steps in {@link #steps}, from
-   * 0. What comes before them with higher numbers is not of their course.
+   * 0. What comes before them with their numbers or higher ones is not of their course.
    */
   public List<Integer> resumptions() {
     return IntStream.range(1, steps.size())
-        .filter(i -> steps.get(i).iteration() < steps.get(i - 1).iteration())
+        .filter(i -> !steps.get(i).follows(steps.get(i - 1)))
         .boxed()
         .toList();
   }
@@ -56,7 +56,8 @@ public record History(List<TrainingStep> steps, List<String> notes) {
     for (int i : resumptions()) {
       remarks.add(
           ("numbers go back at %s, after %s: the training was resumed from an older checkpoint, or"
-                  + " is another one; steps before it with higher numbers are not of its course")
+                  + " is another one; steps before it with its numbers or higher ones are not of its"
+                  + " course")
               .formatted(where(i), where(i - 1)));
     }
     return List.copyOf(remarks);

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.LayerVerdict;
@@ -129,7 +130,7 @@ public final class LayerReport {
 
   /** Full name of the layer, with the slice in brackets where there is one: {@code conv1[3]}. */
   public String name() {
-    return nameOf(layer().name(), slice());
+    return Printable.name(nameOf(layer().rawName(), slice()));
   }
 
   /** The value of a metric, if it is defined for this layer. */

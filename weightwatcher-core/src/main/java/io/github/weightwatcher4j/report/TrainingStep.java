@@ -29,4 +29,12 @@ public record TrainingStep(
       throw new IllegalArgumentException("waited must be >= 0 but was " + waited);
     }
   }
+
+  /**
+   * Whether this can be a later step of the same training: more updates, or the same in a later
+   * epoch.
+   */
+  public boolean follows(TrainingStep before) {
+    return iteration > before.iteration || (iteration == before.iteration && epoch > before.epoch);
+  }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryJsonTest {
 
+  private static final int REFUSED = 17;
+
   private static final List<TrainingStep> STEPS =
       Stream.of(Sample.analysis(), Sample.everything(), Sample.unpooled())
           .map(HistoryJsonTest::step)
@@ -113,6 +115,40 @@ class HistoryJsonTest {
     assertThat(HistoryJson.read(file)).isEqualTo(History.of(STEPS.subList(0, 2)));
     write(STEPS.subList(2, 3));
     assertThat(HistoryJson.read(file)).isEqualTo(History.of(STEPS));
+  }
+
+  @Test
+  void aSecondWriterIsRefusedAndTheFirstKeepsTheFile() throws Exception {
+    try (HistoryWriter first = HistoryWriter.appendTo(file)) {
+      first.write(STEPS.get(0));
+      for (Path name : List.of(file, folder.resolve("runs/../runs").resolve(file.getFileName()))) {
+        assertThatThrownBy(() -> HistoryWriter.appendTo(name))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("is being written by another");
+      }
+      String java = ProcessHandle.current().info().command().orElse("java");
+      Process other =
+          new ProcessBuilder(
+                  java,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  HistoryJsonTest.class.getName(),
+                  file.toString())
+              .start();
+      assertThat(other.waitFor()).as("another program is refused too").isEqualTo(REFUSED);
+      first.write(STEPS.get(1));
+    }
+    assertThat(HistoryJson.read(file).steps()).isEqualTo(STEPS.subList(0, 2));
+    HistoryWriter.appendTo(file).close();
+  }
+
+  /** What another program does. */
+  public static void main(String[] arguments) {
+    try {
+      HistoryWriter.appendTo(Path.of(arguments[0])).close();
+    } catch (IOException e) {
+      System.exit(e.getMessage().contains("is being written by another") ? REFUSED : 1);
+    }
   }
 
   @Test

@@ -40,9 +40,7 @@ public final class ClassShapes implements LayerShapes {
       NeuralNetConfiguration configuration = new NeuralNetConfiguration();
       configuration.setLayer(layer);
       long count = layer.initializer().numParams(configuration);
-      return count == 0
-          ? List.of()
-          : found(count, most, vector -> layer.initializer().init(configuration, vector, false));
+      return found(count, most, vector -> layer.initializer().init(configuration, vector, false));
     }
     if (conf instanceof SameDiffVertex vertex) {
       SDVertexParams params = vertex.getVertexParams();
@@ -71,6 +69,9 @@ public final class ClassShapes implements LayerShapes {
   }
 
   private static List<Parameter> found(long count, long most, Views views) {
+    if (count == 0) {
+      return List.of();
+    }
     if (count > most) {
       throw new IllegalArgumentException(
           "it wants %d parameters, the file has %d in all".formatted(count, most));

@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.formats.dl4j.internal.LayerPart;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -33,21 +32,16 @@ record Part(String name, LayerType type, Slicing slicing, INDArray array, INDArr
           whole.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + part.shape().dim(1)));
       return new Part(part.name(), part.type(), part.slicing(), columns);
     }
-    if (part.shape().equals(TensorShape.of(whole.shape()))) {
-      return new Part(part.name(), part.type(), part.slicing(), whole);
+    return shaped(part.name(), part.type(), part.slicing(), part.shape(), whole);
+  }
+
+  /** A part that is the whole of a parameter, in another shape where that is another, C order. */
+  static Part shaped(
+      String name, LayerType type, Slicing slicing, TensorShape shape, INDArray whole) {
+    if (shape.equals(TensorShape.of(whole.shape()))) {
+      return new Part(name, type, slicing, whole);
     }
-    long[] dims = part.shape().dims().stream().mapToLong(Long::longValue).toArray();
-    INDArray reshaped = whole.reshape('c', dims);
-    return new Part(part.name(), part.type(), part.slicing(), reshaped).reshapedFrom(whole);
-  }
-
-  /** This part, whose array is the whole of a parameter in another shape, both in C order. */
-  Part reshapedFrom(INDArray whole) {
-    return new Part(name, type, slicing, array, whole);
-  }
-
-  /** Whether there is more than a vector: two axes longer than 1. */
-  boolean isMatrix() {
-    return Arrays.stream(array.shape()).filter(length -> length > 1).count() >= 2;
+    long[] dims = shape.dims().stream().mapToLong(Long::longValue).toArray();
+    return new Part(name, type, slicing, whole.reshape('c', dims), whole);
   }
 }

@@ -62,9 +62,9 @@ record SameDiffSource(SameDiff graph) implements Network {
     } else if (!array.dataType().isFPType()) {
       listing.add(skipped, Absence.NO_WEIGHTS, "holds " + array.dataType() + ", not weights");
     } else {
-      Part part = part(variable.name(), use.matrix(TensorShape.of(array.shape())), array);
-      if (part.isMatrix()) {
-        listing.add(index, variable.name(), part);
+      VariableMatrix matrix = use.matrix(TensorShape.of(array.shape()));
+      if (matrix.isMatrix()) {
+        listing.add(index, variable.name(), part(variable.name(), matrix, array));
       } else {
         String reason = "a vector, no matrix: " + TensorShape.of(array.shape());
         listing.add(skipped, Absence.NO_WEIGHTS, reason);
@@ -76,12 +76,7 @@ record SameDiffSource(SameDiff graph) implements Network {
   private static Part part(String name, VariableMatrix matrix, INDArray array) {
     int[] axes = matrix.axes().stream().mapToInt(Integer::intValue).toArray();
     INDArray permuted = matrix.isPermuted() ? array.permute(axes) : array;
-    if (matrix.shape().equals(TensorShape.of(permuted.shape()))) {
-      return new Part(name, matrix.type(), matrix.slicing(), permuted);
-    }
-    long[] dims = matrix.shape().dims().stream().mapToLong(Long::longValue).toArray();
-    INDArray reshaped = permuted.reshape('c', dims);
-    return new Part(name, matrix.type(), matrix.slicing(), reshaped).reshapedFrom(permuted);
+    return Part.shaped(name, matrix.type(), matrix.slicing(), matrix.shape(), permuted);
   }
 
   /** The first use of every variable, in the order of the graph's operations. */

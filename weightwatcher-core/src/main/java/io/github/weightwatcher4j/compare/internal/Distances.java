@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.LayerDistance;
 import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.matrix.MatrixShape;
-import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.ModelSource;
@@ -83,7 +82,7 @@ public final class Distances {
     }
     for (Layer layer : matching.unmatched()) {
       if (wanted.test(layer.info())) {
-        rows.add(problem(layer, isUnread(layer), "only in the second model"));
+        rows.add(onlyIn(layer, "second"));
       }
     }
     return rows;
@@ -91,7 +90,7 @@ public final class Distances {
 
   private LayerDistance row(Layer layer, Optional<Layer> partner) {
     if (partner.isEmpty()) {
-      return problem(layer, isUnread(layer), "only in the first model");
+      return onlyIn(layer, "first");
     }
     Layer other = partner.get();
     if (layer.weights().isEmpty() || other.weights().isEmpty()) {
@@ -104,13 +103,8 @@ public final class Distances {
     return mismatch.isPresent() ? problem(layer, mismatch.get()) : compared(layer, here, there);
   }
 
-  /** That one model alone has a layer is what a comparison tells, unless it could not be read. */
-  private static boolean isUnread(Layer layer) {
-    return layer.weights().isEmpty() && mayHaveWeights(layer);
-  }
-
   private static boolean mayHaveWeights(Layer layer) {
-    return layer.absence().orElse(Absence.UNREAD) == Absence.UNREAD;
+    return layer.weights().isPresent() || layer.isUnread();
   }
 
   private static String withoutMatrix(Layer layer, Layer other) {
@@ -144,6 +138,11 @@ public final class Distances {
 
   private static LayerDistance problem(Layer layer, String reason) {
     return problem(layer, true, reason);
+  }
+
+  /** That one model alone has a layer is what a comparison tells, unless it could not be read. */
+  private static LayerDistance onlyIn(Layer layer, String which) {
+    return problem(layer, layer.isUnread(), "only in the " + which + " model");
   }
 
   private static LayerDistance problem(Layer layer, boolean lost, String reason) {

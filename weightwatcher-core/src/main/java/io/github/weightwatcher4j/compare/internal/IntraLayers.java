@@ -52,7 +52,7 @@ public final class IntraLayers {
       if (layer.weights().isPresent()) {
         previous.ifPresent(before -> products.add(product(products.size(), before, layer)));
         previous = Optional.of(layer);
-      } else if (layer.absence().equals(Optional.of(Absence.UNREAD))) {
+      } else if (layer.isUnread()) {
         LeftOver.append(products, layer.info(), Absence.UNREAD, layer.reason());
         previous = Optional.empty();
       }

@@ -1,9 +1,10 @@
 package io.github.weightwatcher4j.model.internal;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Names that fit: long ones lose their middle, since layers differ at both ends. */
 public final class ShortName {
@@ -53,21 +54,30 @@ public final class ShortName {
       return names;
     }
     List<String> shortened = of(names, LONGEST);
-    Map<String, String> owners = new HashMap<>();
-    List<String> result = new ArrayList<>();
+    Map<String, String> labels = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String candidate = shortened.get(i);
-      for (int k = 2; !isFree(candidate, names.get(i), owners); k++) {
-        String number = "~" + k;
-        candidate = of(names.get(i), LONGEST - number.length()) + number;
-      }
-      result.add(candidate);
+      labels.computeIfAbsent(names.get(i), name -> free(name, candidate, taken, numbers));
     }
-    return result;
+    return names.stream().map(labels::get).toList();
   }
 
-  private static boolean isFree(String candidate, String name, Map<String, String> owners) {
-    return name.equals(owners.computeIfAbsent(candidate, it -> name));
+  /**
+   * The first form of a name that no other has.
+   *
+   * @param numbers the last number that each shortened form was given: a file may hold a hundred
+   *     thousand names that are alike, and none begins to count anew
+   */
+  private static String free(
+      String name, String shortened, Set<String> taken, Map<String, Integer> numbers) {
+    String candidate = shortened;
+    while (!taken.add(candidate)) {
+      String number = "~" + numbers.merge(shortened, 2, (last, two) -> last + 1);
+      candidate = of(name, LONGEST - number.length()) + number;
+    }
+    return candidate;
   }
 
   private static long different(List<String> names) {

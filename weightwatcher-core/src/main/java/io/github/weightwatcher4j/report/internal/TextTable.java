@@ -82,9 +82,7 @@ public final class TextTable {
     for (int column = 0; column < columns; column++) {
       int at = column;
       List<List<String>> those =
-          result.stream()
-              .filter(row -> row.size() == columns || row.size() > Math.max(1, at + 1))
-              .toList();
+          result.stream().filter(row -> row.size() == columns || row.size() > at + 1).toList();
       List<String> cells = ShortName.distinct(those.stream().map(row -> row.get(at)).toList());
       for (int row = 0; row < those.size(); row++) {
         those.get(row).set(at, cells.get(row));

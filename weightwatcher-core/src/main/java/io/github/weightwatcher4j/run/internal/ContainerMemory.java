@@ -73,7 +73,8 @@ record ContainerMemory(Path root) {
 
   private static Path inside(Path mount, String path) {
     try {
-      return mount.resolve(path.replaceAll("^/+", "")).normalize();
+      Path group = mount.resolve(path.replaceAll("^/+", "")).normalize();
+      return group.startsWith(mount) ? group : mount; // from another namespace: /../x
     } catch (InvalidPathException e) {
       return mount;
     }

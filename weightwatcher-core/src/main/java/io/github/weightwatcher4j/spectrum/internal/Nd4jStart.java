@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.spectrum.internal;
 
-import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import org.nd4j.common.io.Resource;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -13,7 +12,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>ND4J makes one of every backend on the class path before it loads any native code, which is
  * the one moment to do so without a call by the user. This is none: it is never available, and
- * comes after every real one.
+ * comes after every real one. Nothing may leave it: what does takes ND4J away from a program that
+ * never called us.
  */
 public final class Nd4jStart extends Nd4jBackend {
 
@@ -23,8 +23,8 @@ public final class Nd4jStart extends Nd4jBackend {
   public Nd4jStart() {
     try {
       NativeLibrary.load();
-    } catch (NativeLibraryException e) {
-      LOG.warn(e.getMessage()); // ND4J fails too, with less to say
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn(String.valueOf(e.getMessage())); // where it is the library, ND4J fails too
     }
   }
 

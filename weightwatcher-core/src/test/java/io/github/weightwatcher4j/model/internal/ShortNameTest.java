@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ShortNameTest {
 
@@ -36,6 +37,17 @@ class ShortNameTest {
         .allMatch(name -> name.length() <= ShortName.LONGEST);
     assertThat(ShortName.distinct(List.of(names.get(0), names.get(0))))
         .containsOnly(ShortName.distinct(List.of(names.get(0))).get(0));
+  }
+
+  @Test
+  @Timeout(20)
+  void manyNamesThatDifferInTheMiddleAreToldApartInTime() {
+    String end = "x".repeat(90);
+    List<String> names = IntStream.range(0, 20_000).mapToObj(i -> end + i + end).toList();
+
+    assertThat(ShortName.distinct(names))
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.length() <= ShortName.LONGEST);
   }
 
   @Test

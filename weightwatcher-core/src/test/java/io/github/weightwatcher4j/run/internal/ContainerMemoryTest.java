@@ -63,6 +63,13 @@ class ContainerMemoryTest {
   }
 
   @Test
+  void aGroupOfAnotherNamespaceIsLimitedByTheRoot() throws IOException {
+    write("proc/self/cgroup", "0::/../../other");
+    group("sys/fs/cgroup", 300 * MB, 100 * MB, 0);
+    assertThat(memory().free()).hasValue(200 * MB);
+  }
+
+  @Test
   void versionOneIsReadToo() throws IOException {
     write("proc/self/cgroup", "5:cpu,cpuacct:/a\n4:memory:/a/b\n0::/");
     write("sys/fs/cgroup/memory/a/b/memory.limit_in_bytes", 800 * MB);

@@ -1,10 +1,13 @@
 package io.github.weightwatcher4j.dl4j.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -108,6 +111,38 @@ public abstract sealed class Dl4jNetwork {
         : Optional.empty();
   }
 
+  /**
+   * The configurations with an updater and regularization of their own that a layer has, frozen or
+   * not: the one that it works with, and the one that is saved. Transfer learning makes them two.
+   */
+  public final List<BaseLayer> configurations(int index) {
+    return Stream.of(configuration(index), savedConfiguration(index))
+        .map(Dl4jNetwork::unwrapped)
+        .filter(BaseLayer.class::isInstance)
+        .map(BaseLayer.class::cast)
+        .toList();
+  }
+
+  /** The configuration of the layer or the vertex that is saved with the network. */
+  abstract Object savedConfiguration(int index);
+
+  /** A configuration out of its vertex, its wrappers, its frozenness. */
+  public static Object unwrapped(Object conf) {
+    if (conf instanceof LayerVertex vertex) {
+      return unwrapped(vertex.getLayerConf().getLayer());
+    }
+    if (conf instanceof org.deeplearning4j.nn.conf.graph.FrozenVertex vertex) {
+      return unwrapped(vertex.getUnderlying());
+    }
+    if (conf instanceof org.deeplearning4j.nn.conf.layers.misc.FrozenLayer layer) {
+      return unwrapped(layer.getLayer());
+    }
+    if (conf instanceof org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer layer) {
+      return unwrapped(layer.getUnderlying());
+    }
+    return conf;
+  }
+
   /** Whether the layer, or one that it wraps, is frozen. */
   private static boolean frozen(Layer layer) {
     return layer instanceof FrozenLayer
@@ -165,6 +200,11 @@ public abstract sealed class Dl4jNetwork {
     @Override
     public Object configuration(int index) {
       return at(index).conf().getLayer();
+    }
+
+    @Override
+    Object savedConfiguration(int index) {
+      return net.getLayerWiseConfigurations().getConf(index).getLayer();
     }
 
     @Override
@@ -239,9 +279,12 @@ public abstract sealed class Dl4jNetwork {
     @Override
     public Object configuration(int index) {
       GraphVertex vertex = at(index);
-      if (vertex.hasLayer()) {
-        return vertex.getLayer().conf().getLayer();
-      }
+      return vertex.hasLayer() ? vertex.getLayer().conf().getLayer() : savedConfiguration(index);
+    }
+
+    @Override
+    Object savedConfiguration(int index) {
+      GraphVertex vertex = at(index);
       // Inputs have no configuration.
       Map<String, ?> configurations = net.getConfiguration().getVertices();
       return Objects.requireNonNullElse(configurations.get(vertex.getVertexName()), vertex);
@@ -322,6 +365,11 @@ public abstract sealed class Dl4jNetwork {
     @Override
     public Object configuration(int index) {
       return layer.conf().getLayer();
+    }
+
+    @Override
+    Object savedConfiguration(int index) {
+      return configuration(index);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.dl4j.training;
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.slf4j.Logger;
 
@@ -38,7 +39,7 @@ final class Audience {
       warn(
           "ParallelWrapper tells listeners of no epochs: use everyIterations(n), or call"
               + " onEpochEnd(network) after each fit() of the wrapper");
-    } else if (!Dl4jNetwork.isNetwork(model)) {
+    } else if (model instanceof Layer && !Dl4jNetwork.isNetwork(model)) {
       warn(
           "layers that are trained one by one, as by pretrain(), tell listeners of no epochs: use"
               + " everyIterations(n)");

@@ -213,7 +213,7 @@ public final class BalancedLearningRates extends BaseTrainingListener {
    * for a program that does not have this library. The updater keeps its state.
    */
   public static void removeFrom(Model model) {
-    new LearningRates(Dl4jNetwork.require(model)).scale(Map.of());
+    new LearningRates(Dl4jNetwork.require(model)).restore();
   }
 
   private static void requireAtLeast(int least, int value, String what) {

@@ -60,4 +60,20 @@ final class LearningRates {
       states.writeTo(network.updater());
     }
   }
+
+  /** Gives every layer its own rate back, those that were frozen since they were scaled too. */
+  void restore() {
+    scale(Map.of());
+    for (int index = 0; index < network.size(); index++) {
+      network.configurations(index).forEach(LearningRates::restore);
+    }
+  }
+
+  private static void restore(BaseLayer layer) {
+    IUpdater updater = layer.getIUpdater();
+    boolean scales = updater != null && BaseSchedule.of(updater).isPresent();
+    if (scales && BaseSchedule.factor(updater) != 1) {
+      layer.setIUpdater(BaseSchedule.scaled(updater, 1));
+    }
+  }
 }

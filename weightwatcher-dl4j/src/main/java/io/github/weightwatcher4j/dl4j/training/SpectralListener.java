@@ -122,14 +122,32 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     if (settings.iterations() && update.iteration() % settings.interval() == 0) {
       if (ParallelWorkers.isHere()) {
         unaveraged = Optional.of(update);
+        if (settings.sharpening().isPresent()) {
+          audience.warn(
+              "nothing is sharpened inside ParallelWrapper, whose workers have copies: change the"
+                  + " network between two calls of its fit()");
+        }
       } else {
-        visit(update);
+        visit(update, settings.sharpening());
       }
     }
   }
 
-  private void visit(Update update) {
-    visit(update.net(), Moment.of(update.epoch(), update.iteration(), update.net()));
+  private void visit(Update update, Optional<Sharpening> sharpening) {
+    Model model = update.net();
+    known(model)
+        .ifPresent(
+            net ->
+                visit(
+                    model, net, Moment.of(update.epoch(), update.iteration(), model), sharpening));
+  }
+
+  private Optional<Dl4jNetwork> known(Model model) {
+    Optional<Dl4jNetwork> net = Dl4jNetwork.of(model);
+    if (net.isEmpty()) {
+      audience.unknown(model);
+    }
+    return net;
   }
 
   /**
@@ -159,7 +177,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
       unaveraged = Optional.empty();
       MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
       try (outside) {
-        visit(update.get());
+        visit(update.get(), Optional.empty());
       }
     }
   }
@@ -174,19 +192,21 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     TrainingThread.hearEpoch();
     audience.epochEnded();
     if (!settings.iterations()) {
-      Dl4jNetwork.of(model)
+      known(model)
           .filter(net -> (net.epochs() + 1) % settings.interval() == 0)
-          .ifPresent(net -> visit(model, Moment.of(net.epochs() + 1, net.iterations(), model)));
+          .ifPresent(
+              net ->
+                  visit(
+                      model,
+                      net,
+                      Moment.of(net.epochs() + 1, net.iterations(), model),
+                      settings.sharpening()));
     }
   }
 
-  private void visit(Model model, Moment moment) {
+  /** Analyses a network, and sharpens it afterwards where that is asked for. */
+  private void visit(Model model, Dl4jNetwork net, Moment moment, Optional<Sharpening> sharpening) {
     if (closed) {
-      return;
-    }
-    Optional<Dl4jNetwork> net = Dl4jNetwork.of(model);
-    if (net.isEmpty()) {
-      audience.unknown(model);
       return;
     }
     long start = System.nanoTime();
@@ -195,9 +215,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     } else {
       failures.attempt("an analysis", () -> analyze(model, moment, Optional.empty()));
     }
-    settings
-        .sharpening()
-        .ifPresent(how -> failures.attempt("sharpening", () -> sharpen(model, net.get(), how)));
+    sharpening.ifPresent(how -> failures.attempt("sharpening", () -> sharpen(model, net, how)));
     cost.waited(CostMeter.since(start));
   }
 
@@ -247,12 +265,6 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
   }
 
   private void sharpen(Model model, Dl4jNetwork net, Sharpening how) {
-    if (ParallelWorkers.isHere()) {
-      audience.warn(
-          "nothing is sharpened inside ParallelWrapper, whose workers have copies: change the"
-              + " network between two calls of its fit()");
-      return;
-    }
     AnalysisOptions options = settings.analysis();
     LayerSelector frozen = matching("frozen", layer -> net.isFrozen(layer.index()));
     ChangedModel changed =
@@ -295,7 +307,8 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     if (closed) {
       return;
     }
-    unaveraged.ifPresent(last -> failures.attempt("an analysis", () -> visit(last)));
+    unaveraged.ifPresent(
+        last -> failures.attempt("an analysis", () -> visit(last, Optional.empty())));
     unaveraged = Optional.empty();
     closed = true;
     try {

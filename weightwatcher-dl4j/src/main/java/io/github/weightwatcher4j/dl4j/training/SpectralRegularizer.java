@@ -120,11 +120,11 @@ public final class SpectralRegularizer {
     return true;
   }
 
-  /** Takes the penalty out of every layer. */
+  /** Takes the penalty out of every layer, frozen ones too. */
   public static void removeFrom(Model model) {
     Dl4jNetwork network = Dl4jNetwork.require(model);
     for (int index = 0; index < network.size(); index++) {
-      network.layer(index).ifPresent(layer -> layer.setRegularization(without(layer)));
+      network.configurations(index).forEach(conf -> conf.setRegularization(without(conf)));
     }
   }
 

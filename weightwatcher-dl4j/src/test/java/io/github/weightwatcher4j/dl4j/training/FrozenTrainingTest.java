@@ -131,6 +131,46 @@ class FrozenTrainingTest {
     throw new IllegalArgumentException(layer);
   }
 
+  static Stream<Named<Supplier<Model>>> steeredBeforeTheyWereFrozen() {
+    return Stream.of(
+        Named.of(
+            "network",
+            () -> {
+              MultiLayerNetwork net = steered(SteeredNets.dense(new Adam(0.01)));
+              return new TransferLearning.Builder(net).setFeatureExtractor(1).build();
+            }),
+        Named.of(
+            "graph",
+            () -> {
+              ComputationGraph net = steered(SteeredNets.graph(new Adam(0.01)));
+              return new TransferLearning.GraphBuilder(net).setFeatureExtractor("a").build();
+            }));
+  }
+
+  private static <T extends Model> T steered(T net) {
+    SpectralRegularizer.of(0.1).addTo(net);
+    BalancedLearningRates.linear().withFirstLayer().withLastLayer().minEigenvalues(4).balance(net);
+    return net;
+  }
+
+  @ParameterizedTest
+  @MethodSource("steeredBeforeTheyWereFrozen")
+  void whatSteersIsTakenOutOfFrozenLayersTooAlsoOfWhatIsSaved(Supplier<Model> networks) {
+    Model net = networks.get();
+    assertThat(saved(net)).contains("weightwatcher4j");
+
+    SpectralRegularizer.removeFrom(net);
+    BalancedLearningRates.removeFrom(net);
+
+    assertThat(saved(net)).doesNotContain("weightwatcher4j");
+  }
+
+  private static String saved(Model net) {
+    return net instanceof MultiLayerNetwork layers
+        ? layers.getLayerWiseConfigurations().toJson()
+        : ((ComputationGraph) net).getConfiguration().toJson();
+  }
+
   @ParameterizedTest
   @MethodSource("networks")
   void frozenLayersTakeNoPartInSteeringAndDoNotMove(Supplier<Model> networks) {

@@ -23,6 +23,7 @@ import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -145,6 +146,10 @@ class ParallelTrainingTest {
         .containsOnlyOnce("ParallelWrapper tells listeners of no epochs: use everyIterations(n)")
         .containsOnlyOnce("nothing is sharpened inside ParallelWrapper")
         .contains("call balance(network) before each of its fit()");
+
+    INDArray trained = net.params().dup();
+    sharpening.close();
+    assertThat(net.params()).isEqualTo(trained);
 
     epochs.onEpochEnd(net);
     assertThat(epochs.latest().orElseThrow().details()).isEqualTo(analysed(net));

@@ -75,6 +75,24 @@ class ResumedTrainingTest {
         .isEqualTo(history.steps().get(3).analysis().details());
   }
 
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theLastStepOnceMoreIsMarked(Supplier<Model> networks) throws IOException {
+    Path file = folder.resolve("run.jsonl");
+    File checkpoint = folder.resolve("checkpoint.zip").toFile();
+    Model net = networks.get();
+    fit(net, 2, file);
+    ModelSerializer.writeModel(net, checkpoint, true);
+    fit(restored(net, checkpoint), 1, file);
+
+    fit(restored(net, checkpoint), 2, file);
+
+    History history = HistoryJson.read(file);
+    assertThat(history.steps()).extracting(TrainingStep::epoch).containsExactly(1, 2, 3, 3, 4);
+    assertThat(history.resumptions()).containsExactly(3);
+    assertThat(Files.readAllLines(file).get(3)).contains("\"resumed\":true");
+  }
+
   @Test
   void aSecondListenerOfOneFileIsRefused() {
     Path file = folder.resolve("run.jsonl");

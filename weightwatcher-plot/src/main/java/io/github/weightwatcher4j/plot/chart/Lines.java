@@ -20,7 +20,7 @@ public final class Lines {
     List<Mark.Point> run = new ArrayList<>();
     for (int i = 0; i <= places.size(); i++) {
       boolean present = i < places.size() && values.get(i).isPresent();
-      boolean back = i > 0 && i < places.size() && places.get(i) < places.get(i - 1);
+      boolean back = i > 0 && i < places.size() && places.get(i) <= places.get(i - 1);
       if (!present || back) {
         if (run.size() > 1) {
           runs.add(List.copyOf(run));

@@ -28,8 +28,11 @@ public final class TrainingTime {
   }
 
   private static boolean areEpochs(List<TrainingStep> steps) {
-    // Where a training was resumed, its epochs come again, but none twice in a row.
+    // Where a training was resumed, its epochs come again; within a course none comes twice.
     return IntStream.range(1, steps.size())
-        .noneMatch(i -> steps.get(i).epoch() == steps.get(i - 1).epoch());
+        .noneMatch(
+            i ->
+                steps.get(i).epoch() == steps.get(i - 1).epoch()
+                    && steps.get(i).follows(steps.get(i - 1)));
   }
 }
