@@ -147,7 +147,7 @@ class HistoryJsonTest {
     try {
       HistoryWriter.appendTo(Path.of(arguments[0])).close();
     } catch (IOException e) {
-      System.exit(e.getMessage().contains("is being written by another") ? REFUSED : 1);
+      System.exit(e.toString().contains("is being written by another") ? REFUSED : 1);
     }
   }
 
