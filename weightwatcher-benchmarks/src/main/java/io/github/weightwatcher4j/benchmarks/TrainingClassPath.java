@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -57,7 +58,11 @@ public final class TrainingClassPath {
         throw new IOException(name + " failed: " + output);
       }
       kernels = lines(output, "Core: .*").findFirst().orElse("Core: not told");
-      seconds.add(lines(output, "[0-9.]+").mapToDouble(Double::parseDouble).sum());
+      List<String> numbers = lines(output, "[0-9]+\\.[0-9]+").toList();
+      if (numbers.size() != 1) {
+        throw new IOException(name + " did not print one number of seconds: " + output);
+      }
+      seconds.add(Double.valueOf(numbers.get(0)));
     }
 
     private static Stream<String> lines(String output, String pattern) {
@@ -75,10 +80,9 @@ public final class TrainingClassPath {
           "  %-24s least %7.3f s, median %7.3f s; of DL4J alone: least %.2f, median %.2f"
               + " (%.2f to %.2f)  %s%n",
           name,
-          seconds.stream().sorted().findFirst().orElseThrow(),
+          Collections.min(seconds),
           seconds.stream().sorted().toList().get(seconds.size() / 2),
-          seconds.stream().sorted().findFirst().orElseThrow()
-              / alone.seconds.stream().sorted().findFirst().orElseThrow(),
+          Collections.min(seconds) / Collections.min(alone.seconds),
           ratios.get(ratios.size() / 2),
           ratios.get(0),
           ratios.get(ratios.size() - 1),

@@ -57,6 +57,11 @@ public record TensorShape(List<Long> dims) {
     return product(Math.min(1, rank()), rank());
   }
 
+  /** Whether there is more than a vector: two axes longer than 1. */
+  public boolean isMatrix() {
+    return dims.stream().filter(length -> length > 1).count() >= 2;
+  }
+
   /**
    * Product of the axes {@code from} (inclusive) to {@code to} (exclusive); 1 where there is none.
    */

@@ -28,6 +28,14 @@ class TensorShapeTest {
   }
 
   @Test
+  void aMatrixHasTwoAxesLongerThanOne() {
+    assertThat(TensorShape.of(3, 1, 2, 1).isMatrix()).isTrue();
+    assertThat(TensorShape.of(3, 1, 1).isMatrix()).isFalse();
+    assertThat(TensorShape.of(3, 0).isMatrix()).isFalse();
+    assertThat(TensorShape.of().isMatrix()).isFalse();
+  }
+
+  @Test
   void negativeAndOverflowingShapesAreRefused() {
     assertThatThrownBy(() -> TensorShape.of(2, -1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,6 +1,6 @@
 package io.github.weightwatcher4j.dl4j.training;
 
-import java.util.Arrays;
+import io.github.weightwatcher4j.model.TensorShape;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,7 +62,7 @@ final class SpectralPenalty implements Regularization {
 
   /** Whether an array is a matrix, or a kernel: what has a spectral norm worth a penalty. */
   static boolean isMatrix(INDArray array) {
-    return Arrays.stream(array.shape()).filter(length -> length > 1).count() >= 2;
+    return TensorShape.of(array.shape()).isMatrix();
   }
 
   @Override

@@ -64,7 +64,7 @@ public record LayerPart(
 
   /** Whether there is more than a vector: two axes longer than 1. */
   public boolean isMatrix() {
-    return shape.dims().stream().filter(length -> length > 1).count() >= 2;
+    return shape.isMatrix();
   }
 
   /** This part of a layer that is itself a part, whose parameter has a key of its own there. */

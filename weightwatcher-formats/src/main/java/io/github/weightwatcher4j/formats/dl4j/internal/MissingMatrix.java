@@ -34,17 +34,13 @@ public final class MissingMatrix {
   public static Absence absence(LayerClass layer, Map<String, TensorShape> parameters) {
     return layer.isLayer("BatchNormalization")
             || isElementWise(layer)
-            || parameters.values().stream().noneMatch(MissingMatrix::isMatrix)
+            || parameters.values().stream().noneMatch(TensorShape::isMatrix)
         ? Absence.NO_WEIGHTS
         : Absence.UNREAD;
   }
 
   private static boolean isElementWise(LayerClass layer) {
     return layer.isLayer("PReLULayer") || layer.isLayer("misc.ElementWiseMultiplicationLayer");
-  }
-
-  private static boolean isMatrix(TensorShape shape) {
-    return shape.dims().stream().filter(length -> length > 1).count() >= 2;
   }
 
   /** The reason, for the shapes of the layer's parameters by key. */

@@ -37,7 +37,7 @@ public record VariableMatrix(
 
   /** Whether there is more than a vector: two axes longer than 1. */
   public boolean isMatrix() {
-    return shape.dims().stream().filter(length -> length > 1).count() >= 2;
+    return shape.isMatrix();
   }
 
   /** Whether axes change places. */
