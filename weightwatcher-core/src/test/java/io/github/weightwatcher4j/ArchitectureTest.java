@@ -46,6 +46,7 @@ class ArchitectureTest {
           ROOT + ".change",
           ROOT + ".pruning",
           ROOT + ".compare",
+          ROOT + ".trend",
           ROOT + ".report",
           ROOT + ".export",
           ROOT + ".run.internal",

@@ -8,6 +8,10 @@ import io.github.weightwatcher4j.plot.chart.Mark.Glyph;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
+import io.github.weightwatcher4j.trend.KendallTau;
+import io.github.weightwatcher4j.trend.Simpson;
+import io.github.weightwatcher4j.trend.Trend;
+import io.github.weightwatcher4j.trend.TrendLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +26,6 @@ import java.util.OptionalDouble;
  * paradox).
  */
 public final class TestErrorPlot {
-
-  private static final int FEWEST = 3; // points that say anything about an order
 
   private final String metric;
   private final List<RatedModel> models;
@@ -46,23 +48,20 @@ public final class TestErrorPlot {
     return new TestErrorPlot(metric, List.copyOf(models)).plot();
   }
 
-  /**
-   * Whether the order within groups contradicts that of the whole: there are two groups or more of
-   * at least three models, Kendall's tau of each has the same sign, and that of all models has the
-   * opposite one.
-   */
-  public static boolean isSimpsonsParadox(List<RatedModel> models) {
-    return new TestErrorPlot("", models).isParadox();
-  }
-
-  private boolean isParadox() {
-    double all = Math.signum(tau(models));
-    List<Double> signs =
-        groups.values().stream()
-            .filter(group -> group.size() >= FEWEST)
-            .map(group -> Math.signum(tau(group)))
-            .toList();
-    return signs.size() > 1 && all != 0 && signs.stream().allMatch(sign -> sign == -all);
+  /** What is said of a paradox; empty where nothing is. */
+  private String paradox() {
+    Simpson simpson =
+        Simpson.of(
+            models.stream().mapToDouble(RatedModel::metric).toArray(),
+            models.stream().mapToDouble(RatedModel::testError).toArray(),
+            models.stream().map(RatedModel::group).toList());
+    String where = simpson.everyGroup() ? "within every group" : "within groups taken together";
+    return switch (simpson.verdict()) {
+      case PARADOX -> "Simpson's paradox: " + where + ", the slope is the opposite";
+      case SUSPECTED ->
+          "Simpson's paradox suspected: " + where + ", the slope is the opposite; may be chance";
+      case NONE, UNKNOWN -> "";
+    };
   }
 
   private XyPlot plot() {
@@ -81,8 +80,8 @@ public final class TestErrorPlot {
     }
     line(models).ifPresent(line -> plot.add(curve("all models", Ink.MARK, Pen.BOLD, line, models)));
     plot.note(words.get(0));
-    if (isParadox()) {
-      String paradox = "Simpson's paradox: within every group, the order is the opposite";
+    String paradox = paradox();
+    if (!paradox.isEmpty()) {
       plot.note(paradox);
       words.add(paradox);
     }
@@ -106,7 +105,7 @@ public final class TestErrorPlot {
   }
 
   private static Mark curve(
-      String name, Ink ink, Pen pen, LeastSquaresLine line, List<RatedModel> models) {
+      String name, Ink ink, Pen pen, TrendLine line, List<RatedModel> models) {
     double low = models.stream().mapToDouble(RatedModel::metric).min().orElseThrow();
     double high = models.stream().mapToDouble(RatedModel::metric).max().orElseThrow();
     return new Mark.Curve(
@@ -116,26 +115,34 @@ public final class TestErrorPlot {
         List.of(new Mark.Point(low, line.at(low)), new Mark.Point(high, line.at(high))));
   }
 
-  private static Optional<LeastSquaresLine> line(List<RatedModel> models) {
-    return LeastSquaresLine.of(
-        models.stream().map(model -> new Mark.Point(model.metric(), model.testError())).toList());
+  private static Trend trend(List<RatedModel> models) {
+    return Trend.of(
+        models.stream().mapToDouble(RatedModel::metric).toArray(),
+        models.stream().mapToDouble(RatedModel::testError).toArray());
   }
 
-  private static double tau(List<RatedModel> models) {
-    return line(models).map(line -> line.tau().orElse(0)).orElse(0.0);
+  private static Optional<TrendLine> line(List<RatedModel> models) {
+    return trend(models).line();
+  }
+
+  private static OptionalDouble tau(Trend trend) {
+    return trend.kendall().stream().mapToDouble(KendallTau::tau).findFirst();
   }
 
   private static String tauText(List<RatedModel> models) {
-    return line(models).map(line -> text(line.tau())).orElse("not defined");
+    return text(tau(trend(models)));
   }
 
   private static String words(String who, List<RatedModel> models) {
-    return who + ": " + line(models).map(TestErrorPlot::words).orElse("no line, all metrics equal");
+    Trend trend = trend(models);
+    return who
+        + ": "
+        + trend.line().map(line -> words(line, tau(trend))).orElse("no line, all metrics equal");
   }
 
-  private static String words(LeastSquaresLine line) {
+  private static String words(TrendLine line, OptionalDouble tau) {
     return "R² = %s, RMSE = %s, Kendall τ = %s"
-        .formatted(text(line.rSquared()), NumberText.of(line.rmse()), text(line.tau()));
+        .formatted(text(line.rSquared()), NumberText.of(line.rmse()), text(tau));
   }
 
   private static String text(OptionalDouble number) {
