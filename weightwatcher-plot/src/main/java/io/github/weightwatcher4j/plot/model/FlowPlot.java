@@ -55,7 +55,11 @@ public final class FlowPlot {
         Glyph.DISC,
         dots(analysis, overlaps, z, FlowPlot::isFar));
     addDots(
-        plot, "within 3 s.d.", Ink.SPIKE, Glyph.SQUARE, dots(analysis, overlaps, z, value -> !isFar(value)));
+        plot,
+        "within 3 s.d.",
+        Ink.SPIKE,
+        Glyph.SQUARE,
+        dots(analysis, overlaps, z, value -> !isFar(value)));
     List<OptionalDouble> missing =
         overlaps.stream()
             .map(it -> it.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(GROUND))
