@@ -60,15 +60,18 @@ public final class FlowPlot {
         Ink.SPIKE,
         Glyph.SQUARE,
         dots(analysis, overlaps, z, value -> !isFar(value)));
-    List<OptionalDouble> missing =
-        overlaps.stream()
-            .map(it -> it.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(GROUND))
-            .toList();
-    addDots(plot, "no flow", Ink.MARK, Glyph.CROSS, dots(analysis, missing));
+    addDots(plot, "no flow", Ink.MARK, Glyph.CROSS, dots(analysis, missing(overlaps)));
     return plot.note(QuantityWords.shortly(analysis, OVERLAP))
         .describedAs(
             "The overlap of what each layer of %s writes with what the next one reads: %s."
                 .formatted(analysis.model(), QuantityWords.of(analysis, OVERLAP)));
+  }
+
+  /** A height for the cross of each layer without a flow. */
+  private static List<OptionalDouble> missing(List<OptionalDouble> overlaps) {
+    return overlaps.stream()
+        .map(it -> it.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(GROUND))
+        .toList();
   }
 
   private static boolean isFar(double z) {
