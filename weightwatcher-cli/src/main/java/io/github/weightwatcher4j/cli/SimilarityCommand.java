@@ -148,8 +148,10 @@ final class SimilarityCommand implements Callable<Integer> {
     if (toScreen) {
       out.print(text);
     } else {
-      out.println("A  " + Models.shown(first) + ": " + a.info().name() + ", " + found.x());
-      out.println("B  " + Models.shown(second) + ": " + b.info().name() + ", " + found.y());
+      out.println("A  " + Models.shown(first));
+      out.println("   " + a.info().name() + ", " + found.x());
+      out.println("B  " + Models.shown(second));
+      out.println("   " + b.info().name() + ", " + found.y());
       out.println();
       out.print(found);
       json.ifPresent(file -> write(file, text));

@@ -70,7 +70,7 @@ public final class Similarities {
       OptionalDouble value = value(measure);
       String shown =
           value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "-";
-      text.append("%-21s %7s  %s%n".formatted(measure.key(), shown, measure.meaning()));
+      text.append("%-21s %7s  %s\n".formatted(measure.key(), shown, measure.meaning()));
     }
     return text.toString();
   }
