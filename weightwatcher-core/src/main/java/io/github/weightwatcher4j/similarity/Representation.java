@@ -13,6 +13,7 @@ import io.github.weightwatcher4j.spectrum.internal.ThinSvd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -196,7 +197,7 @@ public final class Representation {
     while (rank < values.length && values[rank] > zero) {
       rank++;
     }
-    double[] kept = java.util.Arrays.copyOf(values, rank);
+    double[] kept = Arrays.copyOf(values, rank);
     double[] directions =
         CentredColumns.firstColumns(found[0].left(), samples, values.length, rank);
     return new Representation(samples, features, centred, kept, directions);
@@ -215,7 +216,7 @@ public final class Representation {
     }
     int kept = rule.count(singularValues, share);
     double[] first = CentredColumns.firstColumns(directions, samples, rank(), kept);
-    double[] values = java.util.Arrays.copyOf(singularValues, kept);
+    double[] values = Arrays.copyOf(singularValues, kept);
     double[] scaled = first.clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= values[i % kept];
