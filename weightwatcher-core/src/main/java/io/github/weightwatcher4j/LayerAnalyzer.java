@@ -35,6 +35,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final TailStage tails;
   private final NoiseStage noise;
   private final TrapStage traps;
+  private final FlowStage flow;
   private final AnalysisOptions options;
   private final Levels levels;
 
@@ -49,6 +50,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     this.spectra = new SpectraStage(solver, options, levels);
     this.traps = new TrapStage(solver, options);
     this.tails = new TailStage(options);
+    this.flow = new FlowStage(solver, options.flow(), levels);
     this.options = options;
   }
 
@@ -60,7 +62,8 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   @Override
   public LayerOutcome apply(
       Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
-    return LayerOutcome.of(rows(layer, weights, workers, cancelled));
+    return LayerOutcome.of(
+        rows(layer, weights, workers, cancelled), flow.sides(weights, cancelled));
   }
 
   @Override
@@ -145,8 +148,13 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         row.vectors().map(LayerVectors::metrics).orElse(List.of()));
   }
 
+  FlowStage flow() {
+    return flow;
+  }
+
   @Override
   public long bytesNeeded(Weights weights) {
-    return Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
+    long ofStages = Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
+    return Math.max(ofStages, flow.bytesNeeded(weights));
   }
 }

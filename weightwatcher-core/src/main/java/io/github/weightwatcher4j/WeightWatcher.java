@@ -114,7 +114,8 @@ public final class WeightWatcher {
     List<Layer> layers = model.layers();
     Levels levels = Levels.of(options.level(), rows(layers, options), options.randomize());
     LayerAnalyzer analyzer = new LayerAnalyzer(options, solvers.solver(method), levels);
-    List<LayerOutcome> outcomes = new LayerRun<>(options, analyzer).outcomes(layers);
+    List<LayerOutcome> outcomes =
+        analyzer.flow().joined(layers, new LayerRun<>(options, analyzer).outcomes(layers));
     List<LayerReport> rows = outcomes.stream().flatMap(o -> o.reports().stream()).toList();
     List<SkippedLayer> skipped = outcomes.stream().flatMap(o -> o.skipped().stream()).toList();
     List<Finding> findings =
@@ -129,7 +130,7 @@ public final class WeightWatcher {
         Summary.of(details, skipped.size()),
         skipped,
         findings,
-        notes(layers, revision),
+        notes(layers, revision, analyzer.flow().notes(layers)),
         Provenance.here(
                 solvers.name(),
                 solvers.device(),
@@ -238,12 +239,14 @@ public final class WeightWatcher {
   }
 
   /** How layers were understood where that was not certain, and what happened meanwhile. */
-  private List<String> notes(List<Layer> layers, long revisionBefore) {
+  private List<String> notes(List<Layer> layers, long revisionBefore, List<String> ofFlow) {
     List<Layer> noted = layers.stream().filter(layer -> !layer.note().isEmpty()).toList();
     Stream<String> understood =
         SharedSentence.of(noted, layer -> layer.info().name(), Layer::note).stream()
             .map(shared -> shared.told(MOST_NAMES));
-    return Stream.concat(understood, trained(revisionBefore).stream()).toList();
+    return Stream.of(understood, ofFlow.stream(), trained(revisionBefore).stream())
+        .flatMap(notes -> notes)
+        .toList();
   }
 
   private List<String> trained(long revisionBefore) {

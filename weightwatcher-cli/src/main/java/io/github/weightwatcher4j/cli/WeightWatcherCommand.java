@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       DescribeCommand.class,
       CompareCommand.class,
+      SimilarityCommand.class,
       ConvertCommand.class,
       HistoryCommand.class,
       FormatsCommand.class,

@@ -32,6 +32,7 @@ final class EvidenceJson {
   private static final String RIVAL = "rival";
   private static final String SHUFFLED = "shuffled";
   private static final String EIGENVALUES = "eigenvalues";
+  private static final String FLOW = "flow";
   private static final String VECTORS = "vectors";
 
   private EvidenceJson() {}
@@ -40,6 +41,7 @@ final class EvidenceJson {
     evidence.bulk().ifPresent(bulk -> layer.set(BULK, bulk(bulk)));
     evidence.laws().ifPresent(laws -> layer.set(LAWS, laws(laws)));
     evidence.rival().ifPresent(rival -> layer.set(RIVAL, FitJson.write(rival)));
+    evidence.flow().ifPresent(flow -> layer.set(FLOW, FlowJson.write(flow)));
     if (!evidence.shuffled().isEmpty()) {
       ArrayNode replicas = layer.putArray(SHUFFLED);
       for (ShuffledSpectrum replica : evidence.shuffled()) {
@@ -123,6 +125,11 @@ final class EvidenceJson {
   }
 
   static Evidence read(Json layer) {
+    Evidence evidence = withoutFlow(layer);
+    return layer.find(FLOW).map(FlowJson::read).map(evidence::with).orElse(evidence);
+  }
+
+  private static Evidence withoutFlow(Json layer) {
     return Evidence.of(
         layer.find(BULK).map(EvidenceJson::bulk),
         VerdictJson.phase(layer),

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 enum JsonFormat {
   ANALYSIS("weightwatcher-analysis"),
   HISTORY("weightwatcher-history"),
-  DISTANCES("weightwatcher-distances");
+  DISTANCES("weightwatcher-distances"),
+  SIMILARITY("weightwatcher-similarity");
 
   private static final int MAJOR = 1;
   private static final String VERSION = MAJOR + ".0";

@@ -4,6 +4,7 @@ import static io.github.weightwatcher4j.metric.Metric.Stage.BOOTSTRAP;
 import static io.github.weightwatcher4j.metric.Metric.Stage.BULK;
 import static io.github.weightwatcher4j.metric.Metric.Stage.ERG;
 import static io.github.weightwatcher4j.metric.Metric.Stage.FIT;
+import static io.github.weightwatcher4j.metric.Metric.Stage.FLOW;
 import static io.github.weightwatcher4j.metric.Metric.Stage.NORMS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANDOM;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANKS;
@@ -222,6 +223,21 @@ public enum Metric {
   /** xmin less detX_val; 0 in an ideal layer. */
   DETX_DELTA("detX_delta", ERG, "xmin less detX_val", number(240, MARKDOWN)),
 
+  /** Mean squared cosine of what the layer writes and the next one reads, in [0, 1]. */
+  FLOW_OVERLAP(
+      "flow_overlap",
+      FLOW,
+      "overlap of what it writes with what the next layer reads",
+      number(262, "flow", "%.2f", TABLE, MARKDOWN)),
+  /** The overlap that random directions have on average. */
+  FLOW_EXPECTED("flow_expected", FLOW, "overlap of random directions"),
+  /** How far the overlap lies above that, in standard deviations of random directions. */
+  FLOW_Z(
+      "flow_z",
+      FLOW,
+      "overlap above that of random directions, in standard deviations",
+      number(264, "flow_z", "%.1f", TABLE, MARKDOWN)),
+
   /** Mean of the vector entropy, eigenvectors below xmin. */
   BULK_MEAN_VEC_ENTROPY(Group.BULK, MEAN, VEC_ENTROPY),
   /** Mean of the localization ratio, eigenvectors below xmin. */
@@ -265,6 +281,8 @@ public enum Metric {
     RANDOM(Requirement.of(Options.RANDOMIZE)),
     /** From the condition |det X| = 1 on the tail (SETOL), on request. */
     ERG(Requirement.of(Options.DETX)),
+    /** From the spikes' directions in this layer and the next, on request. */
+    FLOW(Requirement.of(Options.FLOW)),
     /** From the eigenvectors, on request. */
     VECTORS(Requirement.of(Options.VECTORS));
 

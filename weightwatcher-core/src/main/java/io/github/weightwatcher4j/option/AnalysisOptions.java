@@ -299,6 +299,11 @@ public final class AnalysisOptions implements Serializable {
     return get(Options.DETX);
   }
 
+  /** The value of {@link Options#FLOW}. */
+  public boolean flow() {
+    return get(Options.FLOW);
+  }
+
   /** The value of {@link Options#VECTORS}. */
   public boolean vectors() {
     return get(Options.VECTORS);

@@ -287,6 +287,15 @@ public final class AnalysisOptionsBuilder {
     return set(Options.DETX, value);
   }
 
+  /**
+   * Whether the correlation flow of each layer to the next is measured ({@link
+   * io.github.weightwatcher4j.similarity.CorrelationFlow}), which takes eigenvectors; default
+   * false.
+   */
+  public AnalysisOptionsBuilder flow(boolean value) {
+    return set(Options.FLOW, value);
+  }
+
   /** Whether eigenvectors are computed and their localization measured; default false. */
   public AnalysisOptionsBuilder vectors(boolean value) {
     return set(Options.VECTORS, value);

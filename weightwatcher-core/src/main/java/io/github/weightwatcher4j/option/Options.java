@@ -283,6 +283,14 @@ public final class Options {
   public static final Option<Boolean> DETX =
       declare(COMPUTED, "detx", ValueType.SWITCH, false, "The tail whose eigenvalues multiply to 1")
           .flag("");
+  public static final Option<Boolean> FLOW =
+      declare(
+              COMPUTED,
+              "flow",
+              ValueType.SWITCH,
+              false,
+              "How much of what a layer writes the next one reads, by their spikes")
+          .flag("");
   public static final Option<Boolean> VECTORS =
       declare(COMPUTED, "vectors", ValueType.SWITCH, false, "How localized the eigenvectors are")
           .flag("");

@@ -106,6 +106,7 @@ public final class Availability {
       case BULK -> evidence.bulk().isPresent();
       case RANDOM -> !evidence.shuffled().isEmpty();
       case ERG -> !(row.spectrum().max() > 0) || row.metric(Metric.DETX_NUM).isPresent();
+      case FLOW -> evidence.flow().isPresent();
       case VECTORS -> !evidence.vectors().isEmpty();
       default -> false;
     };
@@ -117,6 +118,12 @@ public final class Availability {
       case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
       case BOOTSTRAP -> failedFit(row).orElse(absent("too few samples of the bootstrap had a fit"));
       case BULK -> failed(evidence.bulk());
+      case FLOW ->
+          evidence
+              .flow()
+              .filter(flow -> !flow.reason().isEmpty())
+              .map(flow -> absent(flow.reason()))
+              .orElse(UNDEFINED);
       case RANDOM ->
           failed(
               evidence.shuffled().stream()

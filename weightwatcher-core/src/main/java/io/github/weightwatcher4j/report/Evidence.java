@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.Trap;
 import io.github.weightwatcher4j.metric.VectorMetrics;
+import io.github.weightwatcher4j.similarity.LayerFlow;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ public final class Evidence {
       Optional<TailComparison> laws,
       Optional<PowerLawFit> rival,
       List<ShuffledSpectrum> shuffled,
-      List<VectorMetrics> vectors) {}
+      List<VectorMetrics> vectors,
+      Optional<LayerFlow> flow) {}
 
   private final Parts parts;
 
@@ -38,7 +40,14 @@ public final class Evidence {
       List<ShuffledSpectrum> shuffled,
       List<VectorMetrics> vectors) {
     return new Evidence(
-        new Parts(bulk, phase, laws, rival, List.copyOf(shuffled), List.copyOf(vectors)));
+        new Parts(
+            bulk,
+            phase,
+            laws,
+            rival,
+            List.copyOf(shuffled),
+            List.copyOf(vectors),
+            Optional.empty()));
   }
 
   /** The fit of the Marchenko-Pastur law, with its spikes, or why there is none. */
@@ -74,6 +83,17 @@ public final class Evidence {
   /** What was measured of the eigenvectors, in the order of the eigenvalues. */
   public List<VectorMetrics> vectors() {
     return parts.vectors();
+  }
+
+  /** The flow to the next layer, or why there is none. */
+  public Optional<LayerFlow> flow() {
+    return parts.flow();
+  }
+
+  /** The same with a flow. */
+  public Evidence with(LayerFlow flow) {
+    return new Evidence(
+        new Parts(bulk(), phase(), laws(), rival(), shuffled(), vectors(), Optional.of(flow)));
   }
 
   /** Which rows and columns make an eigenvalue by themselves, in words. */

@@ -5,8 +5,10 @@ import io.github.weightwatcher4j.fit.TailComparison;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
+import io.github.weightwatcher4j.metric.internal.FlowMetrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.internal.Printable;
+import io.github.weightwatcher4j.similarity.LayerFlow;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.LayerVerdict;
@@ -122,6 +124,13 @@ public final class LayerReport {
   /** The same row with another verdict and other findings. */
   public LayerReport with(LayerVerdict other, List<Finding> others) {
     return of(layer(), slice(), spectrum(), tail(), metrics(), evidence(), other, others);
+  }
+
+  /** The same row with its flow to the next layer. */
+  public LayerReport with(LayerFlow flow) {
+    Metrics more = metrics().with(FlowMetrics.of(flow));
+    return of(
+        layer(), slice(), spectrum(), tail(), more, evidence().with(flow), verdict(), findings());
   }
 
   private static String nameOf(String layer, OptionalInt slice) {

@@ -11,6 +11,9 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.TrainingStep;
+import io.github.weightwatcher4j.samples.Matrices;
+import io.github.weightwatcher4j.similarity.Representation;
+import io.github.weightwatcher4j.similarity.Similarities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we write is what the schemas in docs say, and no key is there that they do not name. */
 class JsonSchemaTest {
@@ -31,7 +35,7 @@ class JsonSchemaTest {
   @TempDir private Path folder;
 
   private JsonSchema schema(String name) throws IOException {
-    for (String file : List.of("analysis", "history", "distances")) {
+    for (String file : List.of("analysis", "history", "distances", "similarity")) {
       String key = file + "-1.schema.json";
       JsonNode schema = MAPPER.readTree(Path.of("../docs/schema", key).toFile());
       close(schema);
@@ -97,6 +101,16 @@ class JsonSchemaTest {
 
     assertThat(schema("distances").validate(document)).isEmpty();
     assertThat(DistancesJson.parse(document.toString())).isEqualTo(Sample.distances(method));
+  }
+
+  @ParameterizedTest(name = "{0} features")
+  @ValueSource(ints = {3, 30}) // 30 are too many for CCA
+  void similarities(int features) throws IOException {
+    Representation x = Representation.of(Matrices.gaussian(1, 20, features));
+    Representation y = Representation.of(Matrices.gaussian(2, 20, 3));
+    JsonNode document = tree(SimilaritiesJson.of("x", "y", Similarities.of(x, y)));
+
+    assertThat(schema("similarity").validate(document)).isEmpty();
   }
 
   @Test

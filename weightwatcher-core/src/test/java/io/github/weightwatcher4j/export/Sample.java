@@ -43,6 +43,7 @@ final class Sample {
                     .replicas(2)
                     .detx(true)
                     .vectors(true)
+                    .flow(true)
                     .compareLaws(true)
                     .bootstrap(50)
                     .profile(true));

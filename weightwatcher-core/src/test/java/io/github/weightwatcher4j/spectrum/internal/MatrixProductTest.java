@@ -24,6 +24,9 @@ class MatrixProductTest {
     double[][] b = Matrices.gaussian(2, inner, columns);
     assertThat(MatrixProduct.of(flat(a), flat(b), rows, inner, columns))
         .containsExactly(flat(Matrices.product(a, b)), within(1e-13)); // 50 products near 1
+    assertThat(
+            MatrixProduct.transposed(flat(Matrices.transposed(a)), flat(b), rows, inner, columns))
+        .containsExactly(flat(Matrices.product(a, b)), within(1e-13));
   }
 
   @Test

@@ -52,6 +52,12 @@ final class ModelPictures {
 
   /** All that has a picture. */
   static AnalysisOptionsBuilder everything(AnalysisOptionsBuilder options) {
-    return options.randomize(true).detx(true).vectors(true).compareLaws(true).profile(true);
+    return options
+        .randomize(true)
+        .detx(true)
+        .vectors(true)
+        .flow(true)
+        .compareLaws(true)
+        .profile(true);
   }
 }

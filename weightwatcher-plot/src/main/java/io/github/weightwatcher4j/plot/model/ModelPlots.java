@@ -38,6 +38,7 @@ public final class ModelPlots {
     byLayer("alpha-hat", Quantity.of(Metric.ALPHA_WEIGHTED));
     byLayer("distance", Quantity.of(Metric.D));
     byLayer("detx", Quantity.DETX_GAP);
+    add("flow", Quantity.of(Metric.FLOW_OVERLAP), () -> FlowPlot.of(analysis));
     addBubbles();
     addGroups("alpha-by-group", best);
     if (!Grouping.BLOCK.groups(analysis).equals(best.groups(analysis))) {

@@ -42,6 +42,7 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
       case ENTROPY -> of(metric, "entropy", "entropy / ln rank");
       case NUM_SPIKES -> of(metric, "spikes", "eigenvalues above the bulk");
       case TAIL_SIZE -> of(metric, "tail size", "eigenvalues in the tail");
+      case FLOW_OVERLAP -> of(metric, "overlap with the next layer", "overlap of written and read");
       case RAND_NUM_SPIKES -> of(metric, "correlation traps", "correlation traps");
       default -> of(metric, key, key);
     };

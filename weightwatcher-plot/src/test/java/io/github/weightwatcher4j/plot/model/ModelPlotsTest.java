@@ -59,6 +59,31 @@ class ModelPlotsTest {
   }
 
   @Test
+  void flowsAreSetAgainstRandomDirectionsAndLayersWithoutOneCrossed() {
+    XyPlot plot =
+        FlowPlot.of(
+            Models.of(
+                "net",
+                Models.fitted("a", 3, flow(0.8, 9)),
+                Models.fitted("b", 3, flow(0.3, 1.5)),
+                Models.row("c", LayerType.DENSE)));
+
+    assertThat(heights(plot, "random directions")).containsExactly(0.25, 0.25);
+    assertThat(heights(plot, "3 s.d. or more from random")).containsExactly(0.8);
+    assertThat(heights(plot, "within 3 s.d.")).containsExactly(0.3);
+    assertThat(heights(plot, "no flow")).hasSize(1);
+    assertThat(plot.description()).contains("0.3 (b)", "0.8 (a)", "no value for c");
+  }
+
+  private static Map<Metric, Double> flow(double overlap, double z) {
+    return Map.of(Metric.FLOW_OVERLAP, overlap, Metric.FLOW_EXPECTED, 0.25, Metric.FLOW_Z, z);
+  }
+
+  private static List<Double> heights(XyPlot plot, String name) {
+    return ((Mark.Dots) plot.mark(name)).dots().stream().map(Dot::y).toList();
+  }
+
+  @Test
   void everyPlotIsDrawnAndDescribed(@TempDir Path folder) throws IOException {
     for (Analysis net : List.of(NET, Models.of("one", Models.fitted("fc", 3, size(4, 2, 1))))) {
       for (NamedPlot plot : ModelPlots.of(net)) {
