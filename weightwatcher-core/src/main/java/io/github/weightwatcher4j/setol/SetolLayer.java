@@ -2,7 +2,9 @@ package io.github.weightwatcher4j.setol;
 
 import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
+import io.github.weightwatcher4j.fit.SearchedDistance;
 import io.github.weightwatcher4j.fit.TailFit;
+import io.github.weightwatcher4j.fit.TailLaw;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,7 +18,28 @@ import java.util.OptionalInt;
 public final class SetolLayer {
 
   private record Parts(
-      ErgCondition condition, SetolTail erg, OptionalDouble xMin, Optional<SetolTail> powerLaw) {}
+      ErgCondition condition,
+      SetolTail erg,
+      OptionalDouble xMin,
+      Optional<SetolTail> powerLaw,
+      boolean ideal) {}
+
+  /** The exponent of the ideal layer. */
+  private static final double ALPHA = 2;
+
+  /**
+   * Standard errors on each side of an exponent: 95 %, and a little for an xMin that was sought.
+   */
+  private static final double ERRORS = 2.1;
+
+  /** An interval of the exponent that reaches further than this to either side is too rough. */
+  private static final double ROUGH = 0.5;
+
+  /** So far apart the two beginnings may be: a factor of 2. */
+  private static final double APART = Math.log(2);
+
+  /** Chance of a power law's distance below which it is none. */
+  private static final double LEVEL = 0.05;
 
   private final Parts parts;
 
@@ -46,8 +69,22 @@ public final class SetolLayer {
             .filter(size -> size > 0)
             .mapToObj(size -> SetolTail.of(spectrum, size, alpha))
             .findFirst();
-    return new SetolLayer(
-        new Parts(condition, SetolTail.of(spectrum, condition.tailSize(), alpha), xMin, powerLaw));
+    SetolTail erg = SetolTail.of(spectrum, condition.tailSize(), alpha);
+    boolean ideal =
+        tail instanceof PowerLawFit law
+            && Math.abs(Math.log(law.xMin() / condition.eigenvalue())) <= APART
+            && SearchedDistance.pValue(law.tailSize(), law.distance()) > LEVEL
+            && isIdeal(law)
+            && TailLaw.POWER_LAW.fit(spectrum, condition.eigenvalue()) instanceof PowerLawFit other
+            && isIdeal(other);
+    return new SetolLayer(new Parts(condition, erg, xMin, powerLaw, ideal));
+  }
+
+  /** Whether an exponent is that of the ideal layer, and known well enough to say so. */
+  private static boolean isIdeal(PowerLawFit fit) {
+    double error = ERRORS * fit.standardError();
+    double off = Math.abs(fit.alpha() - ALPHA);
+    return off <= error && off + error <= ROUGH;
   }
 
   /** Where the ERG condition lets the tail begin. */
@@ -84,6 +121,18 @@ public final class SetolLayer {
   /** Eigenvalues from xmin on less those of the ERG condition; empty where no law was fitted. */
   public OptionalInt sizeDifference() {
     return powerLaw().stream().mapToInt(tail -> tail.size() - erg().size()).findFirst();
+  }
+
+  /**
+   * Whether the layer is, within its errors, the ideal one: alpha is 2 and delta 0.
+   *
+   * <p>The fitted tail is a power law (not rejected at 5 %) and begins within a factor of 2 of that
+   * of the ERG condition; over both, the interval of alpha, 2.1 standard errors to each side, holds
+   * 2 and lies within 1.5 to 2.5. Fewer than 18 eigenvalues know alpha too roughly for that. It is
+   * seldom said of others, but by far not of all that are: docs/theory.md has how often.
+   */
+  public boolean isIdeal() {
+    return parts.ideal();
   }
 
   @Override

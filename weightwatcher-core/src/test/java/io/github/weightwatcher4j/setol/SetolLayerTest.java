@@ -11,6 +11,8 @@ import io.github.weightwatcher4j.samples.Spectra;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +118,27 @@ class SetolLayerTest {
         assertThat(shorter.traceLog().orElseThrow()).as("%s", kind).isGreaterThanOrEqualTo(-1e-9);
       }
     }
+  }
+
+  @Test
+  void quantilesOfTheIdealLawAreIdealAndOthersAreNot() {
+    assertThat(ofQuantiles(2, 100, 162).isIdeal()).isTrue();
+    assertThat(ofQuantiles(2, 100, 162).logRatio().orElseThrow()).isCloseTo(0, within(0.1));
+    assertThat(ofQuantiles(1.5, 100, 162).isIdeal()).as("a heavier tail").isFalse();
+    assertThat(ofQuantiles(2.75, 100, 162).isIdeal()).as("a lighter tail").isFalse();
+    assertThat(ofQuantiles(2, 100, 2500).logRatio().orElseThrow()).isGreaterThan(Math.log(2));
+    assertThat(ofQuantiles(2, 100, 2500).isIdeal()).as("another beginning").isFalse();
+    assertThat(ofQuantiles(2, 15, 25).isIdeal()).as("too short a tail to tell").isFalse();
+    assertThat(SetolLayer.of(EIGHT, NONE).orElseThrow().isIdeal()).as("no power law").isFalse();
+  }
+
+  /** A power law from 1 on above even values below 1, mean 1/2. */
+  private static SetolLayer ofQuantiles(double alpha, int tail, int body) {
+    DoubleStream below = IntStream.range(0, body).mapToDouble(i -> (i + 0.5) / body);
+    DoubleStream beyond =
+        IntStream.range(0, tail).mapToDouble(i -> Math.pow(1 - (i + 0.5) / tail, -1 / (alpha - 1)));
+    Spectrum spectrum = Spectrum.of(DoubleStream.concat(below, beyond).toArray());
+    return SetolLayer.of(spectrum, TailLaw.POWER_LAW.fit(spectrum, 1)).orElseThrow();
   }
 
   @Test
