@@ -226,7 +226,7 @@ public enum Metric {
       "detX_ln_ratio",
       ERG,
       "ln of xmin over detX_val",
-      number(242, "ln_ratio", "%.2f", TABLE, MARKDOWN, PAGE)),
+      number(242, "ln_ratio", "%.2f", TABLE, MARKDOWN, PAGE, GAUGE)),
   /** Eigenvalues from xmin on less those of detX_num. */
   DETX_NUM_DELTA("detX_num_delta", ERG, "eigenvalues from xmin on less detX_num"),
   /** Share of the sum of all eigenvalues in the tail of |det X| = 1, 0 to 1. */
