@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.config.Sgd;
  */
 public final class SetolOverEpochs {
 
-  private static final int[] BATCHES = {64, 8, 2};
+  private static final int[] BATCHES = {32, 4, 2};
 
   private SetolOverEpochs() {}
 
@@ -32,14 +32,14 @@ public final class SetolOverEpochs {
     for (int seed = 1; seed <= 3; seed++) {
       Digits digits = Digits.load(seed);
       for (int batch : BATCHES) {
-        System.out.print(course(digits, seed, batch, 16));
+        System.out.print(course(digits, seed, batch, 16, 512));
       }
     }
   }
 
   /** A line for the start, for epochs 1, 2, 4, 8, ... and one with the accuracy. */
-  static String course(Digits digits, int seed, int batch, int epochs) {
-    MultiLayerNetwork network = DigitsMlp.untrained(seed, new Sgd(0.05), 0, 512, 512);
+  static String course(Digits digits, int seed, int batch, int epochs, int width) {
+    MultiLayerNetwork network = DigitsMlp.untrained(seed, new Sgd(0.05), 0, width, width);
     UnaryOperator<AnalysisOptionsBuilder> square =
         options -> options.layers(LayerSelector.nameMatches("fc2")).detx(true);
     StringBuilder text = new StringBuilder();

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * How often a layer is called SETOL's ideal one, alpha 2 and delta 0, where it is and where it is
  * not: layers of noise, and spectra whose tail is a power law of known exponent from xmin = 1 on,
  * above so many eigenvalues of noise below 1 as put xmin at a known multiple of the eigenvalue of
  * the ERG condition. That multiple is the one of the law's quantiles; a sample's own lies about it.
+ * Also how alpha and that multiple go together in noise.
  *
  * <p>Arguments: spectra for each line (1000), models of noise (50), seed (1).
  *
@@ -26,6 +29,8 @@ public final class IdealLayers {
 
   private static final int LAYERS = 20;
   private static final int NOISE = 500;
+  private static final int MATRICES = 100;
+  private static final int SIDE = 100;
 
   private final int spectra;
   private final int seed;
@@ -50,7 +55,29 @@ public final class IdealLayers {
         ideal.measure(2, ratio, tail);
       }
     }
+    for (int q : new int[] {1, 2, 4}) {
+      correlate(q, seed);
+    }
     measureNoise(Cases.argument(arguments, 1, 50), seed);
+  }
+
+  /** How alpha and the ratio go together where neither means anything: in noise. */
+  private static void correlate(int q, int seed) {
+    double[] alphas = new double[MATRICES];
+    double[] ratios = new double[MATRICES];
+    for (int i = 0; i < MATRICES; i++) {
+      Spectrum noise = PlantedNoise.spectrum(PlantedNoise.random(seed, i), q * SIDE, SIDE);
+      PowerLawFit fit = (PowerLawFit) new PowerLawFitter(2).fit(noise);
+      alphas[i] = fit.alpha();
+      ratios[i] = SetolLayer.of(noise, fit).orElseThrow().logRatio().orElseThrow();
+    }
+    Cases.print(
+        "noise %d x %d: rank correlation of alpha and ln(xmin / detX) %.2f, medians %.1f and %.2f",
+        q * SIDE,
+        SIDE,
+        new SpearmansCorrelation().correlation(alphas, ratios),
+        new Median().evaluate(alphas),
+        new Median().evaluate(ratios));
   }
 
   private static void measureNoise(int models, int seed) {
@@ -73,9 +100,17 @@ public final class IdealLayers {
     List<SetolLayer> layers = Cases.run(spectra, i -> sample(alpha, tail, body, i));
     long said = layers.stream().filter(SetolLayer::isIdeal).count();
     double found = Math.exp(logRatio(law, body));
+    double[] ratios =
+        layers.stream().mapToDouble(layer -> layer.logRatio().orElse(0)).sorted().toArray();
     Cases.print(
-        "alpha %.2f, xmin / detX %.2f, tail %d of %d: %s",
-        alpha, found, tail, tail + body, new Rate(said, spectra));
+        "alpha %.2f, xmin / detX %.2f (fitted: %.2f to %.2f in 9 of 10), tail %d of %d: %s",
+        alpha,
+        found,
+        Math.exp(ratios[spectra / 20]),
+        Math.exp(ratios[spectra - 1 - spectra / 20]),
+        tail,
+        tail + body,
+        new Rate(said, spectra));
   }
 
   private SetolLayer sample(double alpha, int tail, int body, int index) {
