@@ -7,7 +7,6 @@ import io.github.weightwatcher4j.metric.internal.ErgMetrics;
 import io.github.weightwatcher4j.metric.internal.InverseSpectrum;
 import io.github.weightwatcher4j.metric.internal.LayerMetrics;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
-import io.github.weightwatcher4j.metric.internal.TailMetrics;
 import io.github.weightwatcher4j.metric.internal.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
@@ -102,7 +101,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         LayerMetrics.of(shape, spectrum, row.rank(), options.weakRankTolerance() * unit, tail.fit())
             .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
-            .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
+            .with(options.detx() ? ErgMetrics.of(spectrum, tail.fit()) : NONE)
             .with(
                 row.vectors()
                     .map(v -> VectorStatistics.of(v, spectrum, tail.fit()).metrics())

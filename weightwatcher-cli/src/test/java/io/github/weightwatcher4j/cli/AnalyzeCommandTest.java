@@ -161,7 +161,7 @@ class AnalyzeCommandTest {
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(run.out().lines())
         .containsSubsequence("Cannot tell", "Findings", "Skipped")
-        .anyMatch(line -> line.matches(" *#  name +from +to +p +traps +detX"));
+        .anyMatch(line -> line.matches(" *#  name +from +to +p +traps +detX +ln_ratio"));
     assertThat(
             run.out()
                 .lines()

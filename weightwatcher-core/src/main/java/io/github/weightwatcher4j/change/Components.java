@@ -9,7 +9,7 @@ import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.matrix.MatrixShape;
-import io.github.weightwatcher4j.metric.internal.ErgCondition;
+import io.github.weightwatcher4j.setol.ErgCondition;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Locale;
 

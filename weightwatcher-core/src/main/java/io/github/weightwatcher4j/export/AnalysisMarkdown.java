@@ -39,6 +39,7 @@ public final class AnalysisMarkdown {
     text.append('\n').append(details(analysis)).append('\n').append(summary(analysis.summary()));
     text.append(list("Findings", analysis.findings().stream().map(Finding::toString)));
     text.append(list("Cannot tell", unknown(analysis)));
+    text.append(list("Ideal", analysis.ideal().stream()));
     text.append(list("Skipped", skipped(analysis, false)));
     text.append(list("Notes", analysis.notes().stream()));
     return text.toString();

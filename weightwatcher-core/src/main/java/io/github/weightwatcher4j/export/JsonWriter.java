@@ -71,6 +71,7 @@ final class JsonWriter {
     node.set("fit", FitJson.write(row.tail()));
     VerdictJson.write(row, node);
     EvidenceJson.write(row.evidence(), node);
+    row.setol().ifPresent(setol -> node.set("setol", SetolJson.write(setol, row.isIdeal())));
     EvidenceJson.writeSpectrum(row.spectrum(), node);
     return node;
   }

@@ -9,7 +9,6 @@ import static io.github.weightwatcher4j.metric.Metric.Stage.NORMS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANDOM;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANKS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.SHAPE;
-import static io.github.weightwatcher4j.metric.Metric.Stage.VECTORS;
 import static io.github.weightwatcher4j.metric.internal.Display.COUNT;
 import static io.github.weightwatcher4j.metric.internal.Display.NUMBER;
 import static io.github.weightwatcher4j.metric.internal.Display.count;
@@ -26,6 +25,7 @@ import static io.github.weightwatcher4j.metric.internal.View.PAGE;
 import static io.github.weightwatcher4j.metric.internal.View.SUMMARY;
 import static io.github.weightwatcher4j.metric.internal.View.TABLE;
 
+import io.github.weightwatcher4j.metric.internal.Definition;
 import io.github.weightwatcher4j.metric.internal.Display;
 import io.github.weightwatcher4j.metric.internal.VectorColumn;
 import io.github.weightwatcher4j.metric.internal.VectorColumn.Group;
@@ -222,6 +222,34 @@ public enum Metric {
   DETX_VAL("detX_val", ERG, "smallest eigenvalue of the tail of |det X| = 1"),
   /** xmin less detX_val; 0 in an ideal layer. */
   DETX_DELTA("detX_delta", ERG, "xmin less detX_val", number(240, MARKDOWN)),
+  /** ln(xmin / detX_val), whatever the scale of the weights; 0 in an ideal layer. */
+  DETX_LN_RATIO(
+      "detX_ln_ratio",
+      ERG,
+      "ln of xmin over detX_val",
+      number(242, "ln_ratio", "%.2f", TABLE, MARKDOWN, PAGE, GAUGE)),
+  /** Eigenvalues from xmin on less those of detX_num. */
+  DETX_NUM_DELTA("detX_num_delta", ERG, "eigenvalues from xmin on less detX_num"),
+  /** Share of the sum of all eigenvalues in the tail of |det X| = 1, 0 to 1. */
+  DETX_SHARE("detX_share", ERG, "share of the weight in the tail of |det X| = 1"),
+  /** Sum of ln lambda' over that tail, at most 0: how far one eigenvalue too many takes it. */
+  DETX_TRACE_LOG("detX_trace_log", ERG, "trace-log of the tail of |det X| = 1"),
+  /** Share of the sum of all eigenvalues from xmin on, 0 to 1. */
+  PL_SHARE("pl_share", ERG, "share of the weight from xmin on"),
+  /** Sum of ln lambda' from xmin on; 0 in an ideal layer. */
+  PL_TRACE_LOG("pl_trace_log", ERG, "trace-log of the tail from xmin on"),
+  /** Quality of the tail of |det X| = 1 as a bulk with spikes. */
+  DETX_Q_BULK_SPIKES("detX_logq_bulk_spikes", ERG, "log quality, spikes of |det X| = 1"),
+  /** Quality of the tail of |det X| = 1 as an inverse Marchenko-Pastur law. */
+  DETX_Q_INVERSE_MP("detX_logq_inverse_mp", ERG, "log quality, inverse MP of |det X| = 1"),
+  /** Quality of the tail from xmin on as a bulk with spikes. */
+  PL_Q_BULK_SPIKES("pl_logq_bulk_spikes", ERG, "log quality, spikes from xmin on"),
+  /** Quality of the tail from xmin on as an inverse Marchenko-Pastur law. */
+  PL_Q_INVERSE_MP("pl_logq_inverse_mp", ERG, "log quality, inverse MP from xmin on"),
+  /** Quality of the layer as a free Cauchy matrix, log10 lambda'_max. */
+  Q_FREE_CAUCHY("logq_free_cauchy", ERG, "log quality, free Cauchy"),
+  /** Quality of the layer as a Levy-Wigner matrix, (alpha - 1) log10 lambda'_max. */
+  Q_LEVY_WIGNER("logq_levy_wigner", ERG, "log quality, Levy-Wigner"),
 
   /** Mean squared cosine of what the layer writes and the next one reads, in [0, 1]. */
   FLOW_OVERLAP(
@@ -303,100 +331,69 @@ public enum Metric {
     }
   }
 
-  private final String key;
-  private final Stage stage;
-  private final String meaning;
-
   @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
-  private final Display display;
-
-  @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
-  private final Optional<Requirement<?>> requirement;
-
-  @SuppressWarnings("ImmutableEnumChecker") // immutable, but has no annotation that says so
-  private final Optional<VectorColumn> vectors;
+  private final Definition definition;
 
   Metric(String key, Stage stage, String meaning) {
     this(key, stage, meaning, NUMBER);
   }
 
   Metric(String key, Stage stage, String meaning, Display display) {
-    this(key, stage, meaning, display, stage.requirement(), Optional.empty());
+    this(new Definition(key, stage, meaning, display, stage.requirement(), Optional.empty()));
   }
 
   Metric(String key, Stage stage, String meaning, Display display, Requirement<?> requirement) {
-    this(key, stage, meaning, display, Optional.of(requirement), Optional.empty());
+    this(new Definition(key, stage, meaning, display, Optional.of(requirement), Optional.empty()));
   }
 
   /** A moment of what was measured of the eigenvectors. */
   Metric(Group group, Moment moment, Measure measure) {
-    this(new VectorColumn(group, moment, measure));
+    this(Definition.of(new VectorColumn(group, moment, measure)));
   }
 
-  Metric(VectorColumn column) {
-    this(
-        column.key(),
-        VECTORS,
-        column.meaning(),
-        NUMBER,
-        VECTORS.requirement(),
-        Optional.of(column));
-  }
-
-  Metric(
-      String key,
-      Stage stage,
-      String meaning,
-      Display display,
-      Optional<Requirement<?>> requirement,
-      Optional<VectorColumn> vectors) {
-    this.key = key;
-    this.stage = stage;
-    this.meaning = meaning;
-    this.display = display;
-    this.requirement = requirement;
-    this.vectors = vectors;
+  Metric(Definition definition) {
+    this.definition = definition;
   }
 
   /** Column name in exports, as in the Python tool. */
   public String key() {
-    return key;
+    return definition.key();
   }
 
   /** The stage that computes it. */
   public Stage stage() {
-    return stage;
+    return definition.stage();
   }
 
   /**
    * The option that asks for it, its own or that of its stage; empty where every analysis has it.
    */
   public Optional<Requirement<?>> requirement() {
-    return requirement;
+    return definition.requirement();
   }
 
   /** What it is, in a few words. */
   public String meaning() {
-    return meaning;
+    return definition.meaning();
   }
 
   /** Where it is shown, and how. */
   public Display display() {
-    return display;
+    return definition.display();
   }
 
   /** Whether values are whole numbers. */
   public boolean isCount() {
-    return display.isCount();
+    return display().isCount();
   }
 
   /** What it tells of eigenvectors; empty for all but {@link Stage#VECTORS}. */
   public Optional<VectorColumn> vectors() {
-    return vectors;
+    return definition.vectors();
   }
 
   /** The metric of a column name. */
   public static Optional<Metric> ofKey(String key) {
-    return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst();
+    return Arrays.stream(values()).filter(metric -> metric.key().equals(key)).findFirst();
   }
 }

@@ -98,6 +98,14 @@ public final class Analysis {
     return parts.findings();
   }
 
+  /**
+   * Which layers are SETOL's ideal one within their errors, in one sentence ({@link
+   * LayerReport#isIdeal}); empty where none is called so, as where detX was not asked for.
+   */
+  public Optional<String> ideal() {
+    return AnalysisText.ideal(details());
+  }
+
   /** Remarks on the analysis as a whole, such as weights that changed under it. */
   public List<String> notes() {
     return parts.notes();

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ final class AnalysisText {
     }
     text.append(untold(analysis.details()));
     text.append(findings(analysis));
+    text.append(list("Ideal", analysis.ideal().stream()));
     List<SkippedLayer> others =
         analysis.skipped().stream().filter(layer -> !layer.cause().isLoss()).toList();
     text.append(skipped("Skipped", others, FEW_NAMES));
@@ -93,6 +95,18 @@ final class AnalysisText {
         "Cannot tell",
         SharedSentence.of(rows, LayerReport::name, row -> row.verdict().reason()).stream()
             .map(shared -> shared.told(MOST_NAMES)));
+  }
+
+  /** The layers of {@link LayerReport#isIdeal}, which is nothing to be mended, in a sentence. */
+  static Optional<String> ideal(LayerTable table) {
+    List<String> names =
+        table.stream().filter(LayerReport::isIdeal).map(LayerReport::name).toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            SharedSentence.named(names, MOST_NAMES)
+                + ": alpha 2 and xmin = detX, both within their errors, as SETOL has it of an"
+                + " ideal layer");
   }
 
   /** By type; without those that the lines above have told in the same words. */

@@ -9,10 +9,12 @@ import io.github.weightwatcher4j.metric.internal.FlowMetrics;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.similarity.LayerFlow;
+import io.github.weightwatcher4j.setol.SetolLayer;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.LayerVerdict;
 import io.github.weightwatcher4j.verdict.Levels;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +168,23 @@ public final class LayerReport {
    */
   public Optional<LawFit> bestTail() {
     return evidence().laws().flatMap(TailComparison::best);
+  }
+
+  /** The two tails of SETOL; empty where detX was not asked for, and of a zero layer. */
+  public Optional<SetolLayer> setol() {
+    return metric(Metric.DETX_NUM).isPresent()
+        ? SetolLayer.of(spectrum(), tail())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the layer is well trained and, within its errors, the ideal one of SETOL: alpha 2 and
+   * delta 0, as {@link SetolLayer#isIdeal} has it. Where detX was not asked for nothing is said,
+   * and a layer that is not called ideal need not be far from it.
+   */
+  public boolean isIdeal() {
+    return verdict().verdict() == Verdict.WELL_TRAINED
+        && setol().filter(SetolLayer::isIdeal).isPresent();
   }
 
   /** Power-law exponent of the tail; empty where the fit failed. */

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.matrix.MatrixShape;
-import io.github.weightwatcher4j.metric.internal.ErgCondition;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.samples.Spectra;
+import io.github.weightwatcher4j.setol.ErgCondition;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import io.github.weightwatcher4j.spectrum.internal.LapackSolver;

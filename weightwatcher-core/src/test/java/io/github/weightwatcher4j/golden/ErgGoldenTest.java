@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weightwatcher4j.metric.internal.ErgCondition;
+import io.github.weightwatcher4j.setol.ErgCondition;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Path;

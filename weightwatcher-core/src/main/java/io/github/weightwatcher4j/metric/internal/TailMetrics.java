@@ -13,7 +13,6 @@ import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What follows from the fit of the tail. */
 public final class TailMetrics {
@@ -74,11 +73,6 @@ public final class TailMetrics {
     }
     values.put(Metric.PL_P_VALUE, fits.test().pValue());
     return Metrics.of(values);
-  }
-
-  /** Where a tail begins; empty for a fit that failed. */
-  public static OptionalDouble xMin(TailFit tail) {
-    return tail instanceof LawFit fit ? OptionalDouble.of(fit.xMin()) : OptionalDouble.empty();
   }
 
   /** log10 sum lambda^alpha, as log-sum-exp: lambda^alpha alone overflows for a large alpha. */

@@ -33,6 +33,7 @@ final class LayerSections extends AbstractList<Map<String, Object>> {
         "verdict", row.verdict(),
         "phase", LayerStory.phase(row),
         "phaseSentence", LayerStory.phaseSentence(row),
+        "setol", LayerStory.setol(row),
         "tests", LayerStory.tests(row),
         "evidence", LayerStory.evidence(row),
         "traps", TrapList.of(row),

@@ -3,6 +3,8 @@ package io.github.weightwatcher4j.plot.html;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.setol.SetolLayer;
+import io.github.weightwatcher4j.setol.SetolTail;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.Phase;
 import io.github.weightwatcher4j.verdict.PhaseTest;
@@ -40,6 +42,36 @@ final class LayerStory {
           "; rows and columns that are all zero explain the zeros, so what is left is judged");
     }
     return text.toString();
+  }
+
+  /** How far it is from SETOL's ideal layer, a sentence without its end; empty if not asked. */
+  static String setol(LayerReport row) {
+    return row.setol().map(setol -> setol(row, setol)).orElse("");
+  }
+
+  private static String setol(LayerReport row, SetolLayer setol) {
+    String where =
+        setol.logRatio().isPresent()
+            ? "ln(xmin / detX) = " + NumberText.of(setol.logRatio().getAsDouble())
+            : "the two tails cannot be compared";
+    String ideal = row.isIdeal() ? ", ideal within its errors: alpha 2 and xmin = detX" : "";
+    return where
+        + ideal
+        + norm("from detX on", Optional.of(setol.erg()))
+        + norm("from xmin on", setol.powerLaw());
+  }
+
+  private static String norm(String which, Optional<SetolTail> tail) {
+    return tail.flatMap(SetolTail::generalizedNorm)
+        .map(
+            sums ->
+                "; generalized norm of the tail %s: %s"
+                    .formatted(
+                        which,
+                        sums.settle()
+                            ? NumberText.of(sums.limit().getAsDouble())
+                            : "does not converge"))
+        .orElse("");
   }
 
   /** The phases that a layer may be in, by their names, for a filter. */

@@ -12,7 +12,7 @@ import io.github.weightwatcher4j.report.Statistics;
 
 /**
  * A quantity of each layer from input to output: {@link Metric#LOG_SPECTRAL_NORM} shows scale
- * collapse, {@link Quantity#DETX_GAP} how far each tail is from the volume-preserving one.
+ * collapse, {@link Metric#DETX_LN_RATIO} how far each tail is from the volume-preserving one.
  */
 public final class LayerPlot {
 

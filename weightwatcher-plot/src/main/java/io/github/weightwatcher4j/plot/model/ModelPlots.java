@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 public final class ModelPlots {
 
   private static final Quantity ALPHA = Quantity.of(Metric.ALPHA);
+  private static final Quantity DETX = Quantity.of(Metric.DETX_LN_RATIO);
   private static final Quantity ASPECT = Quantity.of(Metric.Q);
 
   private final Analysis analysis;
@@ -37,8 +38,9 @@ public final class ModelPlots {
     byLayer("log-spectral-norm", Quantity.of(Metric.LOG_SPECTRAL_NORM));
     byLayer("alpha-hat", Quantity.of(Metric.ALPHA_WEIGHTED));
     byLayer("distance", Quantity.of(Metric.D));
-    byLayer("detx", Quantity.DETX_GAP);
     add("flow", Quantity.of(Metric.FLOW_OVERLAP), () -> FlowPlot.of(analysis));
+    byLayer("detx", DETX);
+    add("detx-against-alpha", DETX, () -> IdealPlot.of(analysis, best));
     addBubbles();
     addGroups("alpha-by-group", best);
     if (!Grouping.BLOCK.groups(analysis).equals(best.groups(analysis))) {

@@ -16,13 +16,6 @@ import java.util.stream.DoubleStream;
  */
 public record Quantity(String name, String axis, Function<LayerReport, OptionalDouble> value) {
 
-  /**
-   * How far the fitted tail is from the one whose eigenvalues multiply to 1: {@code (xmin - detX) /
-   * mean eigenvalue}, 0 in an ideal layer. Divided by the mean, layers of different scale compare.
-   */
-  public static final Quantity DETX_GAP =
-      new Quantity("xmin − detX", "(xmin − detX) / mean λ", Quantity::gap);
-
   /** Number of parameters of a layer, {@code N M rf}. */
   public static final Quantity PARAMETERS =
       new Quantity("parameters", "parameters", Quantity::parameters);
@@ -44,6 +37,7 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
       case TAIL_SIZE -> of(metric, "tail size", "eigenvalues in the tail");
       case FLOW_OVERLAP -> of(metric, "overlap with the next layer", "overlap of written and read");
       case RAND_NUM_SPIKES -> of(metric, "correlation traps", "correlation traps");
+      case DETX_LN_RATIO -> of(metric, "ln(xmin / detX)", "ln(xmin / detX), 0 is ideal");
       default -> of(metric, key, key);
     };
   }
@@ -63,14 +57,6 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
         .map(this::of)
         .filter(OptionalDouble::isPresent)
         .mapToDouble(OptionalDouble::getAsDouble);
-  }
-
-  private static OptionalDouble gap(LayerReport row) {
-    OptionalDouble delta = row.metric(Metric.DETX_DELTA);
-    double mean = row.spectrum().size() > 0 ? row.spectrum().mean() : 0;
-    return delta.isPresent() && mean > 0
-        ? OptionalDouble.of(delta.getAsDouble() / mean)
-        : OptionalDouble.empty();
   }
 
   private static OptionalDouble parameters(LayerReport row) {

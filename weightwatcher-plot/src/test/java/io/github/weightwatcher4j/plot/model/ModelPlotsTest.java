@@ -35,7 +35,7 @@ class ModelPlotsTest {
 
   private static Map<Metric, Double> size(double n, double m, double rf) {
     return Map.of(
-        Metric.N, n, Metric.M, m, Metric.RF, rf, Metric.Q, n / m, Metric.DETX_DELTA, 0.75);
+        Metric.N, n, Metric.M, m, Metric.RF, rf, Metric.Q, n / m, Metric.DETX_LN_RATIO, 0.75);
   }
 
   @Test
@@ -46,6 +46,7 @@ class ModelPlotsTest {
             "alpha",
             "alpha-histogram",
             "detx",
+            "detx-against-alpha",
             "alpha-and-size",
             "alpha-against-q",
             "alpha-by-group",
@@ -153,9 +154,16 @@ class ModelPlotsTest {
   }
 
   @Test
-  void theGapToDetXIsInUnitsOfTheMeanEigenvalue() {
-    // 0.75 over the mean of 0.5, 1, 2 and 4
-    assertThat(Quantity.DETX_GAP.of(NET).boxed()).containsOnly(0.75 / 1.875).hasSize(4);
+  void theRatioToDetXStandsAgainstAlphaWithTheIdealWhereTheLinesCross() {
+    XyPlot plot = IdealPlot.of(NET, Grouping.TYPE);
+
+    assertThat(AlphaPlotTest.dots(plot, "dense"))
+        .extracting(Dot::x)
+        .containsExactly(1.5, 2.5, 2.75, 7.0);
+    assertThat(AlphaPlotTest.dots(plot, "dense")).extracting(Dot::y).containsOnly(0.75);
+    assertThat(((Mark.Rule) plot.mark("ideal")).at()).isEqualTo(2);
+    assertThat(plot.notes())
+        .containsExactly("the fitted tail is the shorter one in 4 of 4 layers; 1 without a place");
   }
 
   @Test

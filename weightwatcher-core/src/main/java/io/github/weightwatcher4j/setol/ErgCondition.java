@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.metric.internal;
+package io.github.weightwatcher4j.setol;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Optional;

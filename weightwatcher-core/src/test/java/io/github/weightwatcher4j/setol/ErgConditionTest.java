@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.metric.internal;
+package io.github.weightwatcher4j.setol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
