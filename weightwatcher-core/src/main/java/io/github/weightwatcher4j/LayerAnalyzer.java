@@ -8,10 +8,12 @@ import io.github.weightwatcher4j.metric.internal.InverseSpectrum;
 import io.github.weightwatcher4j.metric.internal.LayerMetrics;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
 import io.github.weightwatcher4j.metric.internal.TailMetrics;
+import io.github.weightwatcher4j.metric.internal.UniversalityMetrics;
 import io.github.weightwatcher4j.metric.internal.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
@@ -99,6 +101,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         LayerMetrics.of(shape, spectrum, row.rank(), options.weakRankTolerance() * unit, tail.fit())
             .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
+            .with(universality() ? UniversalityMetrics.of(shape, tail.fit(), tail.metrics()) : NONE)
             .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
             .with(
                 row.vectors()
@@ -114,6 +117,16 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     NoiseStage.Result asked = noise.asPython(row, slice.isPresent() ? shape.single() : shape);
     LayerReport python = report(layer, slice, row, spectrum, tail, metrics, asked);
     return python.with(judged.verdict(), judged.findings());
+  }
+
+  /** Whether it was asked for, and the tail is sought as in the simulations that it rests on. */
+  private boolean universality() {
+    return options.universality()
+        && options.fit() == TailMethod.PL
+        && !options.xminPeak()
+        && !options.fingers()
+        && options.dropLargest() == 0
+        && !options.inverse();
   }
 
   private LayerReport report(

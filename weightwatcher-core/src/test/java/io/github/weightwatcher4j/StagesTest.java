@@ -43,6 +43,7 @@ class StagesTest {
         .vectors(true)
         .compareLaws(true)
         .bootstrap(60)
+        .universality(true)
         .profile(true);
   }
 
