@@ -101,7 +101,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         LayerMetrics.of(shape, spectrum, row.rank(), options.weakRankTolerance() * unit, tail.fit())
             .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
-            .with(universality() ? UniversalityMetrics.of(shape, tail.fit(), tail.metrics()) : NONE)
+            .with(universality() ? universality(slice, shape, tail) : NONE)
             .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
             .with(
                 row.vectors()
@@ -127,6 +127,11 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         && !options.fingers()
         && options.dropLargest() == 0
         && !options.inverse();
+  }
+
+  private static Metrics universality(OptionalInt slice, MatrixShape shape, TailStage.Result tail) {
+    MatrixShape decomposed = slice.isPresent() ? shape.single() : shape;
+    return UniversalityMetrics.of(decomposed, tail.fit(), tail.metrics());
   }
 
   private LayerReport report(

@@ -18,13 +18,13 @@ final class AlphaCurves {
     this.curves = curves;
   }
 
-  /** The curves of a shape; empty for matrices narrower than those of the table. */
+  /** The curves of a shape; empty for matrices narrower or longer than those of the table. */
   static Optional<AlphaCurves> of(long n, long m) {
     if (!(n >= m && m >= 1)) {
       throw new IllegalArgumentException(
           "n must be >= m >= 1, but n was %d and m %d".formatted(n, m));
     }
-    return m < UniversalityTable.SMALLEST_M
+    return m < UniversalityTable.SMALLEST_M || n > UniversalityTable.LARGEST_Q * m
         ? Optional.empty()
         : Optional.of(
             new AlphaCurves(

@@ -30,8 +30,10 @@ public record AsIfEntries(UniversalityClass universality, double low, OptionalDo
   }
 
   /**
-   * The interval of mu; empty for alpha above 6, and for one above 1.9 of a matrix with fewer than
-   * {@link UniversalityTable#SMALLEST_M} columns, or so large that no entries of the table have it.
+   * The interval of mu; empty for alpha above 6. Where the interval of alpha reaches above 1.9 it
+   * is empty, too, for matrices narrower than {@link UniversalityTable#SMALLEST_M} or with Q above
+   * {@link UniversalityTable#LARGEST_Q}, and for an alpha so large that no entries of the table
+   * have it.
    *
    * @param alpha of the power law fitted to the tail, above 1
    * @param alphaLow lower end of its interval, at most alpha; below 1 it counts as 1

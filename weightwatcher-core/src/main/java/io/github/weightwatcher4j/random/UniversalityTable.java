@@ -20,8 +20,11 @@ import java.util.function.ToDoubleFunction;
  */
 public final class UniversalityTable {
 
-  /** The narrowest matrix of the table. */
+  /** M of the narrowest matrices of the table. */
   public static final int SMALLEST_M = 50;
+
+  /** N / M of the longest matrices of the table. */
+  public static final int LARGEST_Q = 8;
 
   private static final String FILE = "universality.csv";
 
@@ -69,8 +72,8 @@ public final class UniversalityTable {
 
   /**
    * Mean alpha against mu for a shape, linear in the logarithms of M and Q between those of the
-   * table. For larger M and Q it is that of the largest there: from there on matrices of another
-   * size differ less than matrices of one size do (docs/theory.md).
+   * table. For larger M it is that of the largest there: larger matrices turn upwards earlier
+   * (docs/ theory.md), so that a largest mu by it is too large rather than too small.
    */
   static AlphaCurve curve(HeavyEntries kind, long n, long m) {
     double[] mus = distinct(Row::mu);

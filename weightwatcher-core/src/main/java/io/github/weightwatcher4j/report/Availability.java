@@ -139,8 +139,15 @@ public final class Availability {
     if (UniversalityClass.of(row.alpha().orElse(Double.MAX_VALUE)).isEmpty()) {
       return absent("an alpha above 6 tells nothing of mu");
     }
-    if (row.metric(Metric.M).orElse(0) < UniversalityTable.SMALLEST_M) {
-      return absent("there is no mu for M below " + UniversalityTable.SMALLEST_M);
+    if (row.metric(Metric.M).orElse(0) < UniversalityTable.SMALLEST_M
+        || row.metric(Metric.Q).orElse(0) > UniversalityTable.LARGEST_Q) {
+      return absent(
+          "above alpha = 1.9 there is a mu for M from %d and Q up to %d only"
+              .formatted(UniversalityTable.SMALLEST_M, UniversalityTable.LARGEST_Q));
+    }
+    if (row.slice().isEmpty() && row.metric(Metric.RF).orElse(1) > 1) {
+      return absent(
+          "the matrices of a layer together have another alpha; pool(false) tells of each");
     }
     return absent(
         "it is for a power law whose tail is sought among all eigenvalues, and for an alpha that"

@@ -6,8 +6,10 @@ import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.random.AsIfEntries;
+import io.github.weightwatcher4j.random.UniversalityClass;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The entries of the random matrices whose tail is as heavy. */
 public final class UniversalityMetrics {
@@ -20,7 +22,10 @@ public final class UniversalityMetrics {
   /**
    * mu_low and mu_high, where alpha allows them.
    *
-   * @param shape N and M
+   * <p>The simulations are of single matrices. Several in one spectrum have a smaller alpha from
+   * about 2 on (docs/theory.md), so of those there are only the values that hold for any shape.
+   *
+   * @param shape N, M and number of matrices
    * @param tail a power law whose tail was sought among all eigenvalues
    * @param bootstrap with the interval of alpha, if there is one; else it is taken from sigma
    */
@@ -32,7 +37,10 @@ public final class UniversalityMetrics {
       // A bootstrap's percentiles need not hold the estimate itself.
       double low = Math.min(alpha, bootstrap.value(Metric.ALPHA_LOW).orElse(alpha - margin));
       double high = Math.max(alpha, bootstrap.value(Metric.ALPHA_HIGH).orElse(alpha + margin));
-      AsIfEntries.of(alpha, low, high, shape.n(), shape.m())
+      boolean single = shape.rf() == 1 || high <= UniversalityClass.VERY_HEAVY.largestAlpha();
+      Optional.of(shape)
+          .filter(it -> single)
+          .flatMap(it -> AsIfEntries.of(alpha, low, high, it.n(), it.m()))
           .ifPresent(
               entries -> {
                 values.put(Metric.MU_LOW, entries.low());
