@@ -7,10 +7,12 @@ import io.github.weightwatcher4j.metric.internal.ErgMetrics;
 import io.github.weightwatcher4j.metric.internal.InverseSpectrum;
 import io.github.weightwatcher4j.metric.internal.LayerMetrics;
 import io.github.weightwatcher4j.metric.internal.LayerVectors;
+import io.github.weightwatcher4j.metric.internal.UniversalityMetrics;
 import io.github.weightwatcher4j.metric.internal.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
@@ -101,6 +103,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         LayerMetrics.of(shape, spectrum, row.rank(), options.weakRankTolerance() * unit, tail.fit())
             .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
+            .with(universality() ? universality(slice, shape, tail) : NONE)
             .with(options.detx() ? ErgMetrics.of(spectrum, tail.fit()) : NONE)
             .with(
                 row.vectors()
@@ -116,6 +119,21 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     NoiseStage.Result asked = noise.asPython(row, slice.isPresent() ? shape.single() : shape);
     LayerReport python = report(layer, slice, row, spectrum, tail, metrics, asked);
     return python.with(judged.verdict(), judged.findings());
+  }
+
+  /** Whether it was asked for, and the tail is sought as in the simulations that it rests on. */
+  private boolean universality() {
+    return options.universality()
+        && options.fit() == TailMethod.PL
+        && !options.xminPeak()
+        && !options.fingers()
+        && options.dropLargest() == 0
+        && !options.inverse();
+  }
+
+  private static Metrics universality(OptionalInt slice, MatrixShape shape, TailStage.Result tail) {
+    MatrixShape decomposed = slice.isPresent() ? shape.single() : shape;
+    return UniversalityMetrics.of(decomposed, tail.fit(), tail.metrics());
   }
 
   private LayerReport report(

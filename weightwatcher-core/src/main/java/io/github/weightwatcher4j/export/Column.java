@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.export;
 
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.random.UniversalityClass;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.verdict.LayerPhase;
@@ -39,6 +40,9 @@ record Column(String key, Function<LayerReport, Optional<Object>> cell) {
     if (table.stream().anyMatch(row -> row.evidence().laws().isPresent())) {
       columns.add(new Column("best_tail", Column::bestTail));
     }
+    if (present(Metric.MU_LOW, table)) {
+      columns.add(new Column("mu_class", Column::universality));
+    }
     columns.add(new Column("phase", row -> row.phase().map(LayerPhase::label)));
     columns.add(of("verdict", row -> row.verdict().verdict().label()));
     columns.add(of("status", row -> row.tail().succeeded() ? "success" : "failed"));
@@ -65,6 +69,16 @@ record Column(String key, Function<LayerReport, Optional<Object>> cell) {
 
   private static Optional<Object> bestTail(LayerReport row) {
     return row.bestTail().map(fit -> fit.law().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean present(Metric metric, LayerTable table) {
+    return table.column(metric).count() > 0;
+  }
+
+  private static Optional<Object> universality(LayerReport row) {
+    return row.metric(Metric.MU_LOW).isPresent()
+        ? UniversalityClass.of(row.alpha().orElseThrow()).map(UniversalityClass::label)
+        : Optional.empty();
   }
 
   private static Optional<Object> value(LayerReport row, Metric metric) {

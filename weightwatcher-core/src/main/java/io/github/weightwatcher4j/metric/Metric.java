@@ -9,6 +9,8 @@ import static io.github.weightwatcher4j.metric.Metric.Stage.NORMS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANDOM;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANKS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.SHAPE;
+import static io.github.weightwatcher4j.metric.Metric.Stage.UNIVERSALITY;
+import static io.github.weightwatcher4j.metric.Metric.Stage.VECTORS;
 import static io.github.weightwatcher4j.metric.internal.Display.COUNT;
 import static io.github.weightwatcher4j.metric.internal.Display.NUMBER;
 import static io.github.weightwatcher4j.metric.internal.Display.count;
@@ -120,6 +122,19 @@ public enum Metric {
       BOOTSTRAP,
       "p-value of the power law",
       number(120, "p", "%.3f", TABLE).in(MARKDOWN, 185)),
+
+  /** Smallest mu of the independent entries, P(|w| > x) ~ x^-mu, with such an alpha. */
+  MU_LOW(
+      "mu_low",
+      UNIVERSALITY,
+      "smallest mu of random entries with such a tail",
+      number(84, "mu from", "%.2f", TABLE).in(MARKDOWN, 187)),
+  /** Largest such mu; absent where any larger one gives such an alpha, too. */
+  MU_HIGH(
+      "mu_high",
+      UNIVERSALITY,
+      "largest mu of random entries with such a tail",
+      number(86, "mu to", "%.2f", TABLE).in(MARKDOWN, 187)),
 
   /** Sum of the eigenvalues, the squared Frobenius norm. */
   SQUARED_FROBENIUS_NORM("norm", NORMS, "squared Frobenius norm"),
@@ -299,6 +314,8 @@ public enum Metric {
     FIT,
     /** From resampling the spectrum, on request. */
     BOOTSTRAP(Requirement.of(Options.BOOTSTRAP, 1000, samples -> samples > 0)),
+    /** From alpha, its interval and the shape, on request. */
+    UNIVERSALITY(Requirement.of(Options.UNIVERSALITY)),
     /** From sums and extremes of the spectrum. */
     NORMS,
     /** From counts of small eigenvalues. */

@@ -284,6 +284,11 @@ public final class AnalysisOptions implements Serializable {
     return get(Options.MP_METHOD);
   }
 
+  /** The value of {@link Options#UNIVERSALITY}. */
+  public boolean universality() {
+    return get(Options.UNIVERSALITY);
+  }
+
   /** The value of {@link Options#RANDOMIZE}. */
   public boolean randomize() {
     return get(Options.RANDOMIZE);

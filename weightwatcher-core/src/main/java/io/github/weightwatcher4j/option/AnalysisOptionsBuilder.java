@@ -267,6 +267,16 @@ public final class AnalysisOptionsBuilder {
   }
 
   /**
+   * Whether alpha is told as the exponent mu of the independent entries, {@code P(|w| > x) ~
+   * x^-mu}, that a random matrix with such a tail would have: an interval, for alpha up to 6
+   * ({@link io.github.weightwatcher4j.random.AsIfEntries}). Of a power law whose tail is sought
+   * among all eigenvalues; costs nothing. Default false.
+   */
+  public AnalysisOptionsBuilder universality(boolean value) {
+    return set(Options.UNIVERSALITY, value);
+  }
+
+  /**
    * Whether each layer is compared with itself after its weights were shuffled, which shows
    * correlation traps; takes one more spectrum a replica. Default false.
    */

@@ -179,6 +179,15 @@ public final class Options {
       declare(TAIL, "profile", ValueType.SWITCH, false, "Look for a second tail that fits as well")
           .flag("");
 
+  public static final Option<Boolean> UNIVERSALITY =
+      declare(
+              TAIL,
+              "universality",
+              ValueType.SWITCH,
+              false,
+              "The exponent mu of the random matrices whose tail is as heavy, as an interval")
+          .flag("");
+
   public static final Option<Boolean> POOL =
       declare(
               COMPUTED,

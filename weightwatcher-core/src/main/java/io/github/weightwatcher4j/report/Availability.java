@@ -9,6 +9,8 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;
+import io.github.weightwatcher4j.random.UniversalityClass;
+import io.github.weightwatcher4j.random.UniversalityTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -103,6 +105,7 @@ public final class Availability {
     return switch (metric.stage()) {
       case FIT -> failedFit(row).isPresent();
       case BOOTSTRAP -> failedFit(row).isPresent() || row.metric(Metric.PL_P_VALUE).isPresent();
+      case UNIVERSALITY -> failedFit(row).isPresent() || row.metric(Metric.MU_LOW).isPresent();
       case BULK -> evidence.bulk().isPresent();
       case RANDOM -> !evidence.shuffled().isEmpty();
       case ERG -> !(row.spectrum().max() > 0) || row.metric(Metric.DETX_NUM).isPresent();
@@ -117,6 +120,7 @@ public final class Availability {
     return switch (metric.stage()) {
       case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
       case BOOTSTRAP -> failedFit(row).orElse(absent("too few samples of the bootstrap had a fit"));
+      case UNIVERSALITY -> failedFit(row).orElseGet(() -> noMu(row));
       case BULK -> failed(evidence.bulk());
       case FLOW ->
           evidence
@@ -132,6 +136,29 @@ public final class Availability {
                   .findFirst());
       default -> UNDEFINED;
     };
+  }
+
+  /** Why random matrices tell no mu, or none that is the largest. */
+  private static Availability noMu(LayerReport row) {
+    if (row.metric(Metric.MU_LOW).isPresent()) {
+      return absent("any larger mu, up to entries without a heavy tail, gives such an alpha");
+    }
+    if (UniversalityClass.of(row.alpha().orElse(Double.MAX_VALUE)).isEmpty()) {
+      return absent("an alpha above 6 tells nothing of mu");
+    }
+    if (row.metric(Metric.M).orElse(0) < UniversalityTable.SMALLEST_M
+        || row.metric(Metric.Q).orElse(0) > UniversalityTable.LARGEST_Q) {
+      return absent(
+          "above alpha = 1.9 there is a mu for M from %d and Q up to %d only"
+              .formatted(UniversalityTable.SMALLEST_M, UniversalityTable.LARGEST_Q));
+    }
+    if (row.slice().isEmpty() && row.metric(Metric.RF).orElse(1) > 1) {
+      return absent(
+          "the matrices of a layer together have another alpha; pool(false) tells of each");
+    }
+    return absent(
+        "it is for a power law whose tail is sought among all eigenvalues, and for an alpha that"
+            + " random matrices of this shape have");
   }
 
   private static Optional<Availability> failedFit(LayerReport row) {

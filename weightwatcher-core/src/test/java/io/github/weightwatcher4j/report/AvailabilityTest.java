@@ -30,6 +30,7 @@ class AvailabilityTest {
                   .detx(true)
                   .vectors(true)
                   .bootstrap(40)
+                  .universality(true)
                   .compareLaws(true)
                   .profile(true));
 
