@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.examples;
 
 import io.github.weightwatcher4j.digits.Digits;
 import io.github.weightwatcher4j.examples.FirstLayer.Part;
-import io.github.weightwatcher4j.examples.LearningRates.Run;
 import io.github.weightwatcher4j.examples.LearningRates.Training;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.Axis;
@@ -26,28 +25,29 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Cuts the first layer of trained networks to its power-law tail, to its ERG part, and to what is
- * left of each, and tests what the network still knows: where the singular values are that
- * generalize, over the epochs of a training and over learning rates.
+ * Cuts the first layer of a network to its power-law tail, to its ERG part, and to what is left of
+ * each, and tests what the network still knows: where the singular values are that generalize, over
+ * the epochs of a training.
  *
  * <p>After "Truncated SVD on FC1: as alpha → 2, SVD generalizing components concentrate in the
  * tail" of the talk "Heavy-Tailed Self-Regularization in Deep Neural Networks" (Martin, NeurIPS
  * 2023 workshop on heavy tails). Only fc1 is cut: the other layers, and all biases, are whole.
  *
- * @param steps states of networks: what they have in common, and the first layer of each seed
+ * @param title what was trained, for people to read
+ * @param steps the first layer after some epochs, in ascending order
  */
-record GeneralizingComponents(List<Step> steps) {
+record GeneralizingComponents(String title, List<Step> steps) {
 
-  private static final double RATE = 0.16;
-  private static final int[] EPOCHS = {0, 1, 2, 3, 5, 10, 20};
+  private static final int[] EPOCHS = {0, 1, 2, 3, 5, 10, 20, 40};
+  private static final long[] SEEDS = {1, 2, 3};
 
   /**
    * Networks that differ by their seeds only.
    *
-   * @param at epoch or learning rate
+   * @param epoch how often they saw every image; 0 before training
    * @param layers first layer by seed
    */
-  record Step(double at, List<FirstLayer> layers) {
+  record Step(int epoch, List<FirstLayer> layers) {
 
     /** Copies the list. */
     Step {
@@ -66,17 +66,15 @@ record GeneralizingComponents(List<Step> steps) {
 
   /** Trains, prints, and writes a plot into the folder that the first argument names. */
   public static void main(String[] args) throws IOException {
-    GeneralizingComponents epochs =
-        overEpochs(new Training(false, 1437, 32, 20), RATE, EPOCHS, 1, 2, 3);
-    System.out.println("rate " + RATE + ", by epoch\n" + epochs);
-    GeneralizingComponents rates = overRates(LearningRates.ofAllLayers());
-    System.out.println("20 epochs, by learning rate\n" + rates);
-    plot(epochs, rates).writePng(Path.of(args[0]).resolve("generalizing-components.png"));
+    GeneralizingComponents all = of(new Training(false, 1437, 32, 40), 0.32, EPOCHS, SEEDS);
+    System.out.println(all);
+    GeneralizingComponents only = of(new Training(true, 1437, 32, 40), 1.28, EPOCHS, SEEDS);
+    System.out.println(only);
+    plot(all, only).writePng(Path.of(args[0]).resolve("generalizing-components.png"));
   }
 
-  /** The states of trainings with several seeds after some epochs; 0 is before the first. */
-  static GeneralizingComponents overEpochs(
-      Training training, double rate, int[] epochs, long... seeds) {
+  /** Trains with each seed, and cuts the first layer after each of some epochs. */
+  static GeneralizingComponents of(Training training, double rate, int[] epochs, long... seeds) {
     List<List<FirstLayer>> layers = new ArrayList<>();
     for (int i = 0; i < epochs.length; i++) {
       layers.add(new ArrayList<>());
@@ -86,9 +84,8 @@ record GeneralizingComponents(List<Step> steps) {
       MultiLayerNetwork network = training.network(seed, rate);
       int epoch = 0;
       for (int i = 0; i < epochs.length; i++) {
-        while (epoch < epochs[i]) {
+        for (; epoch < epochs[i]; epoch++) {
           network.fit(digits.batches(training.batch()), 1);
-          epoch++;
         }
         layers.get(i).add(FirstLayer.of(network, digits));
       }
@@ -97,25 +94,16 @@ record GeneralizingComponents(List<Step> steps) {
     for (int i = 0; i < epochs.length; i++) {
       steps.add(new Step(epochs[i], layers.get(i)));
     }
-    return new GeneralizingComponents(steps);
+    String what = training.onlyFc1() ? "only fc1 trained" : "all layers trained";
+    return new GeneralizingComponents(what + ", rate " + rate, steps);
   }
 
-  /** What trainings at several rates ended with; rates that broke a network are left out. */
-  static GeneralizingComponents overRates(LearningRates trainings) {
-    List<Step> steps = new ArrayList<>();
-    for (double rate : trainings.rates()) {
-      List<Run> runs = trainings.at(rate);
-      if (runs.stream().noneMatch(Run::broken)) {
-        steps.add(new Step(rate, runs.stream().map(Run::fc1).toList()));
-      }
-    }
-    return new GeneralizingComponents(steps);
-  }
-
-  /** Two lines for each step: means over the seeds, and their standard deviations. */
+  /** A few lines for each step: means over the seeds, and their standard deviations. */
   @Override
   public String toString() {
-    return steps.stream().map(GeneralizingComponents::lines).collect(Collectors.joining());
+    return steps.stream()
+        .map(GeneralizingComponents::lines)
+        .collect(Collectors.joining("", title + "\n", ""));
   }
 
   private static String lines(Step step) {
@@ -123,8 +111,8 @@ record GeneralizingComponents(List<Step> steps) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%6.3f: alpha %s; singular values: tail %s, ERG %s, needed %s%n",
-            step.at(),
+            "epoch %2d: alpha %s; singular values: tail %s, ERG part %s, needed %s%n",
+            step.epoch(),
             step.spread(layer -> layer.metric(Metric.ALPHA)).text(2),
             step.spread(layer -> layer.metric(Metric.TAIL_SIZE)).text(1),
             step.spread(layer -> layer.metric(Metric.DETX_NUM)).text(1),
@@ -133,7 +121,7 @@ record GeneralizingComponents(List<Step> steps) {
       text.append(
           String.format(
               Locale.ROOT,
-              "        %-16s train error %s %%, test error %s %%%n",
+              "  %-16s train error %s %%, test error %s %%%n",
               part,
               step.spread(percent(layer -> layer.trainError(part))).text(1),
               step.spread(percent(layer -> layer.testError(part))).text(1)));
@@ -146,41 +134,43 @@ record GeneralizingComponents(List<Step> steps) {
     return layer -> share.apply(layer).stream().map(value -> 100 * value).findAny();
   }
 
-  /** Test errors of the parts, over epochs and over learning rates, and what cutting costs. */
-  static PlotGrid plot(GeneralizingComponents epochs, GeneralizingComponents rates) {
-    List<XyPlot> plots =
-        List.of(
-            epochs.errors("test error by epoch", Axis.counts("epoch")),
-            rates.errors("test error by learning rate", Axis.log("learning rate")),
-            lost(epochs, rates),
-            sizes(epochs, rates));
+  /** Test errors of the parts over the epochs, and what cutting costs. */
+  static PlotGrid plot(GeneralizingComponents... trainings) {
+    List<XyPlot> plots = new ArrayList<>();
+    for (GeneralizingComponents training : trainings) {
+      plots.add(training.errors());
+    }
+    plots.add(lost(trainings));
+    plots.add(sizes(trainings));
     String words = plots.stream().map(XyPlot::description).collect(Collectors.joining(" "));
     return new PlotGrid("MLP3 on digits: fc1 cut to parts of its spectrum", words, 2, plots);
   }
 
-  private XyPlot errors(String title, Axis x) {
-    XyPlot.Builder plot = XyPlot.titled(title).axes(x, Axis.log("test error, %"));
+  private XyPlot errors() {
+    XyPlot.Builder plot =
+        XyPlot.titled("test error: " + title)
+            .axes(Axis.counts("epoch"), Axis.log("test error, %").between(0.5, 100));
     for (Part part : Part.values()) {
       List<Dot> dots = new ArrayList<>();
       for (Step step : steps) {
         step.spread(percent(layer -> layer.testError(part)))
             .mean()
-            .ifPresent(mean -> dots.add(Dot.of(step.at(), mean, "")));
+            .ifPresent(mean -> dots.add(Dot.of(step.epoch(), mean, "")));
       }
       List<Point> line = dots.stream().map(dot -> new Point(dot.x(), dot.y())).toList();
       Ink ink = Ink.group(part.ordinal());
       plot.add(new Mark.Curve("", ink, Pen.PLAIN, line))
           .add(new Mark.Dots(part.toString(), ink, Glyph.group(part.ordinal()), dots));
     }
-    return plot.describedAs(title + " of the whole layer and of its parts, mean of the seeds.");
+    return plot.describedAs(
+        "Test error by epoch of the whole layer and of its parts, mean of the seeds, " + title);
   }
 
   /** What cutting to the tail, and to the ERG part, costs, by alpha. */
-  private static XyPlot lost(GeneralizingComponents epochs, GeneralizingComponents rates) {
-    XyPlot.Builder plot =
-        byAlpha("test error added by cutting, against alpha", "added test error, %");
+  private static XyPlot lost(GeneralizingComponents... trainings) {
+    XyPlot.Builder plot = byAlpha("test error added by cutting", "added test error, %");
     for (Part part : List.of(Part.TAIL, Part.ERG)) {
-      add(plot, part.ordinal(), "to the " + part, epochs, rates, layer -> added(layer, part));
+      add(plot, part.ordinal(), "to the " + part, layer -> added(layer, part), trainings);
     }
     return plot.describedAs("What cutting to the tail and to the ERG part adds to the test error.");
   }
@@ -195,17 +185,17 @@ record GeneralizingComponents(List<Step> steps) {
   }
 
   /** How many singular values the parts have, and how many are needed, by alpha. */
-  private static XyPlot sizes(GeneralizingComponents epochs, GeneralizingComponents rates) {
-    XyPlot.Builder plot = byAlpha("singular values, against alpha", "of 64");
-    add(plot, 1, "tail", epochs, rates, layer -> layer.metric(Metric.TAIL_SIZE));
-    add(plot, 2, "ERG part", epochs, rates, layer -> layer.metric(Metric.DETX_NUM));
-    add(plot, 3, "needed", epochs, rates, FirstLayer::needed);
+  private static XyPlot sizes(GeneralizingComponents... trainings) {
+    XyPlot.Builder plot = byAlpha("singular values", "number, of 64");
+    add(plot, 1, "tail", layer -> layer.metric(Metric.TAIL_SIZE), trainings);
+    add(plot, 2, "ERG part", layer -> layer.metric(Metric.DETX_NUM), trainings);
+    add(plot, 3, "needed", FirstLayer::needed, trainings);
     return plot.describedAs("Sizes of tail and ERG part, and singular values needed, by alpha.");
   }
 
   private static XyPlot.Builder byAlpha(String title, String y) {
-    return XyPlot.titled(title)
-        .axes(Axis.linear("alpha of fc1").between(1.5, 6), Axis.linear(y))
+    return XyPlot.titled(title + ", all trainings and epochs")
+        .axes(Axis.linear("alpha of fc1").between(1, 6), Axis.linear(y))
         .add(new Mark.Rule("", Ink.group(4), Pen.DASHED, Side.X, 2));
   }
 
@@ -213,15 +203,14 @@ record GeneralizingComponents(List<Step> steps) {
       XyPlot.Builder plot,
       int group,
       String name,
-      GeneralizingComponents epochs,
-      GeneralizingComponents rates,
-      Function<FirstLayer, OptionalDouble> value) {
+      Function<FirstLayer, OptionalDouble> value,
+      GeneralizingComponents... trainings) {
     List<Dot> dots = new ArrayList<>();
-    for (GeneralizingComponents one : List.of(epochs, rates)) {
-      for (Step step : one.steps()) {
+    for (GeneralizingComponents training : trainings) {
+      for (Step step : training.steps()) {
         for (FirstLayer layer : step.layers()) {
           OptionalDouble alpha = layer.metric(Metric.ALPHA);
-          if (step.at() > 0 && alpha.isPresent()) {
+          if (step.epoch() > 0 && alpha.isPresent()) {
             value.apply(layer).ifPresent(y -> dots.add(Dot.of(alpha.getAsDouble(), y, "")));
           }
         }

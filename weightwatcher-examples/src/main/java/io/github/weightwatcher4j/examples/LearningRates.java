@@ -110,25 +110,16 @@ record LearningRates(String title, List<Run> runs) {
   /** Trains, prints, and writes two plots into the folder that the first argument names. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    LearningRates all = ofAllLayers();
+    LearningRates all = of(new Training(false, 1437, 32, 20), rates(0.01, 8), SEEDS);
     System.out.println(all);
     all.plot().writePng(folder.resolve("learning-rates.png"));
-    LearningRates only = ofOnlyFc1();
+    LearningRates only = of(new Training(true, 1437, 32, 20), rates(0.04, 9), SEEDS);
     System.out.println(only);
     only.plot().writePng(folder.resolve("learning-rates-fc1.png"));
     System.out.println(of(new Training(true, 200, 8, 30), rates(0.04, 9), SEEDS));
   }
 
-  /** The whole network, on all images. */
-  static LearningRates ofAllLayers() {
-    return of(new Training(false, 1437, 32, 20), rates(0.01, 8), SEEDS);
-  }
-
-  /** Its first layer only, on all images. */
-  static LearningRates ofOnlyFc1() {
-    return of(new Training(true, 1437, 32, 20), rates(0.04, 9), SEEDS);
-  }
-
+  /** Trains at each rate with each seed. */
   static LearningRates of(Training training, double[] rates, long... seeds) {
     List<Run> runs = new ArrayList<>();
     for (double rate : rates) {
