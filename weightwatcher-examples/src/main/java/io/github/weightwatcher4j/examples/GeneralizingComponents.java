@@ -168,7 +168,7 @@ record GeneralizingComponents(String title, List<Step> steps) {
 
   /** What cutting to the tail, and to the ERG part, costs, by alpha. */
   private static XyPlot lost(GeneralizingComponents... trainings) {
-    XyPlot.Builder plot = byAlpha("test error added by cutting", "added test error, %");
+    XyPlot.Builder plot = byAlpha("what cutting costs, by alpha", "added test error, %");
     for (Part part : List.of(Part.TAIL, Part.ERG)) {
       add(plot, part.ordinal(), "to the " + part, layer -> added(layer, part), trainings);
     }
@@ -186,7 +186,7 @@ record GeneralizingComponents(String title, List<Step> steps) {
 
   /** How many singular values the parts have, and how many are needed, by alpha. */
   private static XyPlot sizes(GeneralizingComponents... trainings) {
-    XyPlot.Builder plot = byAlpha("singular values", "number, of 64");
+    XyPlot.Builder plot = byAlpha("singular values, by alpha", "number, of 64");
     add(plot, 1, "tail", layer -> layer.metric(Metric.TAIL_SIZE), trainings);
     add(plot, 2, "ERG part", layer -> layer.metric(Metric.DETX_NUM), trainings);
     add(plot, 3, "needed", FirstLayer::needed, trainings);
@@ -194,8 +194,8 @@ record GeneralizingComponents(String title, List<Step> steps) {
   }
 
   private static XyPlot.Builder byAlpha(String title, String y) {
-    return XyPlot.titled(title + ", all trainings and epochs")
-        .axes(Axis.linear("alpha of fc1").between(1, 6), Axis.linear(y))
+    return XyPlot.titled(title)
+        .axes(Axis.linear("alpha of fc1"), Axis.linear(y))
         .add(new Mark.Rule("", Ink.group(4), Pen.DASHED, Side.X, 2));
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -43,6 +44,13 @@ record LearningRates(String title, List<Run> runs) {
   static final double BROKEN = 0.5;
 
   private static final long[] SEEDS = {1, 2, 3};
+
+  /** Each about twice the one before, and closer where training breaks. */
+  private static final double[] RATES = {0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 0.8, 1, 1.28};
+
+  private static final double[] RATES_OF_FC1 = {
+    0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24
+  };
 
   /**
    * A trained network.
@@ -110,13 +118,13 @@ record LearningRates(String title, List<Run> runs) {
   /** Trains, prints, and writes two plots into the folder that the first argument names. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    LearningRates all = of(new Training(false, 1437, 32, 20), rates(0.01, 8), SEEDS);
+    LearningRates all = of(new Training(false, 1437, 32, 20), RATES, SEEDS);
     System.out.println(all);
     all.plot().writePng(folder.resolve("learning-rates.png"));
-    LearningRates only = of(new Training(true, 1437, 32, 20), rates(0.04, 9), SEEDS);
+    LearningRates only = of(new Training(true, 1437, 32, 20), RATES_OF_FC1, SEEDS);
     System.out.println(only);
     only.plot().writePng(folder.resolve("learning-rates-fc1.png"));
-    System.out.println(of(new Training(true, 200, 8, 30), rates(0.04, 9), SEEDS));
+    System.out.println(of(new Training(true, 200, 8, 30), RATES_OF_FC1, SEEDS));
   }
 
   /** Trains at each rate with each seed. */
@@ -128,15 +136,6 @@ record LearningRates(String title, List<Run> runs) {
       }
     }
     return new LearningRates(training.toString(), runs);
-  }
-
-  /** So many rates, each twice the one before. */
-  private static double[] rates(double first, int count) {
-    double[] rates = new double[count];
-    for (int i = 0; i < count; i++) {
-      rates[i] = first * (1 << i);
-    }
-    return rates;
   }
 
   List<Double> rates() {
@@ -189,18 +188,18 @@ record LearningRates(String title, List<Run> runs) {
 
   private XyPlot errors() {
     XyPlot.Builder plot =
-        XyPlot.titled("error by learning rate (broken trainings: off the top)")
-            .axes(Axis.log("learning rate"), Axis.linear("error, %").between(0, 15));
-    add(plot, 0, "test", percent(Run::error));
-    add(plot, 1, "training", percent(Run::trainError));
+        XyPlot.titled("error by learning rate")
+            .axes(
+                Axis.log("learning rate"), Axis.linear("error, % (above: broken)").between(0, 15));
+    add(plot, 0, "test ± deviation", rate -> spread(rate, percent(Run::error)));
+    add(plot, 1, "training", rate -> spread(rate, percent(Run::trainError)));
     return plot.describedAs("Training and test error by learning rate, mean of the seeds.");
   }
 
-  private void add(
-      XyPlot.Builder plot, int group, String name, Function<Run, OptionalDouble> value) {
+  private void add(XyPlot.Builder plot, int group, String name, DoubleFunction<Spread> value) {
     List<Dot> dots = new ArrayList<>();
     for (double rate : rates()) {
-      Spread spread = spread(rate, value);
+      Spread spread = value.apply(rate);
       spread.mean().ifPresent(mean -> dots.add(Dot.of(rate, mean, spread.deviation(), "")));
     }
     plot.add(
@@ -217,8 +216,15 @@ record LearningRates(String title, List<Run> runs) {
         XyPlot.titled("alpha of fc1 by learning rate")
             .axes(Axis.log("learning rate"), Axis.linear("alpha"))
             .add(new Mark.Rule("alpha = 2", Ink.group(2), Pen.DASHED, Side.Y, 2));
-    add(plot, 0, "mean ± standard deviation", metric(Metric.ALPHA));
+    add(plot, 0, "mean ± standard error of the fit", this::alpha);
     return plot.describedAs("alpha of fc1 by learning rate, mean of the seeds.");
+  }
+
+  /** Its mean at a rate, with the mean of the errors of the fits. */
+  private Spread alpha(double rate) {
+    Spread alpha = spread(rate, metric(Metric.ALPHA));
+    double error = spread(rate, metric(Metric.SIGMA)).mean().orElse(0);
+    return new Spread(alpha.mean(), error, alpha.present(), alpha.seeds());
   }
 
   private XyPlot begins() {
@@ -226,7 +232,7 @@ record LearningRates(String title, List<Run> runs) {
     for (Run run : worked()) {
       dots.add(Dot.of(alpha(run), run.fc1().logDelta().orElseThrow(), ""));
     }
-    return XyPlot.titled("where the tail begins, against alpha")
+    return XyPlot.titled("where the tail begins, by alpha")
         .axes(Axis.linear("alpha of fc1"), Axis.linear("ln(xmin / λ_ERG)"))
         .add(new Mark.Rule("ideal", Ink.group(2), Pen.DASHED, Side.X, 2))
         .add(new Mark.Rule("", Ink.group(2), Pen.DASHED, Side.Y, 0))
@@ -235,7 +241,7 @@ record LearningRates(String title, List<Run> runs) {
   }
 
   private XyPlot errorsByAlpha() {
-    return XyPlot.titled("error against alpha")
+    return XyPlot.titled("error by alpha")
         .axes(Axis.linear("alpha of fc1"), Axis.linear("error, %").between(0, 15))
         .add(new Mark.Rule("alpha = 2", Ink.group(2), Pen.DASHED, Side.X, 2))
         .add(new Mark.Dots("test", Ink.group(0), Glyph.group(0), byAlpha(Run::error)))
