@@ -105,10 +105,16 @@ public record Digits(DataSet train, DataSet test) {
     return new ListDataSetIterator<>(train.asList(), size);
   }
 
-  /** Share of images that the network names correctly, in [0, 1]. */
+  /**
+   * Share of images that the network names correctly, in [0, 1]; 0 where an answer is NaN, as after
+   * a training that has diverged.
+   */
   public static double accuracy(MultiLayerNetwork network, DataSet images) {
-    Evaluation evaluation = new Evaluation(CLASSES);
     INDArray answers = network.output(images.getFeatures());
+    if (answers.isNaN().any()) {
+      return 0;
+    }
+    Evaluation evaluation = new Evaluation(CLASSES);
     evaluation.eval(images.getLabels(), answers);
     return evaluation.accuracy();
   }

@@ -53,6 +53,14 @@ class DigitsNetworksTest {
         .containsExactly("conv1", "conv2", "fc", "out");
   }
 
+  @Test
+  void aNetworkOfNaNNamesNoImage() {
+    MultiLayerNetwork network = DigitsMlp.untrained(1);
+    network.params().assign(Float.NaN);
+
+    assertThat(Digits.accuracy(network, Digits.load(1).test())).isZero();
+  }
+
   private static MultiLayerNetwork trained(MultiLayerNetwork network, int epochs) {
     network.fit(Digits.load(1).batches(32), epochs);
     return network;

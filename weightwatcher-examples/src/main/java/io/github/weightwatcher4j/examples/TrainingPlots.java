@@ -11,6 +11,8 @@ public final class TrainingPlots {
   public static void main(String[] args) throws IOException {
     Mlp3OverEpochs.main(args);
     BatchSizes.main(args);
+    LearningRates.main(args);
+    GeneralizingComponents.main(args);
     EarlyStopping.main(args);
   }
 }
