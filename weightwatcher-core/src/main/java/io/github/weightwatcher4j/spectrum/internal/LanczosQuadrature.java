@@ -78,12 +78,14 @@ public final class LanczosQuadrature {
         new EigenDecomposition(
             Arrays.stream(main).map(x -> x / scale).toArray(),
             Arrays.stream(side).map(x -> x / scale).toArray());
-    double[] nodes = parts.getRealEigenvalues();
-    double[] weights = new double[nodes.length];
+    double[] found = parts.getRealEigenvalues();
+    int[] ascending = RitzPairs.ascending(found);
+    double[] nodes = new double[found.length];
+    double[] weights = new double[found.length];
     for (int i = 0; i < nodes.length; i++) {
-      double first = parts.getEigenvector(i).getEntry(0);
+      double first = parts.getEigenvector(ascending[i]).getEntry(0);
       weights[i] = first * first;
-      nodes[i] *= scale;
+      nodes[i] = found[ascending[i]] * scale;
     }
     return new LanczosQuadrature(nodes, weights, products);
   }
@@ -93,7 +95,7 @@ public final class LanczosQuadrature {
     return nodes.length;
   }
 
-  /** The i-th node, an estimate of an eigenvalue. */
+  /** The i-th node, ascending, an estimate of an eigenvalue. */
   public double node(int i) {
     return nodes[i];
   }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.spectrum.internal;
 
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -38,12 +39,7 @@ final class RitzPairs {
     }
     EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(scaled, false));
     double[] found = parts.getRealEigenvalues();
-    int[] order =
-        IntStream.range(0, j)
-            .boxed()
-            .sorted((a, b) -> Double.compare(found[a], found[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = ascending(found);
     double[] values = new double[j];
     double[][] vectors = new double[j][];
     for (int i = 0; i < j; i++) {
@@ -51,6 +47,15 @@ final class RitzPairs {
       vectors[i] = parts.getEigenvector(order[i]).toArray();
     }
     return new RitzPairs(values, vectors, coupling);
+  }
+
+  /** Indices of values, by the values. */
+  static int[] ascending(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> values[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   int size() {
