@@ -4,17 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -66,7 +74,8 @@ public final class DoubleCopy {
   private static Model copyOf(MultiLayerNetwork net) {
     MultiLayerConfiguration configuration = net.getLayerWiseConfigurations().clone();
     configuration.setDataType(DataType.DOUBLE);
-    configuration.getConfs().forEach(conf -> conf.setMiniBatch(true));
+    configuration.setBackpropType(BackpropType.Standard);
+    configuration.getConfs().forEach(DoubleCopy::makeSteady);
     MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
     copy.init(net.params().castTo(DataType.DOUBLE).dup(), false);
     return copy;
@@ -76,9 +85,15 @@ public final class DoubleCopy {
   private static Model copyOf(ComputationGraph net) {
     ComputationGraphConfiguration configuration = net.getConfiguration().clone();
     configuration.setDataType(DataType.DOUBLE);
+    configuration.setBackpropType(BackpropType.Standard);
+    configuration
+        .getVertices()
+        .replaceAll(
+            (name, vertex) ->
+                vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex);
     configuration.getVertices().values().stream()
         .filter(LayerVertex.class::isInstance)
-        .forEach(vertex -> ((LayerVertex) vertex).getLayerConf().setMiniBatch(true));
+        .forEach(vertex -> makeSteady(((LayerVertex) vertex).getLayerConf()));
     ComputationGraph copy = new ComputationGraph(configuration);
     copy.init(net.params().castTo(DataType.DOUBLE).dup(), false);
     if (copy.getNumInputArrays() != 1 || copy.getNumOutputArrays() != 1) {
@@ -89,6 +104,20 @@ public final class DoubleCopy {
     return copy;
   }
 
+  /** The loss is a mean; no layer is frozen, and none computes otherwise while it trains. */
+  private static void makeSteady(NeuralNetConfiguration conf) {
+    conf.setMiniBatch(true);
+    while (conf.getLayer() instanceof FrozenLayer frozen) {
+      conf.setLayer(frozen.getLayer());
+    }
+    while (conf.getLayer() instanceof FrozenLayerWithBackprop frozen) {
+      conf.setLayer(frozen.getUnderlying());
+    }
+    if (conf.getLayer() instanceof BatchNormalization normalization) {
+      conf.setLayer(new FixedNormalization(normalization));
+    }
+  }
+
   private void withoutChance(int index) {
     if (Dl4jNetwork.unwrapped(network.configuration(index)) instanceof Layer layer) {
       layer.setIDropout(null);
@@ -96,6 +125,9 @@ public final class DoubleCopy {
     for (BaseLayer layer : network.configurations(index)) {
       layer.setIDropout(null);
       layer.setWeightNoise(null);
+      if (layer.getActivationFn() instanceof ActivationRReLU random) {
+        layer.setActivationFn(new ActivationLReLU((random.getL() + random.getU()) / 2));
+      }
       layer.setRegularization(new ArrayList<>());
       layer.setRegularizationBias(new ArrayList<>());
     }
@@ -140,31 +172,38 @@ public final class DoubleCopy {
   }
 
   /**
-   * Gradient of the mean loss by all parameters, in their order, as DL4J trains: batch
-   * normalization takes the mean and variance of the batch.
+   * Gradient of the mean loss by all parameters, in their order, in inference: batch normalization
+   * takes the mean and variance that it has stored, and its gradient by these is 0.
    *
-   * @param lossThere the mean loss of this forward pass; differs from {@link #loss} where the
-   *     network computes otherwise while it trains
+   * @param lossThere the mean loss of this forward pass
    * @param values of length {@code parameters().length()}, an array of its own
    */
   public record Gradient(double lossThere, INDArray values) {}
 
-  /** The gradient at the copy's parameters. */
+  /** The gradient at the copy's parameters; masks of the data are used. */
   public Gradient gradient(DataSet data) {
     INDArray sums;
     if (model instanceof MultiLayerNetwork net) {
       net.setInput(data.getFeatures());
       net.setLabels(data.getLabels());
+      net.setLayerMaskArrays(data.getFeaturesMaskArray(), data.getLabelsMaskArray());
       net.computeGradientAndScore();
       sums = net.getFlattenedGradients();
+      net.clearLayerMaskArrays();
     } else {
       ComputationGraph net = (ComputationGraph) model;
       net.setInputs(data.getFeatures());
       net.setLabels(data.getLabels());
+      net.setLayerMaskArrays(masks(data.getFeaturesMaskArray()), masks(data.getLabelsMaskArray()));
       net.computeGradientAndScore();
       sums = net.getFlattenedGradients();
+      net.clearLayerMaskArrays();
     }
     return new Gradient(model.score(), sums.div(data.numExamples()));
+  }
+
+  private static INDArray @Nullable [] masks(@Nullable INDArray mask) {
+    return mask == null ? null : new INDArray[] {mask};
   }
 
   /** What the network answers in inference. */
@@ -199,10 +238,17 @@ public final class DoubleCopy {
         : Optional.empty();
   }
 
-  /** Data in float64. */
+  /** Data in float64, with their masks. */
   public static DataSet widened(DataSet data) {
-    UnaryOperator<INDArray> widen = array -> array.castTo(DataType.DOUBLE);
-    return new DataSet(widen.apply(data.getFeatures()), widen.apply(data.getLabels()));
+    return new DataSet(
+        data.getFeatures().castTo(DataType.DOUBLE),
+        data.getLabels().castTo(DataType.DOUBLE),
+        widened(data.getFeaturesMaskArray()),
+        widened(data.getLabelsMaskArray()));
+  }
+
+  private static @Nullable INDArray widened(@Nullable INDArray mask) {
+    return mask == null ? null : mask.castTo(DataType.DOUBLE);
   }
 
   /** The keys of a layer's weights, without biases and the statistics of normalization. */
