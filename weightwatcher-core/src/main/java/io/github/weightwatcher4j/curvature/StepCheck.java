@@ -20,6 +20,15 @@ import java.util.Locale;
  */
 public record StepCheck(int gradients, int checked, int reduced, int notSmooth) {
 
+  /** Both together. */
+  public StepCheck plus(StepCheck other) {
+    return new StepCheck(
+        gradients + other.gradients,
+        checked + other.checked,
+        reduced + other.reduced,
+        notSmooth + other.notSmooth);
+  }
+
   /** Whether every direction that was checked has a derivative. */
   public boolean isSmooth() {
     return notSmooth == 0;

@@ -9,9 +9,8 @@ import io.github.weightwatcher4j.dl4j.internal.DoubleCopy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -88,11 +87,26 @@ public final class NetworkLoss implements DifferentiableLoss {
     if (data.stream().mapToInt(DataSet::numExamples).sum() == 0) {
       throw new IllegalArgumentException("there are no examples to take the loss of");
     }
+    Dl4jNetwork network = Dl4jNetwork.require(net);
+    requireSteady(network);
     List<DataSet> batches = data.stream().map(DoubleCopy::widened).toList();
     DoubleCopy copy = DoubleCopy.of(net);
     double[] start = copy.parameters().toDoubleVector();
-    List<LayerParameters> layers = LayerParameters.of(Dl4jNetwork.require(net), copy);
+    List<LayerParameters> layers = LayerParameters.of(network, copy);
     return new NetworkLoss(copy, batches, layers, start, false);
+  }
+
+  /** DL4J draws this activation's slopes anew in each pass that has a gradient. */
+  private static void requireSteady(Dl4jNetwork net) {
+    for (int i = 0; net.isInitialized() && i < net.size(); i++) {
+      if (net.configurations(i).stream()
+          .anyMatch(layer -> layer.getActivationFn() instanceof ActivationRReLU)) {
+        throw new IllegalArgumentException(
+            "layer %d (%s) has the random activation RReLU, which has no gradient at test time;"
+                    .formatted(i, net.name(i))
+                + " take a copy of the network with LEAKYRELU in its place");
+      }
+    }
   }
 
   /** The same with the L1 and L2 penalties that the network trains with. */
@@ -141,10 +155,15 @@ public final class NetworkLoss implements DifferentiableLoss {
     return Curvature.of(this, start, options).within(trainable());
   }
 
+  /** The parameters of all layers, frozen ones too, without statistics of normalization. */
+  public ParameterBlock all() {
+    return block("all", layers);
+  }
+
   /** The parameters of all layers that are not frozen, without statistics of normalization. */
   public ParameterBlock trainable() {
     List<LayerParameters> moved = layers.stream().filter(layer -> !layer.frozen()).toList();
-    return block(moved.size() == layers.size() ? "all" : "not frozen", moved);
+    return moved.size() == layers.size() ? all() : block("not frozen", moved);
   }
 
   /** The parameters of some layers, by their indices as an analysis gives them; frozen ones too. */

@@ -21,8 +21,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -125,9 +123,6 @@ public final class DoubleCopy {
     for (BaseLayer layer : network.configurations(index)) {
       layer.setIDropout(null);
       layer.setWeightNoise(null);
-      if (layer.getActivationFn() instanceof ActivationRReLU random) {
-        layer.setActivationFn(new ActivationLReLU((random.getL() + random.getU()) / 2));
-      }
       layer.setRegularization(new ArrayList<>());
       layer.setRegularizationBias(new ArrayList<>());
     }

@@ -112,13 +112,15 @@ final class FixedNormalization extends BatchNormalization {
 
     private INDArray gamma() {
       return layerConf().isLockGammaBeta()
-          ? Nd4j.valueArrayOf(new long[] {1, layerConf().getNOut()}, layerConf().getGamma(), dataType)
+          ? Nd4j.valueArrayOf(
+              new long[] {1, layerConf().getNOut()}, layerConf().getGamma(), dataType)
           : getParam(BatchNormalizationParamInitializer.GAMMA);
     }
 
     private INDArray beta() {
       return layerConf().isLockGammaBeta()
-          ? Nd4j.valueArrayOf(new long[] {1, layerConf().getNOut()}, layerConf().getBeta(), dataType)
+          ? Nd4j.valueArrayOf(
+              new long[] {1, layerConf().getNOut()}, layerConf().getBeta(), dataType)
           : getParam(BatchNormalizationParamInitializer.BETA);
     }
 
