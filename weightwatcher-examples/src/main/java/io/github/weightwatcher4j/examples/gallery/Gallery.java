@@ -25,6 +25,7 @@ public final class Gallery {
     plots.addAll(ModelPictures.of(Path.of(args[1])));
     plots.addAll(TrainingPictures.of(EPOCHS));
     plots.addAll(SeriesPictures.of(List.of(10, EPOCHS), List.of(8, 16, 32, 64, 128, 256)));
+    plots.addAll(CurvaturePictures.of(EPOCHS, 10, 80));
     write(plots, Path.of(args[0]));
   }
 
