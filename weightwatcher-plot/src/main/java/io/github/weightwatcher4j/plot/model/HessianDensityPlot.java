@@ -38,30 +38,18 @@ public final class HessianDensityPlot {
     double from = density.min() - 4 * width;
     double to = density.max() + 4 * width;
     List<Point> points = new ArrayList<>();
-    double highest = 0;
     for (int i = 0; i <= POINTS; i++) {
       double x = from + (to - from) * i / POINTS;
-      double y = density.density(x, width);
-      highest = Math.max(highest, y);
-      points.add(new Point(x, y));
+      points.add(new Point(x, density.density(x, width)));
     }
+    double highest = points.stream().mapToDouble(Point::y).max().orElseThrow();
     // A single eigenvalue has a peak of 0.4 / width / n; a hundredth of it is the ground.
     double ground = 0.004 / width / density.parameters();
-    String ends =
-        "from %s to %s".formatted(NumberText.of(density.min()), NumberText.of(density.max()));
-    double above = 1 - density.distribution(density.max() / 10);
-    String cost =
-        String.format(
-            Locale.ROOT,
-            "%,d parameters, %d random vectors; %s",
-            density.parameters(),
-            density.vectors(),
-            density.cost());
     return XyPlot.titled("Eigenvalues of the Hessian of " + name)
         .axes(
             Axis.linear("eigenvalue of the Hessian"),
             Axis.log("density").between(ground, 2 * Math.max(highest, ground)))
-        .note(cost)
+        .note(cost(density))
         .add(new Mark.Rule("", Ink.MARK, Pen.DOTTED, Side.X, 0))
         .add(
             new Mark.Curve(
@@ -69,8 +57,25 @@ public final class HessianDensityPlot {
                 Ink.TAIL,
                 Pen.BOLD,
                 points.stream().map(p -> new Point(p.x(), Math.max(p.y(), ground))).toList()))
-        .describedAs(
-            "The density of the Hessian's eigenvalues, %s; %s of them are larger than a tenth of the largest."
-                .formatted(ends, String.format(Locale.ROOT, "%.2f %%", 100 * above)));
+        .describedAs(description(density));
+  }
+
+  private static String cost(SpectralDensity density) {
+    return String.format(
+        Locale.ROOT,
+        "%,d parameters, %d random vectors; %s",
+        density.parameters(),
+        density.vectors(),
+        density.cost());
+  }
+
+  private static String description(SpectralDensity density) {
+    return String.format(
+        Locale.ROOT,
+        "The density of the Hessian's eigenvalues, from %s to %s; %.2f %% of them are larger than a"
+            + " tenth of the largest.",
+        NumberText.of(density.min()),
+        NumberText.of(density.max()),
+        100 * (1 - density.distribution(density.max() / 10)));
   }
 }

@@ -55,7 +55,7 @@ class CurvaturePlotsTest {
     assertThat(atTop).isCloseTo(0.01 / (0.02 * Math.sqrt(2 * Math.PI)), within(0.005));
     assertThat(between).isLessThan(atTop / 50);
     assertThat(plot.notes().get(0)).startsWith("100 parameters, 1 random vectors");
-    assertThat(plot.description()).contains("from 0 to 3");
+    assertThat(plot.description()).contains("to 3; 1.00 %");
   }
 
   @Test
