@@ -162,7 +162,14 @@ public final class CurvatureOfDigits {
   }
 
   /** {@code θᵀ H θ / 2}. */
-  private record Quadratic(double[][] hessian) implements DifferentiableLoss {
+  private static final class Quadratic implements DifferentiableLoss {
+
+    private final double[][] hessian;
+
+    Quadratic(double[][] hessian) {
+      this.hessian = hessian;
+    }
+
     @Override
     public int parameters() {
       return hessian.length;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,7 +37,8 @@ record LayerParameters(int index, String name, boolean frozen, List<Part> parts)
     // The copy's parameters are views: numbered, each array tells where it stands.
     INDArray before = copy.parameters().dup();
     INDArray all = copy.parameters();
-    all.assign(Nd4j.arange(0, all.length()).castTo(all.dataType()).reshape(all.shape()));
+    double[] numbers = IntStream.range(0, (int) all.length()).asDoubleStream().toArray();
+    all.assign(Nd4j.createFromArray(numbers).reshape(all.shape()));
     List<LayerParameters> layers = new ArrayList<>();
     for (int i = 0; i < net.size(); i++) {
       List<Part> parts = parts(net, i, copy.network().parameters(i));
