@@ -26,6 +26,7 @@ public final class Gallery {
     plots.addAll(TrainingPictures.of(EPOCHS));
     plots.addAll(SeriesPictures.of(List.of(10, EPOCHS), List.of(8, 16, 32, 64, 128, 256)));
     plots.addAll(UniversalityPictures.of(300));
+    plots.addAll(CurvaturePictures.of(EPOCHS, 10, 80));
     write(plots, Path.of(args[0]));
   }
 

@@ -32,6 +32,7 @@ class GalleryTest {
     plots.addAll(TrainingPictures.of(5));
     plots.addAll(SeriesPictures.of(List.of(1), List.of(64, 128, 256)));
     plots.addAll(UniversalityPictures.of(60));
+    plots.addAll(CurvaturePictures.of(1, 1, 5));
     return plots;
   }
 
