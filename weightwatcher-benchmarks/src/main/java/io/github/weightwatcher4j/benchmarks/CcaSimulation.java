@@ -87,7 +87,7 @@ public final class CcaSimulation {
   }
 
   private static double error(SummaryStatistics values) {
-    return values.getStandardDeviation() / Math.sqrt(values.getN());
+    return values.getStandardDeviation() / Math.sqrt((double) values.getN());
   }
 
   /** Mean of the root of a Beta(p/2, (m - p)/2) variable. */

@@ -138,7 +138,7 @@ final class SimilarityCommand implements Callable<Integer> {
                   ? Representation.ofSamples(array)
                   : Representation.ofColumns(array));
     } catch (UncheckedIOException e) {
-      throw new CommandFailure(Models.shown(path) + ": " + OutputFolder.reason(e.getCause()), e);
+      throw new CommandFailure(Models.shown(path) + ": " + e.getMessage() + ": " + e.getCause(), e);
     }
   }
 

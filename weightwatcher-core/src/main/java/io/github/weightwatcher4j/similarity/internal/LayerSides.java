@@ -74,8 +74,14 @@ public record LayerSides(Side rows, Side columns) {
                 both(wide, solver, count, cancelled).rows,
                 both(tall, solver, count, cancelled).columns);
       }
-      return weights.transposed() ? new LayerSides(sides.columns, sides.rows) : sides;
+      return weights.transposed() ? sides.turned() : sides;
     }
+  }
+
+  private LayerSides turned() {
+    Side first = columns;
+    Side second = rows;
+    return new LayerSides(first, second);
   }
 
   private static LayerSides both(
