@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.setol;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -125,6 +126,7 @@ public final class SetolTail {
 
   @Override
   public String toString() {
-    return "tail of %d eigenvalues from %.4g times the mean".formatted(size(), rescaled[0]);
+    return String.format(
+        Locale.ROOT, "tail of %d eigenvalues from %.4g times the mean", size(), rescaled[0]);
   }
 }
