@@ -77,7 +77,8 @@ public final class UniversalityTable {
    */
   static AlphaCurve curve(HeavyEntries kind, long n, long m) {
     double[] mus = distinct(Row::mu);
-    double[] alphas = Arrays.stream(mus).map(mu -> alpha(kind, mu, m, (double) n / m)).toArray();
+    double[] alphas =
+        Arrays.stream(mus).map(mu -> alpha(kind, mu, (double) m, (double) n / m)).toArray();
     return new AlphaCurve(mus, alphas);
   }
 

@@ -39,7 +39,8 @@ final class Alphas {
 
   static long seed(HeavyEntries kind, double mu, int n, int m, int matrix, long seed) {
     long hash = seed;
-    for (long part : new long[] {kind.ordinal(), Math.round(100 * mu), n, m, matrix}) {
+    for (long part :
+        new long[] {kind == HeavyEntries.SIGNED ? 0 : 1, Math.round(100 * mu), n, m, matrix}) {
       hash = 1_000_003 * hash + part;
     }
     return hash;
