@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.examples.FirstLayer.Part;
 import io.github.weightwatcher4j.examples.LearningRates.Training;
 import io.github.weightwatcher4j.metric.Metric;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.commons.math3.linear.DiagonalMatrix;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -82,7 +83,7 @@ class FirstLayerTest {
   }
 
   private static void agrees(FirstLayer fc1, Part part, Accuracy expected) {
-    Accuracy found = fc1.accuracies().get(part);
+    Accuracy found = Objects.requireNonNull(fc1.accuracies().get(part));
     assertThat(found.train()).as("%s", part).isCloseTo(expected.train(), TWO_IMAGES);
     assertThat(found.test()).as("%s", part).isCloseTo(expected.test(), TWO_IMAGES);
   }
