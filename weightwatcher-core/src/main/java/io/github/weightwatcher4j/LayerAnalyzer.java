@@ -35,6 +35,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final TailStage tails;
   private final NoiseStage noise;
   private final TrapStage traps;
+  private final FarmsStage farms;
   private final AnalysisOptions options;
   private final Levels levels;
 
@@ -49,6 +50,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     this.spectra = new SpectraStage(solver, options, levels);
     this.traps = new TrapStage(solver, options);
     this.tails = new TailStage(options);
+    this.farms = new FarmsStage(solver, options.farms());
     this.options = options;
   }
 
@@ -99,6 +101,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         LayerMetrics.of(shape, spectrum, row.rank(), options.weakRankTolerance() * unit, tail.fit())
             .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
+            .with(farms.of(layer, slice, weights, row, workers, cancelled))
             .with(options.detx() ? ErgMetrics.of(spectrum, TailMetrics.xMin(tail.fit())) : NONE)
             .with(
                 row.vectors()
@@ -147,6 +150,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
 
   @Override
   public long bytesNeeded(Weights weights) {
-    return Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
+    long shuffled = Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
+    return Math.max(shuffled, farms.bytesNeeded(weights));
   }
 }
