@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DescribeCommand.class,
       CompareCommand.class,
       ConvertCommand.class,
+      PruneCommand.class,
       HistoryCommand.class,
       FormatsCommand.class,
       DemoCommand.class,

@@ -60,7 +60,8 @@ class ExitCodesTest {
   void aLayerOfNumbersThatAreNoneIsUnknown() throws IOException {
     requireUnknown(
         CommandRun.of("analyze", notANumber()),
-        "nan.safetensors: 1 layer with weights could not be analysed: fc: 1 NaN and 0 infinite weights, the first");
+        "nan.safetensors: 1 layer with weights could not be analysed: fc: 1 NaN and 0 infinite"
+            + " weights, the first");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -174,7 +175,16 @@ class ExitCodesTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {"analyze", "describe", "compare", "convert", "history", "formats", "demo"})
+      strings = {
+        "analyze",
+        "describe",
+        "compare",
+        "convert",
+        "prune",
+        "history",
+        "formats",
+        "demo"
+      })
   void theHelpOfEveryCommandHasTheWholeTable(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 

@@ -14,7 +14,8 @@ final class PlanText {
   private static final int NAME = 34;
 
   private static final String NUMBERS = " %12s %7s %9s %11s";
-  private static final int REASON = 80 - NAME - 2 - 13;
+  private static final String KEPT = "  kept: ";
+  private static final int LINE = 80;
 
   private PlanText() {}
 
@@ -27,7 +28,8 @@ final class PlanText {
                 .toList(),
             NAME);
     int width = names.stream().mapToInt(String::length).max().orElse(0);
-    String name = "%-" + Math.max(width, "layer".length()) + "s";
+    width = Math.max(width, "layer".length());
+    String name = "%-" + width + "s";
     StringBuilder text = new StringBuilder(head(plan));
     text.append(line(name + NUMBERS, "layer", "weights", "alpha", "sparsity", "|w| up to"));
     int at = 0;
@@ -42,7 +44,11 @@ final class PlanText {
               number("%.4g", row.threshold())));
     }
     for (KeptLayer row : plan.kept()) {
-      text.append(line(name + "  kept: %s", names.get(at++), ShortName.of(row.reason(), REASON)));
+      text.append(
+          line(
+              name + KEPT + "%s",
+              names.get(at++),
+              ShortName.of(row.reason(), LINE - width - KEPT.length())));
     }
     return text.toString();
   }
@@ -52,7 +58,7 @@ final class PlanText {
     return String.format(
         Locale.ROOT,
         "%s\n%s\n%,d of %,d weights in %d %s become zero (%.2f %%)\n\n",
-        ShortName.of(Printable.name(plan.model()), 80),
+        ShortName.of(Printable.name(plan.model()), LINE),
         plan.pruning(),
         plan.zeros(),
         plan.weights(),
