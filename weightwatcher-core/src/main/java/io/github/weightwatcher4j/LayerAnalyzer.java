@@ -37,6 +37,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final NoiseStage noise;
   private final TrapStage traps;
   private final FlowStage flow;
+  private final FarmsStage farms;
   private final AnalysisOptions options;
   private final Levels levels;
 
@@ -52,6 +53,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     this.traps = new TrapStage(solver, options);
     this.tails = new TailStage(options);
     this.flow = new FlowStage(solver, options.flow(), levels);
+    this.farms = new FarmsStage(solver, options.farms());
     this.options = options;
   }
 
@@ -104,6 +106,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
             .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
             .with(universality() ? universality(slice, shape, tail) : NONE)
+            .with(farms.of(layer, slice, weights, row, workers, cancelled))
             .with(options.detx() ? ErgMetrics.of(spectrum, tail.fit()) : NONE)
             .with(
                 row.vectors()
@@ -172,6 +175,6 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   @Override
   public long bytesNeeded(Weights weights) {
     long ofStages = Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
-    return Math.max(ofStages, flow.bytesNeeded(weights));
+    return Math.max(ofStages, Math.max(flow.bytesNeeded(weights), farms.bytesNeeded(weights)));
   }
 }

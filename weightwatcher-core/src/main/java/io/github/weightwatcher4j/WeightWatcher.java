@@ -19,6 +19,8 @@ import io.github.weightwatcher4j.model.internal.ModelAdapters;
 import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.pruning.Pruning;
+import io.github.weightwatcher4j.pruning.PruningPlan;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -183,6 +185,35 @@ public final class WeightWatcher {
         new ChangeTask(among, SpectrumSolvers.named(options.solver()).solver(SpectrumMethod.FAST));
     List<ChangeOutcome> outcomes = new LayerRun<>(options, task).outcomes(layers);
     return ChangedModel.of(model, layers, change.toString(), outcomes);
+  }
+
+  /** {@link #pruningPlan(Pruning, AnalysisOptions)} with the default options. */
+  public PruningPlan pruningPlan(Pruning pruning) {
+    return pruningPlan(pruning, AnalysisOptions.defaults());
+  }
+
+  /**
+   * Which weights of each layer would be pruned; nothing is changed. Layers are selected by the
+   * options, of any size where the shares are uniform; solver, windows ({@code farms}), threads,
+   * memory, progress and condition to cancel are theirs, the other options have no effect. A layer
+   * that cannot be pruned is among {@link PruningPlan#kept} with its reason.
+   *
+   * @throws IllegalArgumentException where a layer is selected by a name or index that is not
+   *     there, or the sparsity is above the cap
+   */
+  public PruningPlan pruningPlan(Pruning pruning, AnalysisOptions options) {
+    return new PruningPlanner(model, pruning, options).plan();
+  }
+
+  /** The model with the weights of a plan, which was made of it, set to zero. */
+  public ChangedModel prune(PruningPlan plan) {
+    return change(
+        plan.change(),
+        AnalysisOptions.builder()
+            .minEvals(1)
+            .maxEvals(Integer.MAX_VALUE)
+            .maxN(Integer.MAX_VALUE)
+            .build());
   }
 
   /** A watcher of what training did: the weights less those of a base model ({@link Deltas}). */

@@ -4,6 +4,8 @@ import io.github.weightwatcher4j.compare.LayerDistance;
 import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.model.Absence;
 import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.pruning.KeptLayer;
+import io.github.weightwatcher4j.pruning.PruningPlan;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.ModelDescription;
@@ -75,6 +77,16 @@ final class Completeness {
     List<LayerDistance> told = lost.isEmpty() ? distances.rows() : lost;
     String reasons = reasons(told, row -> row.layer().name(), LayerDistance::problem);
     return Optional.of(head(lost.size(), "compared") + reasons);
+  }
+
+  static Optional<String> of(PruningPlan plan) {
+    if (plan.isComplete()) {
+      return Optional.empty();
+    }
+    List<KeptLayer> lost = plan.lost();
+    List<KeptLayer> told = lost.isEmpty() ? plan.kept() : lost;
+    String reasons = reasons(told, row -> row.layer().name(), KeptLayer::reason);
+    return Optional.of(head(lost.size(), "pruned") + reasons);
   }
 
   private static Optional<String> of(

@@ -112,7 +112,8 @@ final class ResultFiles {
     return writing;
   }
 
-  private static void write(Path file, String text, PrintWriter out) {
+  /** Writes a text to a file or to standard output. */
+  static void write(Path file, String text, PrintWriter out) {
     if (Outputs.isStandardOutput(file)) {
       out.print(text);
       out.flush();

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       SimilarityCommand.class,
       ConvertCommand.class,
+      PruneCommand.class,
       HistoryCommand.class,
       FormatsCommand.class,
       DemoCommand.class,

@@ -181,6 +181,7 @@ class ExitCodesTest {
         "compare",
         "similarity",
         "convert",
+        "prune",
         "history",
         "formats",
         "demo"

@@ -135,6 +135,7 @@ class TerminalTranscriptTest {
       CommandRun analyzed = run("analyze", path, "--min-evals", "1", "-q", "--fail-on", "alpha>0");
       assertThat(analyzed.out()).as(analyzed.err()).contains(FORGED);
       run("compare", path, models.get(0).toString(), "--min-evals", "1", "-q", "--deltas");
+      run("prune", path, "--sparsity", "0.5", "--with-first", "--csv", "-");
       run("convert", path, file("converted.safetensors").toString(), "--force", "-q");
       assertThat(run("describe", file("converted.safetensors").toString()).out()).contains(FORGED);
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param layer index, name and type
  * @param components how many singular triplets were kept, dropped or removed, of each of the
- *     layer's matrices in their order
+ *     layer's matrices in their order; none where weights were changed one by one, as by pruning
  * @param reason where that number comes from, for people to read
  * @param relativeChange {@code ||W' - W||_F / ||W||_F} over all matrices; 0 where all weights are
  *     zero
@@ -56,10 +56,10 @@ public record ChangedLayer(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %s, %d components, relative change %.4g, norm %.6g",
+        "%s: %s, %srelative change %.4g, norm %.6g",
         layer.name(),
         reason,
-        allComponents(),
+        components.isEmpty() ? "" : allComponents() + " components, ",
         relativeChange,
         norm);
   }

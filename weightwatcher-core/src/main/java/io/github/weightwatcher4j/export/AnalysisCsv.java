@@ -90,7 +90,7 @@ public final class AnalysisCsv {
     return value instanceof String text ? quoted(cells.text(text)) : String.valueOf(value);
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return text.matches("[^,;\"]*") ? text : always(text);
   }
 

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.fit;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.OptionalDouble;
 
 /**
  * A power law fitted from a given position in the spectrum on, without a search for where the tail
@@ -11,6 +12,9 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
  * even where none of them follows a power law well.
  */
 public final class HillEstimator {
+
+  /** Eigenvalues up to this share of their mean are rounding errors of weights and solver. */
+  private static final double ROUNDING = 1e-12;
 
   private final double position;
   private final boolean splitsTies;
@@ -38,6 +42,19 @@ public final class HillEstimator {
    */
   public HillEstimator splittingTies() {
     return new HillEstimator(position, true);
+  }
+
+  /**
+   * The exponent of the upper half of a whole spectrum, from eigenvalue {@code floor(n / 2)} on, as
+   * TempBalance, AlphaPruning and FARMS compare layers by it: without a cutoff but for what is zero
+   * up to rounding, 1e-12 of the mean.
+   *
+   * @return above 1; empty where fewer than two eigenvalues are there, or all of them are equal
+   */
+  public static OptionalDouble ofUpperHalf(Spectrum spectrum) {
+    TailFit fit =
+        new HillEstimator(0.5).splittingTies().fit(spectrum.above(ROUNDING * spectrum.mean()));
+    return fit instanceof PowerLawFit law ? OptionalDouble.of(law.alpha()) : OptionalDouble.empty();
   }
 
   /**

@@ -11,6 +11,7 @@ import static io.github.weightwatcher4j.metric.Metric.Stage.RANKS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.SHAPE;
 import static io.github.weightwatcher4j.metric.Metric.Stage.UNIVERSALITY;
 import static io.github.weightwatcher4j.metric.Metric.Stage.VECTORS;
+import static io.github.weightwatcher4j.metric.Metric.Stage.WINDOWS;
 import static io.github.weightwatcher4j.metric.internal.Display.COUNT;
 import static io.github.weightwatcher4j.metric.internal.Display.NUMBER;
 import static io.github.weightwatcher4j.metric.internal.Display.count;
@@ -27,6 +28,7 @@ import static io.github.weightwatcher4j.metric.internal.View.PAGE;
 import static io.github.weightwatcher4j.metric.internal.View.SUMMARY;
 import static io.github.weightwatcher4j.metric.internal.View.TABLE;
 
+import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.metric.internal.Definition;
 import io.github.weightwatcher4j.metric.internal.Display;
 import io.github.weightwatcher4j.metric.internal.VectorColumn;
@@ -99,6 +101,19 @@ public enum Metric {
       "largest eigenvalues clipped",
       count(140, "fingers", TABLE),
       Requirement.of(Options.FINGERS)),
+
+  /** Hill's exponent of the upper half of the spectrum, no eigenvalue but rounding left out. */
+  HILL_ALPHA(
+      "hill_alpha",
+      WINDOWS,
+      "Hill exponent of the upper half of the spectrum",
+      number(84, "hill", "%.2f", TABLE, MARKDOWN)),
+  /** The same of windows of one aspect ratio, whatever the shape of the matrix. */
+  FARMS_ALPHA(
+      "farms_alpha",
+      WINDOWS,
+      "Hill exponent of windows of one aspect ratio",
+      number(85, "farms", "%.2f", TABLE, MARKDOWN, SUMMARY)),
 
   /** Lower end of the bootstrap interval of alpha. */
   ALPHA_LOW(
@@ -312,6 +327,8 @@ public enum Metric {
     SHAPE,
     /** From the fit of the tail; absent where it failed. */
     FIT,
+    /** From Hill's estimator, of the spectrum and of windows of the matrices; on request. */
+    WINDOWS(Requirement.of(Options.FARMS, FarmsWindows.ofAspect(1), windows -> !windows.isNone())),
     /** From resampling the spectrum, on request. */
     BOOTSTRAP(Requirement.of(Options.BOOTSTRAP, 1000, samples -> samples > 0)),
     /** From alpha, its interval and the shape, on request. */

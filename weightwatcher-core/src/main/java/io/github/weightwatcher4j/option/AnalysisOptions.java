@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.option;
 
 import io.github.weightwatcher4j.bulk.BulkMethod;
+import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
@@ -177,6 +178,11 @@ public final class AnalysisOptions implements Serializable {
   /** The value of {@link Options#ENDING_AT}. */
   public TailEnd endingAt() {
     return get(Options.ENDING_AT);
+  }
+
+  /** The value of {@link Options#FARMS}. */
+  public FarmsWindows farms() {
+    return get(Options.FARMS);
   }
 
   /** The value of {@link Options#FINGERS}. */

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.option;
 
 import io.github.weightwatcher4j.bulk.BulkMethod;
+import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
@@ -125,6 +126,21 @@ public final class AnalysisOptionsBuilder {
   /** Where the power law of the tail ends: at a number, as {@link TailEnd#at} has it. */
   public AnalysisOptionsBuilder endingAt(double xMax) {
     return endingAt(TailEnd.at(xMax));
+  }
+
+  /**
+   * Windows whose Hill exponent, {@code farms_alpha}, is found beside that of the whole spectrum,
+   * {@code hill_alpha}; default {@link FarmsWindows#none}.
+   */
+  public AnalysisOptionsBuilder farms(FarmsWindows value) {
+    return set(Options.FARMS, value);
+  }
+
+  /**
+   * {@link #farms(FarmsWindows)} with the settings of the paper, as {@link FarmsWindows#ofAspect}.
+   */
+  public AnalysisOptionsBuilder farms(double aspect) {
+    return farms(FarmsWindows.ofAspect(aspect));
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.github.weightwatcher4j.option.OptionGroup.RUN;
 import static io.github.weightwatcher4j.option.OptionGroup.TAIL;
 
 import io.github.weightwatcher4j.bulk.BulkMethod;
+import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
@@ -154,6 +155,15 @@ public final class Options {
           ValueType.SWITCH,
           false,
           "Let a power law's tail begin inside a block of equal eigenvalues, as the Python tool");
+  public static final Option<FarmsWindows> FARMS =
+      declare(
+              TAIL,
+              "farms",
+              ValueType.FARMS,
+              FarmsWindows.none(),
+              "Also Hill's alpha of windows of one aspect ratio, columns over rows, such as 1;"
+                  + " 0.5/15/2000 with windows per axis and rows")
+          .flag("Q");
   public static final Option<Boolean> COMPARE_LAWS =
       declare(
               TAIL,

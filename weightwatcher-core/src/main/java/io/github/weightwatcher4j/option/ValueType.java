@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.option;
 
+import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import java.util.Collections;
@@ -34,6 +35,11 @@ final class ValueType<T> {
       new ValueType<>("a number", Double::valueOf, value -> value);
   static final ValueType<TailEnd> TAIL_END =
       new ValueType<>("none, largest or a number > 0", TailEnd::parse, TailEnd::json);
+  static final ValueType<FarmsWindows> FARMS =
+      new ValueType<>(
+          "none, a number in (0, 1] or such as 0.5/15/2000",
+          FarmsWindows::parse,
+          FarmsWindows::json);
   static final ValueType<String> TEXT = new ValueType<>("text", text -> text, value -> value);
   static final ValueType<Boolean> SWITCH =
       new ValueType<>("true or false", ValueType::truth, value -> value);

@@ -4,6 +4,8 @@ import static io.github.weightwatcher4j.model.LayerSelector.matching;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
+import io.github.weightwatcher4j.matrix.FarmsWindows;
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.internal.ModelAdapters;
 import io.github.weightwatcher4j.option.AnalysisOptions;
@@ -22,29 +24,35 @@ import org.deeplearning4j.nn.api.Model;
  * @param first whether the first layer with a matrix is balanced
  * @param last whether the last layer with a matrix is balanced
  * @param minEigenvalues fewest eigenvalues of a layer
+ * @param windows those whose exponent is taken; none for that of the whole spectrum
  */
-record BalancedLayers(LayerSelector selected, boolean first, boolean last, int minEigenvalues) {
+record BalancedLayers(
+    LayerSelector selected, boolean first, boolean last, int minEigenvalues, FarmsWindows windows) {
 
   /** All but the first and the last. */
   static BalancedLayers inner() {
-    return new BalancedLayers(LayerSelector.all(), false, false, 10);
+    return new BalancedLayers(LayerSelector.all(), false, false, 10, FarmsWindows.none());
   }
 
   BalancedLayers withFirst() {
-    return new BalancedLayers(selected, true, last, minEigenvalues);
+    return new BalancedLayers(selected, true, last, minEigenvalues, windows);
   }
 
   BalancedLayers withLast() {
-    return new BalancedLayers(selected, first, true, minEigenvalues);
+    return new BalancedLayers(selected, first, true, minEigenvalues, windows);
   }
 
   BalancedLayers only(LayerSelector selector) {
     Objects.requireNonNull(selector, "selector");
-    return new BalancedLayers(selector, first, last, minEigenvalues);
+    return new BalancedLayers(selector, first, last, minEigenvalues, windows);
   }
 
   BalancedLayers minEigenvalues(int value) {
-    return new BalancedLayers(selected, first, last, value);
+    return new BalancedLayers(selected, first, last, value, windows);
+  }
+
+  BalancedLayers windows(FarmsWindows others) {
+    return new BalancedLayers(selected, first, last, minEigenvalues, others);
   }
 
   /** What becomes of the learning rate of each layer with a matrix, by layer index. */
@@ -56,9 +64,11 @@ record BalancedLayers(LayerSelector selected, boolean first, boolean last, int m
             .exclude(matching("kept", layer -> obstacles.containsKey(layer.index())))
             .minEvals(minEigenvalues)
             .fit(TailMethod.HILL)
+            .farms(windows)
             .build();
     Analysis analysis = new WeightWatcher(model).analyze(options);
-    return new LayerAlphas(analysis).rates(formula, network, obstacles);
+    Metric exponent = windows.isNone() ? Metric.ALPHA : Metric.FARMS_ALPHA;
+    return new LayerAlphas(analysis, exponent).rates(formula, network, obstacles);
   }
 
   /** Why layers with a matrix are not balanced whatever their spectrum is, by index. */

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.dl4j.training;
 
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
+import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.model.LayerSelector;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,14 @@ public final class BalancedLearningRates extends BaseTrainingListener {
   public BalancedLearningRates minEigenvalues(int value) {
     requireAtLeast(3, value, "minEigenvalues");
     return with(layers.minEigenvalues(value));
+  }
+
+  /**
+   * A listener that takes Hill's exponent of windows of one aspect ratio, {@code farms_alpha},
+   * which does not depend on the shape of a layer, instead of that of the whole spectrum.
+   */
+  public BalancedLearningRates windows(FarmsWindows windows) {
+    return with(layers.windows(windows));
   }
 
   /** A listener that balances before each epoch, as it does unless asked otherwise. */

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.dl4j.training;
 
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.fit.FailedFit;
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
@@ -19,10 +20,10 @@ final class LayerAlphas {
   /** Why a layer, or one of its matrices, has none. */
   private final SortedMap<Integer, String> reasons = new TreeMap<>();
 
-  /** The exponents in an analysis. */
-  LayerAlphas(Analysis analysis) {
+  /** The exponents in an analysis, which are this metric. */
+  LayerAlphas(Analysis analysis, Metric exponent) {
     for (LayerReport row : analysis.details()) {
-      row.alpha().ifPresent(of(row.layer().index())::add);
+      row.metric(exponent).ifPresent(of(row.layer().index())::add);
       if (row.tail() instanceof FailedFit failed) {
         reasons.put(row.layer().index(), failed.reason());
       }

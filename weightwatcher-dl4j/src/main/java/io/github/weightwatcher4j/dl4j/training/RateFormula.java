@@ -95,17 +95,37 @@ public final class RateFormula {
    * @param steepness how soon the bounds are reached, per unit of alpha, positive
    */
   public static RateFormula sigmoid(double scale, double steepness) {
-    require(scale > 0 && scale < Double.POSITIVE_INFINITY, "scale must be > 0 but was " + scale);
+    return sigmoid("sigmoid(" + scale + ", " + steepness + ")", scale, scale, steepness);
+  }
+
+  /**
+   * {@code 10^(s (1 / (1 + exp(-10 (alpha - mean alpha))) - 1/2))} with s = 2 for a layer below the
+   * mean alpha and s = 1 for one above: factors from 1/10 to the square root of 10, so that layers
+   * that are well trained are slowed down by more than others are sped up.
+   *
+   * <p>Source: the authors' code of Model Balancing, as {@link #sigmoid}.
+   */
+  public static RateFormula modelBalancing() {
+    return sigmoid("modelBalancing", 2, 1, 10);
+  }
+
+  private static RateFormula sigmoid(
+      String description, double below, double above, double steepness) {
+    require(below > 0 && below < Double.POSITIVE_INFINITY, "scale must be > 0 but was " + below);
     require(
         steepness > 0 && steepness < Double.POSITIVE_INFINITY,
         "steepness must be > 0 but was " + steepness);
     return new RateFormula(
-        "sigmoid(" + scale + ", " + steepness + ")",
+        description,
         alphas -> {
           double mean = Arrays.stream(alphas).average().orElseThrow();
           return map(
               alphas,
-              a -> Math.pow(10, scale * (1 / (1 + Math.exp(-steepness * (a - mean))) - 0.5)));
+              a ->
+                  Math.pow(
+                      10,
+                      (a < mean ? below : above)
+                          * (1 / (1 + Math.exp(-steepness * (a - mean))) - 0.5)));
         });
   }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.matrix.FarmsWindows;
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +116,27 @@ class BalancedLearningRatesTest {
     assertThat(net.getLearningRate(2)).isEqualTo(0.01);
     assertThat(net.getLearningRate(3)).isEqualTo(0.01 * factors[1]);
     assertThat(factors).containsExactlyInAnyOrder(0.5, 1.5);
+  }
+
+  @Test
+  void theExponentCanBeThatOfWindows() {
+    Model net = SteeredNets.dense(new Sgd(0.05));
+    BalancedLearningRates listener =
+        BalancedLearningRates.of(RateFormula.modelBalancing())
+            .withFirstLayer()
+            .windows(FarmsWindows.ofAspect(0.5));
+    listener.balance(net);
+    LayerTable layers = new WeightWatcher(net).analyze(o -> o.farms(0.5)).details();
+    List<LayerRate> balanced = listener.rates().stream().filter(LayerRate::balanced).toList();
+    assertThat(balanced).hasSizeGreaterThan(1);
+    for (LayerRate rate : balanced) {
+      LayerReport layer =
+          layers.stream()
+              .filter(it -> it.name().startsWith(rate.layer()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(rate.alpha()).isEqualTo(layer.metric(Metric.FARMS_ALPHA));
+    }
   }
 
   @Test
