@@ -1,10 +1,13 @@
 package io.github.weightwatcher4j.formats;
 
+import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,14 +31,21 @@ public interface SparseStorage extends Storage {
    */
   SparseMatrix matrix(String tensor) throws IOException;
 
-  /** How many of the matrix's entries can be other than zero, for a layer's note. */
-  default String note() {
-    return String.format(
-        Locale.ROOT,
-        "sparse: at most %,d of %,d weights are not zero (%.2g %%)",
-        entries(),
-        size(),
-        size() == 0 ? 0 : 100.0 * entries() / size());
+  /** A file that holds this matrix and nothing else: a layer that is called as the file. */
+  default Contents contents(Path file) {
+    String name =
+        String.valueOf(file.getFileName()).replaceFirst("(?i)(.)(\\.mtx(\\.gz)?|\\.npz)$", "$1");
+    TensorView view = TensorView.of(this, shape());
+    String note =
+        String.format(
+            Locale.ROOT,
+            "sparse: at most %,d of %,d weights are not zero (%.2g %%)",
+            entries(),
+            size(),
+            size() == 0 ? 0 : 100.0 * entries() / size());
+    LayerList layers = new LayerList();
+    layers.add(0, name, List.of(NamedMatrix.of(LayerType.DENSE, view).noting(note)));
+    return new Contents(List.of(NamedTensor.of(name, view)), layers.layers());
   }
 
   @Override

@@ -1,13 +1,8 @@
 package io.github.weightwatcher4j.formats.matrixmarket;
 
 import io.github.weightwatcher4j.formats.Contents;
-import io.github.weightwatcher4j.formats.LayerList;
-import io.github.weightwatcher4j.formats.NamedMatrix;
-import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Probe;
-import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFormat;
-import io.github.weightwatcher4j.model.LayerType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +18,6 @@ import java.util.zip.GZIPInputStream;
  */
 public final class MatrixMarketFormat implements WeightFormat {
 
-  private static final String MTX = ".mtx";
-  private static final String GZ = ".gz";
-
   /** For {@link java.util.ServiceLoader}. */
   public MatrixMarketFormat() {}
 
@@ -36,7 +28,7 @@ public final class MatrixMarketFormat implements WeightFormat {
 
   @Override
   public List<String> extensions() {
-    return List.of(MTX, MTX + GZ);
+    return List.of(".mtx", ".mtx.gz");
   }
 
   @Override
@@ -72,19 +64,6 @@ public final class MatrixMarketFormat implements WeightFormat {
 
   @Override
   public Contents read(Path path) throws IOException {
-    MatrixMarketFile matrix = MatrixMarketFile.of(path, isGzipped(Probe.of(path)));
-    String name = withoutEnds(String.valueOf(path.getFileName()));
-    TensorView view = TensorView.of(matrix, matrix.shape());
-    LayerList layers = new LayerList();
-    layers.add(0, name, List.of(NamedMatrix.of(LayerType.DENSE, view).noting(matrix.note())));
-    return new Contents(List.of(NamedTensor.of(name, view)), layers.layers());
-  }
-
-  private static String withoutEnds(String file) {
-    String name = file;
-    for (String end : List.of(GZ, MTX)) {
-      name = Probe.endsWith(name, end) ? name.substring(0, name.length() - end.length()) : name;
-    }
-    return name.isEmpty() ? file : name;
+    return MatrixMarketFile.of(path, isGzipped(Probe.of(path))).contents(path);
   }
 }
