@@ -35,6 +35,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final TailStage tails;
   private final NoiseStage noise;
   private final TrapStage traps;
+  private final TopStage tops;
   private final AnalysisOptions options;
   private final Levels levels;
 
@@ -49,6 +50,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     this.spectra = new SpectraStage(solver, options, levels);
     this.traps = new TrapStage(solver, options);
     this.tails = new TailStage(options);
+    this.tops = new TopStage(options, tails, levels);
     this.options = options;
   }
 
@@ -71,6 +73,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   /** One row, or a row for each of several slices where slices are not pooled. */
   private List<LayerReport> rows(
       Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
+    if (tops.takes(weights)) {
+      return List.of(tops.of(layer, weights, cancelled));
+    }
     List<LayerSpectra> rows = spectra.of(layer, weights, workers, cancelled);
     List<LayerReport> reports = new ArrayList<>();
     for (LayerSpectra row : rows) {
@@ -146,7 +151,14 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   }
 
   @Override
+  public boolean takesSparse() {
+    return true;
+  }
+
+  @Override
   public long bytesNeeded(Weights weights) {
-    return Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
+    return tops.takes(weights)
+        ? tops.bytesNeeded(weights)
+        : Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
   }
 }

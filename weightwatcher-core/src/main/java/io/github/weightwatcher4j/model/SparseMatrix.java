@@ -255,18 +255,22 @@ public final class SparseMatrix implements WeightTensor {
   }
 
   /**
-   * The product {@code A x}.
+   * The product {@code A^T A x}, in one pass over the entries.
    *
    * @param x {@link #columns()} numbers
-   * @param product overwritten: {@link #rows()} numbers
+   * @param product overwritten: as many
    */
-  public void multiply(double[] x, double[] product) {
+  public void multiplyGram(double[] x, double[] product) {
+    Arrays.fill(product, 0);
     for (int row = 0; row < rows; row++) {
+      int end = starts[row + 1];
       double sum = 0;
-      for (int i = starts[row]; i < starts[row + 1]; i++) {
+      for (int i = starts[row]; i < end; i++) {
         sum += values[i] * x[indices[i]];
       }
-      product[row] = sum;
+      for (int i = starts[row]; i < end; i++) {
+        product[indices[i]] += sum * values[i];
+      }
     }
   }
 

@@ -38,6 +38,9 @@ public final class Availability {
 
   private static final Availability UNDEFINED = absent("it is not defined for this layer");
 
+  private static final Availability TOP_ONLY =
+      absent("the matrix is sparse and only its largest eigenvalues were computed");
+
   private static final Requirement<Boolean> NOISE = Requirement.of(Options.MP_FIT);
 
   private static final String BOUNDS = "its bounds are those of";
@@ -92,6 +95,9 @@ public final class Availability {
       return PRESENT;
     }
     Optional<Requirement<?>> needed = metric.requirement();
+    if (row.metric(Metric.TOP_K).isPresent() && metric.stage() != Metric.Stage.FIT) {
+      return TOP_ONLY;
+    }
     boolean asked =
         needed.flatMap(it -> it.isMetBy(options)).orElse(needed.isEmpty() || shows(row, metric));
     return asked ? cause(row, metric) : notAsked(needed.orElseThrow());
