@@ -11,6 +11,7 @@ public final class Gallery {
 
   private static final int ROWS = 1000;
   private static final int EPOCHS = 25;
+  private static final int PARAGRAPHS = 1386;
 
   private Gallery() {}
 
@@ -25,6 +26,7 @@ public final class Gallery {
     plots.addAll(ModelPictures.of(Path.of(args[1])));
     plots.addAll(TrainingPictures.of(EPOCHS));
     plots.addAll(SeriesPictures.of(List.of(10, EPOCHS), List.of(8, 16, 32, 64, 128, 256)));
+    plots.addAll(CorpusPictures.of(PARAGRAPHS));
     write(plots, Path.of(args[0]));
   }
 

@@ -31,6 +31,7 @@ class GalleryTest {
     plots.addAll(ModelPictures.of(RESNET20));
     plots.addAll(TrainingPictures.of(5));
     plots.addAll(SeriesPictures.of(List.of(1), List.of(64, 128, 256)));
+    plots.addAll(CorpusPictures.of(150));
     return plots;
   }
 
