@@ -94,11 +94,10 @@ public final class ArrayAdapter implements ModelAdapter {
       throw new IllegalArgumentException("'" + name + "': " + e.getMessage(), e);
     }
     throw new UnsupportedModelException(
-        "the value of '%s' is a %s; a map of arrays holds %sdouble[][], float[][] or"
-            + " SparseMatrix"
-                .formatted(
-                    name,
-                    array == null ? "null" : array.getClass().getName(),
-                    IND_ARRAY == null ? "" : "INDArray, "));
+        "the value of '%s' is a %s; a map holds %sdouble[][], float[][] or SparseMatrix"
+            .formatted(
+                name,
+                array == null ? "null" : array.getClass().getName(),
+                IND_ARRAY == null ? "" : "INDArray, "));
   }
 }
