@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
@@ -55,7 +56,8 @@ public final class CorpusSpectrum {
 
   /** Paragraphs of chapters 1 to 75 of Moby-Dick. */
   public static List<String> paragraphs() {
-    try (InputStream in = CorpusSpectrum.class.getResourceAsStream("moby-dick.txt.gz")) {
+    try (InputStream in =
+        Objects.requireNonNull(CorpusSpectrum.class.getResourceAsStream("moby-dick.txt.gz"))) {
       return new BufferedReader(
               new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))
           .lines()
