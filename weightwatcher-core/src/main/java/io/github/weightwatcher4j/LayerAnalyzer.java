@@ -38,6 +38,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   private final TrapStage traps;
   private final FlowStage flow;
   private final FarmsStage farms;
+  private final TopStage tops;
   private final AnalysisOptions options;
   private final Levels levels;
 
@@ -54,6 +55,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     this.tails = new TailStage(options);
     this.flow = new FlowStage(solver, options.flow(), levels);
     this.farms = new FarmsStage(solver, options.farms());
+    this.tops = new TopStage(options, tails, levels);
     this.options = options;
   }
 
@@ -77,6 +79,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   /** One row, or a row for each of several slices where slices are not pooled. */
   private List<LayerReport> rows(
       Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled) throws IOException {
+    if (tops.takes(weights)) {
+      return List.of(tops.of(layer, weights, cancelled));
+    }
     List<LayerSpectra> rows = spectra.of(layer, weights, workers, cancelled);
     List<LayerReport> reports = new ArrayList<>();
     for (LayerSpectra row : rows) {
@@ -173,7 +178,15 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   }
 
   @Override
+  public boolean takesSparse() {
+    return true;
+  }
+
+  @Override
   public long bytesNeeded(Weights weights) {
+    if (tops.takes(weights)) {
+      return tops.bytesNeeded(weights);
+    }
     long ofStages = Math.max(spectra.bytesNeeded(weights), traps.bytesNeeded(weights));
     return Math.max(ofStages, Math.max(flow.bytesNeeded(weights), farms.bytesNeeded(weights)));
   }

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j;
 
 import io.github.weightwatcher4j.fit.Bootstrap;
 import io.github.weightwatcher4j.fit.BootstrapFits;
+import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.HillEstimator;
 import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
@@ -21,6 +22,7 @@ import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** The tail of a spectrum as the options ask for it: which fit, and how sure it is. */
@@ -40,6 +42,19 @@ final class TailStage {
       TailFit fit, Metrics metrics, Optional<TailComparison> laws, Optional<PowerLawFit> rival) {}
 
   /**
+   * Fits the tail within the largest eigenvalues, where no others are known. There is no bootstrap,
+   * which would draw from all.
+   */
+  Result fitTop(Spectrum top, BooleanSupplier cancelled) {
+    boolean atPeak = options.xminPeak() || options.fit() == TailMethod.E_TPL;
+    if (atPeak || options.fit() == TailMethod.HILL) {
+      String reason = "its tail begins at a place that all eigenvalues decide";
+      return new Result(new FailedFit(reason), Metrics.none(), Optional.empty(), Optional.empty());
+    }
+    return fit(top, OptionalInt.empty(), Repetitions.sequential(), cancelled);
+  }
+
+  /**
    * Fits the tail.
    *
    * @param spectrum the eigenvalues above the cutoff
@@ -47,6 +62,12 @@ final class TailStage {
    * @param repetitions how the bootstrap is spread over threads
    */
   Result fit(Spectrum spectrum, int layer, Repetitions repetitions, BooleanSupplier cancelled) {
+    return fit(spectrum, OptionalInt.of(layer), repetitions, cancelled);
+  }
+
+  /** Without a number of the layer there is no bootstrap. */
+  private Result fit(
+      Spectrum spectrum, OptionalInt layer, Repetitions repetitions, BooleanSupplier cancelled) {
     Spectrum kept = spectrum.withoutLargest(Math.min(options.dropLargest(), spectrum.size()));
     OptionalDouble end = options.endingAt().of(kept);
     Spectrum data = end.isPresent() ? upTo(end.getAsDouble(), kept) : kept;
@@ -59,8 +80,8 @@ final class TailStage {
     }
     TailFit fit = lawFit(data, end);
     Metrics metrics =
-        fit instanceof PowerLawFit law && options.bootstrap() > 0
-            ? bootstrap(data, law, options.seed() + layer, repetitions, cancelled)
+        fit instanceof PowerLawFit law && options.bootstrap() > 0 && layer.isPresent()
+            ? bootstrap(data, law, options.seed() + layer.getAsInt(), repetitions, cancelled)
             : Metrics.none();
     return new Result(fit, metrics, laws(data, fit), rival(data));
   }

@@ -148,7 +148,7 @@ public final class WeightWatcher {
    * known from the list of layers alone, so that a part of them is judged as the whole would be.
    */
   private static long rows(List<Layer> layers, AnalysisOptions options) {
-    LayerGate gate = new LayerGate(options);
+    LayerGate gate = LayerGate.takingSparse(options);
     return layers.stream()
         .filter(layer -> gate.refuse(layer).isEmpty())
         .map(layer -> MatrixShape.of(layer.weights().orElseThrow()))
@@ -307,7 +307,7 @@ public final class WeightWatcher {
    * @throws IllegalArgumentException where a layer is selected by a name or index that is not there
    */
   public ModelDescription describe(AnalysisOptions options) {
-    LayerGate gate = new LayerGate(options);
+    LayerGate gate = LayerGate.takingSparse(options);
     List<Layer> layers = model.layers();
     gate.requireSelected(layers);
     List<Layer> taken = new ArrayList<>();

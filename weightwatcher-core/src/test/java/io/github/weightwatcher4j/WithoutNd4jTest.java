@@ -44,11 +44,11 @@ class WithoutNd4jTest {
             "ND4J: no",
             "one array: 1",
             "a map: 2",
-            "the value of 'fc1' is a java.lang.String; a map of arrays holds double[][] or"
-                + " float[][]",
+            "the value of 'fc1' is a java.lang.String; a map holds double[][], float[][] or"
+                + " SparseMatrix",
             "no adapter understands a java.lang.Integer. On the class path there are adapters for:"
-                + " double[][], float[][] and maps of them by layer name. Implement ModelSource, or"
-                + " pass a Map<String, double[][]> of weights by layer name");
+                + " double[][], float[][], SparseMatrix and maps of them by layer name. Implement"
+                + " ModelSource, or pass a Map<String, double[][]> of weights by layer name");
   }
 
   /** What the test runs. */

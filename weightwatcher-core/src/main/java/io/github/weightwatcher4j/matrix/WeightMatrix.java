@@ -5,10 +5,12 @@ import io.github.weightwatcher4j.matrix.internal.SliceView;
 import io.github.weightwatcher4j.matrix.internal.Slices;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.nio.DoubleBuffer;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * One N x M matrix with N &gt;= M: a view that reads blocks of rows from its tensor when asked.
@@ -114,6 +116,14 @@ public final class WeightMatrix {
     } else {
       view.read(first, count, 0, columns(), target);
     }
+  }
+
+  /**
+   * The matrix, N x M, with only its entries that are not zero; empty where it is not stored so, or
+   * not whole. Copied where the matrix is transposed.
+   */
+  public Optional<SparseMatrix> sparse() {
+    return view.sparse().map(matrix -> transposed ? matrix.transpose() : matrix);
   }
 
   /** Where element (row, column) of this matrix stands in its tensor's slice, for messages. */

@@ -56,6 +56,12 @@ public enum Metric {
   RF("rf", SHAPE, "matrices in the layer (receptive field)", count(30, "", MARKDOWN)),
   /** Eigenvalues in the spectrum. */
   NUM_EVALS("num_evals", SHAPE, "eigenvalues in the spectrum", count(40, "", MARKDOWN)),
+  /** Largest eigenvalues that were computed of a sparse matrix; absent where all were. */
+  TOP_K(
+      "top_k",
+      SHAPE,
+      "largest eigenvalues computed, where not all were",
+      count(45, "top k", TABLE).in(MARKDOWN, 185).in(PAGE, 45)),
 
   /** Power-law exponent of the tail, above 1; 2 to 6 in well-trained layers. */
   ALPHA(

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.model;
 
 import java.nio.DoubleBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The weights of one layer, read block by block so that they need never be in memory whole.
@@ -27,6 +28,14 @@ public interface WeightTensor extends AutoCloseable {
    * @param target takes {@code rows * columns} doubles
    */
   void read(long firstRow, int rows, long firstColumn, int columns, DoubleBuffer target);
+
+  /**
+   * The matrix with only its entries that are not zero, where it is stored so; empty where it is
+   * not, or where there is no matrix.
+   */
+  default Optional<SparseMatrix> sparse() {
+    return Optional.empty();
+  }
 
   /** Gives back what reading needed, a file say; nothing for weights that are in memory. */
   @Override

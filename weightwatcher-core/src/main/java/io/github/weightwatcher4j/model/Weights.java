@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.model;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * What is known of a layer's weights before they are read, and how to read them.
@@ -26,6 +27,15 @@ public record Weights(
      * @throws IOException where the source cannot be read
      */
     WeightTensor open() throws IOException;
+  }
+
+  /** Opens a matrix of which only the entries that are not zero are stored. */
+  public interface SparseOpener extends Opener {
+    @Override
+    SparseMatrix open() throws IOException;
+
+    /** How many entries are stored, at most; known without reading them. */
+    long entries();
   }
 
   /** Checks that the shape has room for a matrix, and that no more than a matrix is transposed. */
@@ -61,6 +71,36 @@ public record Weights(
     throw new IllegalStateException(
         "the weights were announced as %s and turned out to be %s"
             .formatted(shape, tensor.shape()));
+  }
+
+  /** How many entries are stored of a sparse matrix, at most; empty for one that is not sparse. */
+  public OptionalLong sparseEntries() {
+    return opener instanceof SparseOpener sparse
+        ? OptionalLong.of(sparse.entries())
+        : OptionalLong.empty();
+  }
+
+  /** A sparse matrix that is read when the weights are opened. */
+  public static Weights of(TensorShape shape, Precision precision, SparseOpener opener) {
+    return new Weights(shape, precision, Slicing.TRAILING, opener);
+  }
+
+  /** A sparse matrix that is in memory already. */
+  public static Weights of(SparseMatrix matrix) {
+    return of(
+        matrix.shape(),
+        matrix.precision(),
+        new SparseOpener() {
+          @Override
+          public SparseMatrix open() {
+            return matrix;
+          }
+
+          @Override
+          public long entries() {
+            return matrix.entries();
+          }
+        });
   }
 
   /**

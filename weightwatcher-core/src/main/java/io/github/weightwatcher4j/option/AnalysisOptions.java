@@ -155,6 +155,11 @@ public final class AnalysisOptions implements Serializable {
     return get(Options.MAX_EVALS);
   }
 
+  /** The value of {@link Options#TOP_K}. */
+  public int topK() {
+    return get(Options.TOP_K);
+  }
+
   /** The value of {@link Options#MAX_N}. */
   public int maxN() {
     return get(Options.MAX_N);

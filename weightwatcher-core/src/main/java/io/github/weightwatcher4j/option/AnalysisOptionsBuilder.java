@@ -86,9 +86,17 @@ public final class AnalysisOptionsBuilder {
     return set(Options.MAX_EVALS, value);
   }
 
-  /** Longest matrix side N; default 50000. */
+  /** Longest matrix side N, but of sparse matrices; default 50000. */
   public AnalysisOptionsBuilder maxN(int value) {
     return set(Options.MAX_N, value);
+  }
+
+  /**
+   * How many of the largest eigenvalues are taken of a sparse matrix that has more than {@code
+   * maxEvals}; 0 leaves it out; default 50.
+   */
+  public AnalysisOptionsBuilder topK(int value) {
+    return set(Options.TOP_K, value);
   }
 
   /** What is fitted to the tail; default {@link TailMethod#PL}, a power law. */

@@ -78,9 +78,19 @@ public final class Options {
               "maxN",
               ValueType.INTEGER,
               50_000,
-              "Only layers whose longer side is at most N")
+              "Only layers whose longer side is at most N; sparse matrices of any")
           .checked(atLeast(1))
           .flag("N");
+  public static final Option<Integer> TOP_K =
+      declare(
+              OptionGroup.LAYERS,
+              "topK",
+              ValueType.INTEGER,
+              50,
+              "Of a sparse matrix with more than maxEvals eigenvalues only the K largest; 0: leave"
+                  + " it out")
+          .checked(atLeast(0))
+          .flag("K");
 
   public static final Option<TailMethod> FIT =
       declare(

@@ -40,6 +40,11 @@ public final class Availability {
 
   private static final Availability UNDEFINED = absent("it is not defined for this layer");
 
+  private static final Availability TOP_ONLY =
+      absent("the matrix is sparse and only its largest eigenvalues were computed");
+
+  private static final Availability ALL_COMPUTED = absent("all eigenvalues were computed");
+
   private static final Requirement<Boolean> NOISE = Requirement.of(Options.MP_FIT);
 
   private static final String BOUNDS = "its bounds are those of";
@@ -94,6 +99,9 @@ public final class Availability {
       return PRESENT;
     }
     Optional<Requirement<?>> needed = metric.requirement();
+    if (row.metric(Metric.TOP_K).isPresent() && metric.stage() != Metric.Stage.FIT) {
+      return TOP_ONLY;
+    }
     boolean asked =
         needed.flatMap(it -> it.isMetBy(options)).orElse(needed.isEmpty() || shows(row, metric));
     return asked ? cause(row, metric) : notAsked(needed.orElseThrow());
@@ -116,6 +124,9 @@ public final class Availability {
   }
 
   private static Availability cause(LayerReport row, Metric metric) {
+    if (metric == Metric.TOP_K) {
+      return ALL_COMPUTED;
+    }
     Evidence evidence = row.evidence();
     return switch (metric.stage()) {
       case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
@@ -201,7 +212,8 @@ public final class Availability {
 
   private static Availability ofBulk(LayerReport row, Map<String, ?> options) {
     boolean asked = NOISE.isMetBy(options).orElse(row.evidence().bulk().isPresent());
-    return asked ? PRESENT : notAsked(NOISE);
+    Availability answer = row.metric(Metric.TOP_K).isPresent() ? TOP_ONLY : PRESENT;
+    return asked ? answer : notAsked(NOISE);
   }
 
   private static Availability ofPhase(LayerReport row, Map<String, ?> options) {

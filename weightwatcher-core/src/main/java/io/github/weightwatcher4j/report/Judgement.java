@@ -90,6 +90,16 @@ final class Judgement {
   }
 
   private Optional<LayerVerdict> degenerate() {
+    if (metrics.value(Metric.TOP_K).isPresent()) {
+      return unknown(
+          text(
+              "only the %.0f largest of %.0f eigenvalues are known%s",
+              value(Metric.TOP_K, 0),
+              value(Metric.M, 0),
+              value(Metric.TAIL_SIZE, 0) < value(Metric.TOP_K, 0)
+                  ? ""
+                  : ", and the tail may go on below them"));
+    }
     double size = value(Metric.NUM_EVALS, 0);
     boolean collapsed =
         evidence.phase().filter(it -> it.phase() == Phase.RANK_COLLAPSE).isPresent();

@@ -27,7 +27,7 @@ class AnalysisCsvTest {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0))
         .isEqualTo(
-            "layer_id,name,longname,layer_type,slice_id,N,M,Q,rf,num_evals,alpha,sigma,xmin,xmax,D,"
+            "layer_id,name,longname,layer_type,slice_id,N,M,Q,rf,num_evals,top_k,alpha,sigma,xmin,xmax,D,"
                 + "num_pl_spikes,alpha_weighted,log_alpha_norm,norm,log_norm,spectral_norm,"
                 + "log_spectral_norm,stable_rank,lambda_max,sv_max,sv_min,matrix_rank,rank_loss,"
                 + "weak_rank_loss,entropy,num_spikes,sigma_mp,mp_softrank,bulk_min,bulk_max,W_scale,"
@@ -51,7 +51,7 @@ class AnalysisCsvTest {
 
     assertThat(failed)
         .isEqualTo(
-            "1,zeros,zeros,dense,,30,20,1.5,1,20,,,,,,,,,0.0,,0.0,,,0.0,0.0,0.0,0,20,0,,,,,,,,,50,,,,"
+            "1,zeros,zeros,dense,,30,20,1.5,1,20,,,,,,,,,,0.0,,0.0,,,0.0,0.0,0.0,0,20,0,,,,,,,,,50,,,,"
                 + "rank-collapse,rank-collapsed,failed,");
   }
 

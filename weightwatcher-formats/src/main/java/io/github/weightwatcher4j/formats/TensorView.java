@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats;
 
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
@@ -215,6 +216,9 @@ public record TensorView(Storage storage, long offset, TensorShape shape, List<L
    * matrix whose columns must be read in runs, and whose rows are none, is read as its transpose.
    */
   public Weights weights(String name, Slicing slicing) {
+    if (storage instanceof SparseStorage sparse && equals(of(sparse, sparse.shape()))) {
+      return Weights.of(shape, sparse.precision(), sparseOpener(sparse, name));
+    }
     boolean byColumns =
         storage.isReadInRuns()
             && shape.rank() == 2
@@ -222,5 +226,19 @@ public record TensorView(Storage storage, long offset, TensorShape shape, List<L
             && strides.get(1) == shape.dim(0);
     TensorView read = byColumns ? permuted(1, 0) : this;
     return new Weights(read.shape, storage.precision(), slicing, byColumns, () -> read.open(name));
+  }
+
+  private static Weights.SparseOpener sparseOpener(SparseStorage sparse, String name) {
+    return new Weights.SparseOpener() {
+      @Override
+      public SparseMatrix open() throws IOException {
+        return Guard.opening(name, () -> sparse.matrix(name));
+      }
+
+      @Override
+      public long entries() {
+        return sparse.entries();
+      }
+    };
   }
 }

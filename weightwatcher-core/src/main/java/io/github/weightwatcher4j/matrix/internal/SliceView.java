@@ -1,9 +1,11 @@
 package io.github.weightwatcher4j.matrix.internal;
 
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.model.WeightTensor;
 import java.nio.DoubleBuffer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -74,6 +76,11 @@ public final class SliceView {
   /** Number format of the stored weights. */
   public Precision precision() {
     return tensor.precision();
+  }
+
+  /** The slice with only its entries that are not zero, where it is whole and stored so. */
+  public Optional<SparseMatrix> sparse() {
+    return rows.isAll() && columns.isAll() ? tensor.sparse() : Optional.empty();
   }
 
   /** Appends a block to the target, row by row. */

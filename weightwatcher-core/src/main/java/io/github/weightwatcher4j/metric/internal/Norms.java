@@ -10,13 +10,16 @@ public final class Norms {
   private Norms() {}
 
   public static void put(Spectrum spectrum, Map<Metric, Double> values) {
-    double sum = spectrum.sum();
-    double max = spectrum.max();
+    put(spectrum.sum(), spectrum.max(), values);
+    values.put(Metric.SV_MIN, Math.sqrt(spectrum.min()));
+  }
+
+  /** What follows from the sum of all eigenvalues and the largest. */
+  static void put(double sum, double max, Map<Metric, Double> values) {
     values.put(Metric.SQUARED_FROBENIUS_NORM, sum);
     values.put(Metric.SQUARED_SPECTRAL_NORM, max);
     values.put(Metric.LAMBDA_MAX, max);
     values.put(Metric.SV_MAX, Math.sqrt(max));
-    values.put(Metric.SV_MIN, Math.sqrt(spectrum.min()));
     if (max > 0) {
       values.put(Metric.LOG_NORM, Math.log10(sum));
       values.put(Metric.LOG_SPECTRAL_NORM, Math.log10(max));

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelAdapter;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.model.UnsupportedModelException;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays as models: one {@code INDArray}, {@code double[][]} or {@code float[][]}, or a map from
- * layer names to such arrays, in the map's own order.
+ * Arrays as models: one {@code INDArray}, {@code double[][]}, {@code float[][]} or {@link
+ * SparseMatrix}, or a map from layer names to such arrays, in the map's own order.
  *
  * <p>The number of axes tells what a layer is: 2 a dense matrix, 3 to 5 a convolution {@code [out,
  * in, k...]}; vectors are listed without a matrix.
@@ -49,7 +50,7 @@ public final class ArrayAdapter implements ModelAdapter {
   @Override
   public String understands() {
     return (IND_ARRAY == null ? "" : "INDArray, ")
-        + "double[][], float[][] and maps of them by layer name";
+        + "double[][], float[][], SparseMatrix and maps of them by layer name";
   }
 
   @Override
@@ -66,7 +67,10 @@ public final class ArrayAdapter implements ModelAdapter {
   }
 
   private static boolean isArray(Object value) {
-    return isIndArray(value) || value instanceof double[][] || value instanceof float[][];
+    return isIndArray(value)
+        || value instanceof double[][]
+        || value instanceof float[][]
+        || value instanceof SparseMatrix;
   }
 
   private static Layer layer(int index, String name, @Nullable Object array) {
@@ -83,11 +87,14 @@ public final class ArrayAdapter implements ModelAdapter {
       if (array instanceof float[][] matrix) {
         return Weights.of(WeightTensor.of(matrix), Slicing.TRAILING);
       }
+      if (array instanceof SparseMatrix matrix) {
+        return Weights.of(matrix);
+      }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("'" + name + "': " + e.getMessage(), e);
     }
     throw new UnsupportedModelException(
-        "the value of '%s' is a %s; a map of arrays holds %sdouble[][] or float[][]"
+        "the value of '%s' is a %s; a map holds %sdouble[][], float[][] or SparseMatrix"
             .formatted(
                 name,
                 array == null ? "null" : array.getClass().getName(),

@@ -41,6 +41,11 @@ public final class LayerRun<T> {
     T apply(Layer layer, Weights weights, Workers workers, BooleanSupplier cancelled)
         throws IOException;
 
+    /** Whether it takes sparse matrices of any size: {@link LayerGate#takingSparse}. */
+    default boolean takesSparse() {
+      return false;
+    }
+
     /** Native memory in bytes that it takes. */
     long bytesNeeded(Weights weights);
 
@@ -53,6 +58,9 @@ public final class LayerRun<T> {
   /** Layers from this M on have the BLAS threads to themselves where bits may vary. */
   private static final int HUGE = 2200;
 
+  /** Operations for each entry and each of the largest eigenvalues. */
+  private static final double TOP_WORK = 20;
+
   private final AnalysisOptions options;
   private final Task<T> task;
   private final LayerGate gate;
@@ -62,7 +70,7 @@ public final class LayerRun<T> {
   public LayerRun(AnalysisOptions options, Task<T> task) {
     this.options = options;
     this.task = task;
-    this.gate = new LayerGate(options);
+    this.gate = task.takesSparse() ? LayerGate.takingSparse(options) : new LayerGate(options);
     long budget = options.memory().orElseGet(MemoryBudget::halfOfFree);
     this.memory = new MemoryBudget(budget);
   }
@@ -166,10 +174,16 @@ public final class LayerRun<T> {
     return !options.reproducible() && MatrixShape.of(layer.weights().orElseThrow()).m() >= HUGE;
   }
 
-  /** Floating-point operations, roughly: N M^2 for X and 4/3 M^3 for its eigenvalues. */
-  private static double work(Layer layer) {
-    MatrixShape shape = MatrixShape.of(layer.weights().orElseThrow());
+  /**
+   * Floating-point operations, roughly: N M^2 for X and 4/3 M^3 for its eigenvalues; some products
+   * with the matrix for each of the largest ones alone.
+   */
+  private double work(Layer layer) {
+    Weights weights = layer.weights().orElseThrow();
+    MatrixShape shape = MatrixShape.of(weights);
     double m = shape.m();
-    return shape.rf() * m * m * (shape.n() + 4 * m / 3);
+    return LayerGate.takesTop(weights, options)
+        ? TOP_WORK * options.topK() * weights.sparseEntries().orElseThrow()
+        : shape.rf() * m * m * (shape.n() + 4 * m / 3);
   }
 }

@@ -8,9 +8,11 @@ import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.matrix.internal.RowBlocks;
+import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.nio.DoubleBuffer;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.DoublePointer;
 
@@ -54,8 +56,13 @@ public final class GramMatrix {
     if (matrix.columns() == 0) {
       return;
     }
-    try (NativeMemory block = new NativeMemory()) {
-      accumulate(matrix, x, block, cancelled);
+    Optional<SparseMatrix> sparse = matrix.sparse().filter(SparseGram::pays);
+    if (sparse.isPresent()) {
+      SparseGram.fill(sparse.get(), x, cancelled);
+    } else {
+      try (NativeMemory block = new NativeMemory()) {
+        accumulate(matrix, x, block, cancelled);
+      }
     }
     requireUsable(matrix, x);
     RowBlocks.requireNotCancelled(cancelled);

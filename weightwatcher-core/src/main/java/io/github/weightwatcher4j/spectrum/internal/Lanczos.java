@@ -155,6 +155,7 @@ public final class Lanczos {
     scale = Math.max(scale, norm);
     int j = basis.size() - 1;
     projected[j][j] = KrylovBasis.dot(v, product);
+    KrylovBasis.addTo(product, -projected[j][j], v); // most of what would ask for a second pass
     double left = basis.orthogonalize(product);
     boolean isRest = basis.size() < operator.size() && left > 1e-14 * scale;
     coupling = isRest ? left : 0;

@@ -136,8 +136,8 @@ class ArrayAdapterTest {
     assertThatThrownBy(() -> ModelAdapters.open(map))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessage(
-            "the value of 'fc2' is a null; a map of arrays holds INDArray, double[][] or"
-                + " float[][]");
+            "the value of 'fc2' is a null; a map holds INDArray, double[][], float[][] or"
+                + " SparseMatrix");
     assertThatThrownBy(() -> ModelAdapters.open(Map.of("fc3", "weights")))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("'fc3' is a java.lang.String");

@@ -27,7 +27,7 @@ class ModelAdaptersTest {
     assertThatThrownBy(() -> ModelAdapters.open(List.of("net")))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("no adapter understands a java.util.ImmutableCollections")
-        .hasMessageContaining("INDArray, double[][], float[][] and maps")
+        .hasMessageContaining("INDArray, double[][], float[][], SparseMatrix and maps")
         .hasMessageContaining("Map<String, double[][]>");
   }
 

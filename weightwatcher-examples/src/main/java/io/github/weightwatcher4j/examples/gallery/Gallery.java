@@ -11,6 +11,7 @@ public final class Gallery {
 
   private static final int ROWS = 1000;
   private static final int EPOCHS = 25;
+  private static final int PARAGRAPHS = 1386;
 
   private Gallery() {}
 
@@ -27,6 +28,7 @@ public final class Gallery {
     plots.addAll(SeriesPictures.of(List.of(10, EPOCHS), List.of(8, 16, 32, 64, 128, 256)));
     plots.addAll(UniversalityPictures.of(300));
     plots.addAll(CurvaturePictures.of(EPOCHS, 10, 80));
+    plots.addAll(CorpusPictures.of(PARAGRAPHS));
     write(plots, Path.of(args[0]));
   }
 

@@ -33,6 +33,7 @@ class GalleryTest {
     plots.addAll(SeriesPictures.of(List.of(1), List.of(64, 128, 256)));
     plots.addAll(UniversalityPictures.of(60));
     plots.addAll(CurvaturePictures.of(1, 1, 5));
+    plots.addAll(CorpusPictures.of(150));
     return plots;
   }
 

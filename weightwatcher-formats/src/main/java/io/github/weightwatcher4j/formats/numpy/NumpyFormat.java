@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.NamedTensor;
 import io.github.weightwatcher4j.formats.Probe;
 import io.github.weightwatcher4j.formats.ScaledStorage;
+import io.github.weightwatcher4j.formats.SparseStorage;
 import io.github.weightwatcher4j.formats.TensorView;
 import io.github.weightwatcher4j.formats.WeightFormat;
 import io.github.weightwatcher4j.formats.statedict.StateDict;
@@ -16,10 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * NumPy's arrays: one in a {@code .npy} file, called as the file; several in a folder of them, or
- * in a {@code .npz} file, stored or deflated. Nothing is unpickled.
+ * in a {@code .npz} file, stored or deflated, or a sparse matrix there. Nothing is unpickled.
  */
 public final class NumpyFormat implements WeightFormat {
 
@@ -62,8 +64,12 @@ public final class NumpyFormat implements WeightFormat {
     if (Files.isDirectory(path)) {
       return StateDict.contents(folder(path));
     }
-    return StateDict.contents(
-        isArray(path) ? List.of(given(NpyFile.tensor(path))) : archive(ZipArchive.read(path)));
+    if (isArray(path)) {
+      return StateDict.contents(List.of(given(NpyFile.tensor(path))));
+    }
+    ZipArchive archive = ZipArchive.read(path);
+    Optional<SparseStorage> sparse = SparseArrays.of(archive);
+    return sparse.isPresent() ? sparse.get().contents(path) : StateDict.contents(archive(archive));
   }
 
   /**

@@ -35,6 +35,8 @@ final class Subjects {
           new Subject("safetensors-folder", Subjects::folders),
           Subject.files(
               "numpy", "numpy", "stored.npz", "deflated.npz", "version2.npy", "structured.npy"),
+          Subject.files("numpy-sparse", "sparse", "csr.npz", "csc.npz", "coo.npz", "bsr.npz"),
+          Subject.files("matrixmarket", "sparse", "general.mtx", "general.mtx.gz", "array.mtx"),
           Subject.files(
               "torch",
               "torch",
