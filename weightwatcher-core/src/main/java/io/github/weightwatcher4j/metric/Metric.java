@@ -10,7 +10,6 @@ import static io.github.weightwatcher4j.metric.Metric.Stage.RANDOM;
 import static io.github.weightwatcher4j.metric.Metric.Stage.RANKS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.SHAPE;
 import static io.github.weightwatcher4j.metric.Metric.Stage.UNIVERSALITY;
-import static io.github.weightwatcher4j.metric.Metric.Stage.VECTORS;
 import static io.github.weightwatcher4j.metric.Metric.Stage.WINDOWS;
 import static io.github.weightwatcher4j.metric.internal.Display.COUNT;
 import static io.github.weightwatcher4j.metric.internal.Display.NUMBER;
