@@ -87,13 +87,14 @@ public record TfIdf(List<String> vocabulary, SparseMatrix matrix) {
     int[] columns = rows.stream().flatMapToInt(Arrays::stream).toArray();
     double[] idf =
         vocabulary.stream()
-            .mapToDouble(term -> Math.log((1.0 + rows.size()) / (1 + frequencies.get(term))) + 1)
+            .mapToDouble(
+                term -> Math.log((1.0 + rows.size()) / (1 + frequencies.getOrDefault(term, 0))) + 1)
             .toArray();
     double[] values = new double[columns.length];
     for (int row = 0; row < rows.size(); row++) {
       double squares = 0;
       for (int i = starts[row]; i < starts[row + 1]; i++) {
-        values[i] = counts.get(row).get(vocabulary.get(columns[i])) * idf[columns[i]];
+        values[i] = counts.get(row).getOrDefault(vocabulary.get(columns[i]), 0) * idf[columns[i]];
         squares += values[i] * values[i];
       }
       for (int i = starts[row]; i < starts[row + 1]; i++) {
