@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,5 +91,70 @@ class CurvatureGoldenTest {
         .isCloseTo(golden(name).get("trace").asDouble(), within(4 * sd));
     assertThat(found.max())
         .isCloseTo(golden(name).get("top").get(0).asDouble(), relative(found.max(), 1e-6));
+  }
+
+  /** sd of one vector's {@code v^T H^k v / n}: at most {@code sqrt(2 tr H^2k) / n}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tanh", "relu"})
+  void momentsAreThoseOfTheWholeHessianUpToTheirErrors(String name) throws IOException {
+    int vectors = 32;
+    SpectralDensity found = curvature(name).density(vectors, 12);
+    JsonNode moments = golden(name).get("moments");
+    double largest = golden(name).get("top").get(0).asDouble();
+    for (int k = 1; k <= 4; k++) {
+      double ofTwiceTheOrder =
+          k == 1
+              ? moments.get(1).asDouble()
+              : moments.get(3).asDouble() * Math.pow(largest, 2 * k - 4);
+      double sd = Math.sqrt(2 * ofTwiceTheOrder / found.parameters() / vectors);
+      assertThat(found.moment(k))
+          .as("moment %d", k)
+          .isCloseTo(moments.get(k - 1).asDouble(), within(3 * sd));
+    }
+  }
+
+  /** Where a step crosses kinks, a difference of gradients is no product with the Hessian. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tanh", "relu"})
+  void gradientDifferencesErrByTheStepAsPythons(String name) throws IOException {
+    Curvature curvature =
+        Curvature.of(
+            Perceptron.of(name),
+            Perceptron.theta(name),
+            CurvatureOptions.defaults().withTolerance(1e-9));
+    Eigenpair top = curvature.eigenvalues(1, 0).top().get(0);
+    JsonNode errors = golden(name).get("fd").get("rel_error");
+
+    for (String step : List.of("0.1", "0.03", "0.01", "0.003", "0.001", "0.0001")) {
+      double expected = errors.get("top float64 " + step).asDouble();
+      // rounding and the error of the vector leave 1e-8 or so
+      assertThat(error(name, top, Double.parseDouble(step)))
+          .as("step %s", step)
+          .isCloseTo(expected, within(1e-3 * expected + 1e-7));
+    }
+    assertThat(error(name, top, 1e-5)).isLessThan(1e-7);
+  }
+
+  private static double error(String name, Eigenpair pair, double step) throws IOException {
+    Perceptron loss = Perceptron.of(name);
+    double[] direction = pair.direction();
+    double[] ahead = gradient(loss, Perceptron.theta(name), direction, step);
+    double[] behind = gradient(loss, Perceptron.theta(name), direction, -step);
+    double squares = 0;
+    for (int i = 0; i < ahead.length; i++) {
+      double product = (ahead[i] - behind[i]) / (2 * step);
+      squares += Math.pow(product - pair.value() * direction[i], 2);
+    }
+    return Math.sqrt(squares) / Math.abs(pair.value());
+  }
+
+  private static double[] gradient(
+      Perceptron loss, double[] theta, double[] direction, double step) {
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] += step * direction[i];
+    }
+    double[] gradient = new double[theta.length];
+    loss.evaluate(theta, gradient);
+    return gradient;
   }
 }
