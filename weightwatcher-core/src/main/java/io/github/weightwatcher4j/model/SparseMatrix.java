@@ -102,7 +102,8 @@ public final class SparseMatrix implements WeightTensor {
       moved[at] = values[i];
     }
     SparseMatrix byColumns =
-        new SparseMatrix(columns, rows, Precision.FLOAT64, starts, sorted, moved);
+        new SparseMatrix(
+            /* rows= */ columns, /* columns= */ rows, Precision.FLOAT64, starts, sorted, moved);
     return byColumns.transpose().summed();
   }
 

@@ -45,8 +45,8 @@ class TfIdfTest {
     assertThat(first).hasSameSizeAs(golden.get("row0"));
     golden
         .get("row0")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry ->
                 assertThat(first.get(entry.getKey()))
                     .isCloseTo(entry.getValue().asDouble(), within(1e-12)));

@@ -95,8 +95,8 @@ class SetolGoldenTest {
     requireAll(DoubleStream.of(cumulants).limit(6).boxed().toList(), law.path("free_cumulants"));
     FreeCumulants all = FreeCumulants.of(cumulants);
     law.path("R")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             it ->
                 assertThat(all.rTransform(Double.parseDouble(it.getKey())).limit().orElseThrow())
                     .satisfies(closeTo(it.getValue())));

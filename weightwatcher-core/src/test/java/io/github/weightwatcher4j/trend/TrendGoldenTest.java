@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ class TrendGoldenTest {
   }
 
   private static JsonNode golden() throws IOException {
-    return new ObjectMapper().readTree(TrendGoldenTest.class.getResource("/theory/trends.json"));
+    return new ObjectMapper().readTree(Path.of("src/test/resources/theory/trends.json").toFile());
   }
 
   @ParameterizedTest
