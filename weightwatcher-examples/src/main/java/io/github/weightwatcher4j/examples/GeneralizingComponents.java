@@ -38,6 +38,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 record GeneralizingComponents(String title, List<Step> steps) {
 
+  private static final List<Part> PARTS = List.of(Part.values());
+
   private static final int[] EPOCHS = {0, 1, 2, 3, 5, 10, 20, 40};
   private static final long[] SEEDS = {1, 2, 3};
 
@@ -150,7 +152,7 @@ record GeneralizingComponents(String title, List<Step> steps) {
     XyPlot.Builder plot =
         XyPlot.titled("test error: " + title)
             .axes(Axis.counts("epoch"), Axis.log("test error, %").between(0.5, 100));
-    for (Part part : Part.values()) {
+    for (Part part : PARTS) {
       List<Dot> dots = new ArrayList<>();
       for (Step step : steps) {
         step.spread(percent(layer -> layer.testError(part)))
@@ -158,9 +160,10 @@ record GeneralizingComponents(String title, List<Step> steps) {
             .ifPresent(mean -> dots.add(Dot.of(step.epoch(), mean, "")));
       }
       List<Point> line = dots.stream().map(dot -> new Point(dot.x(), dot.y())).toList();
-      Ink ink = Ink.group(part.ordinal());
+      int group = PARTS.indexOf(part);
+      Ink ink = Ink.group(group);
       plot.add(new Mark.Curve("", ink, Pen.PLAIN, line))
-          .add(new Mark.Dots(part.toString(), ink, Glyph.group(part.ordinal()), dots));
+          .add(new Mark.Dots(part.toString(), ink, Glyph.group(group), dots));
     }
     return plot.describedAs(
         "Test error by epoch of the whole layer and of its parts, mean of the seeds, " + title);
@@ -170,7 +173,7 @@ record GeneralizingComponents(String title, List<Step> steps) {
   private static XyPlot lost(GeneralizingComponents... trainings) {
     XyPlot.Builder plot = byAlpha("what cutting costs, by alpha", "added test error, %");
     for (Part part : List.of(Part.TAIL, Part.ERG)) {
-      add(plot, part.ordinal(), "to the " + part, layer -> added(layer, part), trainings);
+      add(plot, PARTS.indexOf(part), "to the " + part, layer -> added(layer, part), trainings);
     }
     return plot.describedAs("What cutting to the tail and to the ERG part adds to the test error.");
   }

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -64,19 +66,23 @@ public record PruneNetwork(List<Double> unpruned, List<Row> rows) {
    * @param sparsity share of the weights of the inner layers that are zero
    * @param accuracies for each way, for each seed
    */
-  public record Row(double sparsity, List<List<Double>> accuracies) {
+  record Row(double sparsity, Map<Way, List<Double>> accuracies) {
 
     SummaryStatistics of(Way way) {
-      return statistics(accuracies.get(way.ordinal()));
+      return statistics(shares(way));
     }
 
     /** Of the differences to the uniform one of the same seed. */
     SummaryStatistics gain(Way way) {
       List<Double> differences = new ArrayList<>();
-      for (int seed = 0; seed < accuracies.get(0).size(); seed++) {
-        differences.add(accuracies.get(way.ordinal()).get(seed) - accuracies.get(0).get(seed));
+      for (int seed = 0; seed < shares(way).size(); seed++) {
+        differences.add(shares(way).get(seed) - shares(Way.UNIFORM).get(seed));
       }
       return statistics(differences);
+    }
+
+    private List<Double> shares(Way way) {
+      return accuracies.computeIfAbsent(way, each -> new ArrayList<>());
     }
   }
 
@@ -96,28 +102,23 @@ public record PruneNetwork(List<Double> unpruned, List<Row> rows) {
   /** Trains and prunes a network for each of some seeds, 1, 2 and so on. */
   static PruneNetwork of(int seeds, int images, int epochs, double... sparsities) {
     List<Double> unpruned = new ArrayList<>();
-    double[][][] accuracies = new double[sparsities.length][Way.values().length][seeds];
+    List<Row> rows =
+        Arrays.stream(sparsities)
+            .mapToObj(each -> new Row(each, new EnumMap<>(Way.class)))
+            .toList();
     for (int seed = 0; seed < seeds; seed++) {
       Digits digits = Digits.load(seed + 1).first(images);
       MultiLayerNetwork network = DigitsMlp.untrained(seed + 1, new Sgd(0.1), 1e-3, WIDTHS);
       network.fit(digits.batches(16), epochs);
       unpruned.add(Digits.accuracy(network, digits.test()));
       WeightWatcher watcher = new WeightWatcher(network);
-      for (int i = 0; i < sparsities.length; i++) {
+      for (Row row : rows) {
         for (Way way : Way.values()) {
-          var plan = watcher.pruningPlan(way.pruning.apply(sparsities[i]));
+          var plan = watcher.pruningPlan(way.pruning.apply(row.sparsity()));
           var pruned = ChangedNetwork.copyOf(network, watcher.prune(plan));
-          accuracies[i][way.ordinal()][seed] = Digits.accuracy(pruned, digits.test());
+          row.shares(way).add(Digits.accuracy(pruned, digits.test()));
         }
       }
-    }
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < sparsities.length; i++) {
-      List<List<Double>> ways = new ArrayList<>();
-      for (double[] way : accuracies[i]) {
-        ways.add(Arrays.stream(way).boxed().toList());
-      }
-      rows.add(new Row(sparsities[i], List.copyOf(ways)));
     }
     return new PruneNetwork(unpruned, rows);
   }
@@ -136,17 +137,18 @@ public record PruneNetwork(List<Double> unpruned, List<Row> rows) {
                 Axis.linear("weights of the inner layers that are zero, %"),
                 Axis.linear("test accuracy, %"))
             .note("mean ± standard deviation of " + unpruned.size() + " networks");
-    for (Way way : Way.values()) {
+    List<Way> ways = List.of(Way.values());
+    for (Way way : ways) {
+      int i = ways.indexOf(way);
       List<Point> line = new ArrayList<>();
       List<Dot> dots = new ArrayList<>();
       for (Row row : rows) {
         // Side by side, so that the error bars do not cover each other.
-        double x = 100 * row.sparsity() + 0.5 * (way.ordinal() - 1);
+        double x = 100 * row.sparsity() + 0.5 * (i - 1);
         SummaryStatistics of = row.of(way);
         line.add(new Point(x, of.getMean()));
         dots.add(Dot.of(x, of.getMean(), of.getStandardDeviation(), way.text));
       }
-      int i = way.ordinal();
       plot.add(new Mark.Curve("", Ink.group(i), i == 0 ? Pen.DASHED : Pen.PLAIN, line))
           .add(new Mark.Dots(way.text, Ink.group(i), Glyph.group(i), dots));
     }

@@ -37,7 +37,7 @@ record Banner(boolean dense, boolean pattern, Symmetry symmetry) {
 
   /** Reads the first line, in whatever case. */
   static Parsed of(String line) {
-    String[] words = line.trim().toLowerCase(Locale.ROOT).split("\\s+");
+    String[] words = line.trim().toLowerCase(Locale.ROOT).split("\\s+", -1);
     if (words.length != WORDS || !words[0].equals(MAGIC.toLowerCase(Locale.ROOT))) {
       return Parsed.problem("the first line must be " + MAGIC + " matrix FORMAT FIELD SYMMETRY");
     }

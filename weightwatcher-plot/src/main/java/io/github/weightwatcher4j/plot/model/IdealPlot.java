@@ -85,7 +85,7 @@ public final class IdealPlot {
 
   private static String words(Analysis analysis, List<Dot> dots) {
     long above = dots.stream().filter(dot -> dot.y() > 0).count();
-    long without = analysis.details().size() - dots.size();
+    int without = analysis.details().size() - dots.size();
     return "the fitted tail is the shorter one in %d of %d layers".formatted(above, dots.size())
         + (without > 0 ? "; %d without a place".formatted(without) : "");
   }
