@@ -44,6 +44,7 @@ class StagesTest {
         .compareLaws(true)
         .bootstrap(60)
         .universality(true)
+        .farms(1)
         .profile(true);
   }
 
@@ -57,7 +58,8 @@ class StagesTest {
             .toList();
     // Of so small a matrix, alpha is as large without a heavy tail: there is no largest mu.
     assertThat(missing)
-        .containsExactly(Metric.LAMBDA, Metric.RAW_ALPHA, Metric.NUM_FINGERS, Metric.MU_HIGH);
+        .containsExactly(
+            Metric.TOP_K, Metric.LAMBDA, Metric.RAW_ALPHA, Metric.NUM_FINGERS, Metric.MU_HIGH);
     assertThat(row.evidence().shuffled())
         .hasSize(2)
         .allMatch(replica -> replica.spectrum().size() == 100);

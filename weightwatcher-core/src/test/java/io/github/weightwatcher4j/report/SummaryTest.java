@@ -65,12 +65,13 @@ class SummaryTest {
   }
 
   @Test
-  void theSummaryHoldsPythonsMetrics() {
+  void theSummaryHoldsPythonsMetricsAndTheExponentOfWindows() {
     assertThat(Summary.METRICS)
         .extracting(Metric::key)
         .containsExactly(
             "log_norm",
             "alpha",
+            "farms_alpha",
             "alpha_weighted",
             "log_alpha_norm",
             "log_spectral_norm",

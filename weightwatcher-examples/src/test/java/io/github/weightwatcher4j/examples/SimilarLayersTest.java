@@ -11,7 +11,7 @@ class SimilarLayersTest {
 
   @Test
   void trainingMakesLayersOfTwoNetworksMoreAlikeAndFlowIntoEachOther() {
-    SimilarLayers layers = SimilarLayers.of(Digits.load(1).first(512), 6, 2);
+    SimilarLayers layers = SimilarLayers.of(Digits.load(1).first(512), 12, 2);
 
     double[][] before =
         SimilarLayers.table(SimilarityMeasure.CKA_UNBIASED, layers.untrained(), layers.untrained());

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -45,14 +46,19 @@ final class PathNorm {
   static Optional<String> obstacle(DoubleCopy net) {
     Dl4jNetwork network = net.network();
     for (int i = 0; i < network.size(); i++) {
-      if (!network.isInput(i) && !isLinear(Dl4jNetwork.unwrapped(network.configuration(i)))) {
-        return Optional.of(
-            "layer %d is a %s, which has no path norm"
-                .formatted(
-                    i, Dl4jNetwork.unwrapped(network.configuration(i)).getClass().getSimpleName()));
+      Object layer = Dl4jNetwork.unwrapped(network.configuration(i));
+      if (!network.isInput(i) && !isLinear(layer)) {
+        return Optional.of("layer %d is a %s, which has no path norm".formatted(i, kind(layer)));
       }
     }
     return Optional.empty();
+  }
+
+  private static String kind(Object layer) {
+    // The copy has a normalization of its own.
+    Class<?> type =
+        layer instanceof BatchNormalization ? BatchNormalization.class : layer.getClass();
+    return type.getSimpleName();
   }
 
   private static boolean isLinear(Object conf) {
