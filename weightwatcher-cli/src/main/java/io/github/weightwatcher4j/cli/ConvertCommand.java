@@ -44,7 +44,11 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "OUT.safetensors", description = "The file to write.")
   private Path out = Path.of("");
 
-  @Option(names = "--force", description = "Replace OUT if it already exists.")
+  @Option(
+      names = "--force",
+      description =
+          "Replace OUT if it already exists, and write sparse matrices with their zeros whatever"
+              + " the size.")
   private boolean force;
 
   @Option(
@@ -66,6 +70,7 @@ final class ConvertCommand implements Callable<Integer> {
     requireRoom(file);
     ModelSource model = axes.open(in);
     List<Layer> all = Models.work(in, model::layers);
+    file.requireDense(all, force);
     if (all.stream().noneMatch(layer -> layer.weights().isPresent())) {
       return ErrorLines.incomplete(in, Completeness.of(List.of(), all), line.getErr());
     }

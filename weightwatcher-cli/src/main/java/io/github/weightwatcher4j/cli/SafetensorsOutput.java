@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.formats.safetensors.SafetensorsWriter;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Weights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,12 @@ record SafetensorsOutput(Path in, Path out) {
 
   /** Most names in a line. */
   private static final int SHOWN = 20;
+
+  /** Bytes of zeros that are written unasked, at the least. */
+  private static final long MUCH = 1_000_000_000;
+
+  /** How much more than what is stored is written unasked. */
+  private static final int TIMES = 10;
 
   /**
    * Whether the file is called as such files are.
@@ -42,6 +50,36 @@ record SafetensorsOutput(Path in, Path out) {
   void requireRoom(boolean force) {
     if (!force && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
       throw new CommandFailure(Models.shown(out) + " is there already; --force replaces it", null);
+    }
+  }
+
+  /**
+   * Ends the command where sparse matrices, which such a file has with all their zeros, would take
+   * far more than they do now, unless that is wanted.
+   */
+  void requireDense(List<Layer> layers, boolean force) {
+    long dense = 0;
+    long stored = 0;
+    List<String> names = new ArrayList<>();
+    for (Layer layer : layers) {
+      OptionalLong entries =
+          layer.weights().map(Weights::sparseEntries).orElse(OptionalLong.empty());
+      if (entries.isPresent()) {
+        names.add(layer.info().name());
+        stored += entries.getAsLong() * (Double.BYTES + Integer.BYTES);
+        dense += layer.weights().orElseThrow().shape().size() * Double.BYTES;
+      }
+    }
+    if (!force && dense > Math.max(MUCH, TIMES * stored)) {
+      throw new CommandFailure(
+          String.format(
+              Locale.ROOT,
+              "%s would have %s with all zeros, %.1f GB for %.2f GB: --force writes it",
+              Models.shown(out),
+              some(names),
+              dense / 1e9,
+              stored / 1e9),
+          null);
     }
   }
 

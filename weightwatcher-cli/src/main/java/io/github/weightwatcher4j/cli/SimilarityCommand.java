@@ -2,8 +2,13 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.export.SimilaritiesJson;
 import io.github.weightwatcher4j.export.internal.ResultFile;
+import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.similarity.Representation;
 import io.github.weightwatcher4j.similarity.Similarities;
 import io.github.weightwatcher4j.similarity.SimilarityMeasure;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -106,12 +112,12 @@ final class SimilarityCommand implements Callable<Integer> {
 
   private Layer array(Path path, int which) {
     ModelSource model = Models.open(path);
-    List<Layer> all = Models.work(path, model::layers);
+    List<Layer> all = Models.work(path, () -> arrays(model));
     List<Layer> found =
-        arrays.isEmpty()
-            ? all
-            : all.stream().filter(layer -> layer.info().name().equals(arrays.get(which))).toList();
-    if (found.size() == 1) {
+        all.stream()
+            .filter(layer -> arrays.isEmpty() || layer.info().name().equals(arrays.get(which)))
+            .toList();
+    if (found.size() == 1 || !found.isEmpty() && !arrays.isEmpty()) {
       return found.get(0);
     }
     String names =
@@ -127,6 +133,29 @@ final class SimilarityCommand implements Callable<Integer> {
             : "%s holds %d arrays: choose one with --array, of %s"
                 .formatted(Models.shown(path), all.size(), names + more),
         null);
+  }
+
+  /** What is in a file under its own name, whatever it would be in a model; then its layers. */
+  private static List<Layer> arrays(ModelSource model) {
+    List<Layer> arrays = new ArrayList<>();
+    if (model instanceof WeightFile file) {
+      for (NamedTensor tensor : file.tensors()) {
+        tensor
+            .view()
+            .filter(view -> view.shape().rank() == 2)
+            .ifPresent(
+                view ->
+                    arrays.add(
+                        Layer.of(
+                            new LayerInfo(arrays.size(), tensor.name(), LayerType.OTHER),
+                            view.weights(tensor.name(), Slicing.TRAILING))));
+      }
+    }
+    Set<String> names = arrays.stream().map(each -> each.info().name()).collect(Collectors.toSet());
+    model.layers().stream()
+        .filter(layer -> arrays.isEmpty() || !names.contains(layer.info().name()))
+        .forEach(arrays::add);
+    return arrays;
   }
 
   private Representation representation(Path path, Layer array) {

@@ -164,7 +164,7 @@ public final class Representation {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    layer.info().name() + " is no array of two axes: " + layer.reason()));
+                    layer.info().name() + " is not taken for a matrix: " + layer.reason()));
   }
 
   private static Representation read(WeightTensor tensor, boolean transposed) {

@@ -232,7 +232,11 @@ public record TensorView(Storage storage, long offset, TensorShape shape, List<L
     return new Weights.SparseOpener() {
       @Override
       public SparseMatrix open() throws IOException {
-        return Guard.opening(name, () -> sparse.matrix(name));
+        try {
+          return Guard.opening(name, () -> sparse.matrix(name));
+        } catch (WeightFileException e) {
+          throw new IOException(e.getMessage(), e); // its numbers are read only now
+        }
       }
 
       @Override

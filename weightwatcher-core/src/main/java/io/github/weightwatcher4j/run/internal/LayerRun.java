@@ -138,12 +138,13 @@ public final class LayerRun<T> {
         throw new CancellationException(); // a read that was interrupted
       }
       // One layer that cannot be read or solved must not lose the others.
-      LOG.warn("layer {}: the {} failed", layer.info().name(), task.name(), e);
-      String what =
-          e instanceof IOException
-              ? "the weights cannot be read: "
-              : "the " + task.name() + " failed: ";
-      return skipped(layer, Cause.FAILED, what + e);
+      String name = layer.info().name();
+      if (e instanceof IOException) {
+        LOG.warn("layer {}: the weights cannot be read: {}", name, e.toString());
+        return skipped(layer, Cause.FAILED, "the weights cannot be read: " + e);
+      }
+      LOG.warn("layer {}: the {} failed", name, task.name(), e);
+      return skipped(layer, Cause.FAILED, "the " + task.name() + " failed: " + e);
     }
   }
 
