@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weightwatcher4j.golden.Theory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CurvatureGoldenTest {
 
   private static JsonNode golden(String name) throws IOException {
-    return new ObjectMapper()
-        .readTree(Path.of("src/test/resources/theory/curvature.json").toFile())
-        .get(name);
+    return Theory.of("curvature").get(name);
   }
 
   private static Curvature curvature(String name) throws IOException {
@@ -35,6 +32,7 @@ class CurvatureGoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"tanh", "relu"})
   void lossAndGradientAreThoseOfPython(String name) throws IOException {
+    assertThat(Perceptron.of(name).parameters()).isEqualTo(golden(name).get("parameters").asInt());
     assertThat(curvature(name).loss())
         .isCloseTo(golden(name).get("loss").asDouble(), relative(0.06, 1e-10));
     assertThat(curvature(name).gradientNorm())
@@ -48,6 +46,8 @@ class CurvatureGoldenTest {
 
     assertThat(found.converged()).isTrue();
     assertThat(found.cost().isSmooth()).isTrue();
+    assertThat(golden(name).get("top")).hasSize(6);
+    assertThat(golden(name).get("bottom")).hasSize(4);
     for (int i = 0; i < 6; i++) {
       double exact = golden(name).get("top").get(i).asDouble();
       assertThat(found.topValues()[i]).isCloseTo(exact, relative(exact, 1e-5));
@@ -71,26 +71,41 @@ class CurvatureGoldenTest {
         .isCloseTo(golden(name).get("frobenius2").asDouble(), within(3 * found.squaredNormError()));
   }
 
-  /** As within .02 is asked for, and .05 around 0, where a node stands for many eigenvalues. */
+  /** Within .02, and .04 around 0, where a node stands for many eigenvalues. */
   @ParameterizedTest
   @ValueSource(strings = {"tanh", "relu"})
   void distributionIsThatOfTheWholeHessian(String name) throws IOException {
     SpectralDensity found = curvature(name).density(16, 60);
-    JsonNode density = golden(name).get("density");
+    JsonNode golden = golden(name);
+    double[] shares = Theory.numbers(golden.get("density").get("share"));
+    assertThat(shares).hasSize(8);
+    assertThat(golden.get("slq_cdf_error")).hasSize(5);
     double share = 0;
-    for (int i = 0; i + 1 < density.get("share").size() - 1; i++) {
-      share += density.get("share").get(i).asDouble();
-      double edge = density.get("edges").get(i + 1).asDouble();
-      double error = Math.abs(edge) < 0.01 ? 0.05 : 0.02;
+    for (int i = 0; i < 7; i++) {
+      share += shares[i];
+      double edge = golden.get("density").get("edges").get(i + 1).asDouble();
       if (Math.abs(edge) > 1e-5) {
+        double error = Math.abs(edge) < 0.01 ? 0.04 : 0.02;
         assertThat(found.distribution(edge)).as("at %s", edge).isCloseTo(share, within(error));
+        assertThat(found.distribution(edge))
+            .as("Python's Lanczos quadrature at %s", edge)
+            .isCloseTo(
+                share + golden.get("slq_cdf_error").get(Double.toString(edge)).asDouble(),
+                within(error + 0.02));
       }
     }
-    double sd = golden(name).get("hutchinson_sd_one_vector").asDouble() / 4; // of 16 vectors
+    // What lies below 0, and at it, is between what lies below -0.001 and below 0.001.
+    double negative = golden.get("negative_share").asDouble();
+    double zero = golden.get("zero_share").asDouble();
+    assertThat(found.distribution(-0.001)).isLessThan(negative + 0.02);
+    assertThat(found.distribution(0.001)).isGreaterThan(negative + zero - 0.02);
+    double sd = golden.get("hutchinson_sd_one_vector").asDouble() / 4; // of 16 vectors
     assertThat(found.moment(1) * found.parameters())
-        .isCloseTo(golden(name).get("trace").asDouble(), within(4 * sd));
+        .isCloseTo(golden.get("trace").asDouble(), within(4 * sd));
     assertThat(found.max())
-        .isCloseTo(golden(name).get("top").get(0).asDouble(), relative(found.max(), 1e-6));
+        .isCloseTo(golden.get("top").get(0).asDouble(), relative(found.max(), 1e-6));
+    assertThat(found.max())
+        .isCloseTo(golden.get("slq_top").asDouble(), relative(found.max(), 1e-6));
   }
 
   /** sd of one vector's {@code v^T H^k v / n}: at most {@code sqrt(2 tr H^2k) / n}. */
@@ -99,7 +114,11 @@ class CurvatureGoldenTest {
   void momentsAreThoseOfTheWholeHessianUpToTheirErrors(String name) throws IOException {
     int vectors = 32;
     SpectralDensity found = curvature(name).density(vectors, 12);
+    SpectralDensity smaller = curvature(name).density(20, 40);
     JsonNode moments = golden(name).get("moments");
+    JsonNode pythons = golden(name).get("slq_20x40_moments");
+    assertThat(moments).hasSize(4);
+    assertThat(pythons).hasSize(4);
     double largest = golden(name).get("top").get(0).asDouble();
     for (int k = 1; k <= 4; k++) {
       double ofTwiceTheOrder =
@@ -110,6 +129,10 @@ class CurvatureGoldenTest {
       assertThat(found.moment(k))
           .as("moment %d", k)
           .isCloseTo(moments.get(k - 1).asDouble(), within(3 * sd));
+      double ofBoth = sd * Math.sqrt(2.0 * vectors / 20);
+      assertThat(smaller.moment(k))
+          .as("moment %d of 20 vectors", k)
+          .isCloseTo(pythons.get(k - 1).asDouble(), within(3 * ofBoth));
     }
   }
 

@@ -132,7 +132,7 @@ class CurvatureTest {
 
   /** |x_i| at 3e-9: even the smallest step crosses the kink of some. */
   @Test
-  void kinksAreSaid() {
+  void aKinkInEveryDirectionIsCountedAsNotSmooth() {
     double[] near = new double[20];
     Arrays.fill(near, 3e-9);
     Counted kinks =
@@ -159,7 +159,7 @@ class CurvatureTest {
   }
 
   @Test
-  void kinksOutsideASmallerStepAreStepped() {
+  void aKinkThatASmallerStepDoesNotReachLeavesTheTraceAndMakesTheStepSmallerOnce() {
     double[] theta = new double[8];
     Arrays.fill(theta, 2e-6); // moved by 1e-5 / sqrt(8) = 3.5e-6 at first
     Counted kinks =

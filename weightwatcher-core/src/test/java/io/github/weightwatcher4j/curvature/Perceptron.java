@@ -1,17 +1,13 @@
 package io.github.weightwatcher4j.curvature;
 
+import io.github.weightwatcher4j.golden.Theory;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** The mean cross-entropy of a network of one hidden layer, with its gradient, by hand. */
 final class Perceptron implements DifferentiableLoss {
 
-  private static final Path FOLDER = Path.of("src/test/resources/theory");
   private static final int IN = 64;
   private static final int HIDDEN = 32;
   private static final int OUT = 10;
@@ -36,26 +32,15 @@ final class Perceptron implements DifferentiableLoss {
   }
 
   static Perceptron of(String name) throws IOException {
-    double[] pixels = values("hess_" + name + "_X.npy");
-    double[] digits = values("hess_" + name + "_y.npy");
+    double[] pixels = Theory.array("hess_" + name + "_X").toArray();
+    double[] digits = Theory.array("hess_" + name + "_y").toArray();
     return name.equals("tanh")
         ? new Perceptron(pixels, digits, Math::tanh, a -> 1 - a * a)
         : new Perceptron(pixels, digits, z -> Math.max(0, z), a -> a > 0 ? 1 : 0);
   }
 
   static double[] theta(String name) throws IOException {
-    return values("hess_" + name + "_theta.npy");
-  }
-
-  /** The values of a .npy file of bytes, or else of little-endian doubles. */
-  private static double[] values(String file) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Files.readAllBytes(FOLDER.resolve(file))).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.position(10 + bytes.getShort(8));
-    boolean areBytes = !file.endsWith("theta.npy");
-    double[] values = new double[bytes.remaining() / (areBytes ? 1 : Double.BYTES)];
-    Arrays.setAll(values, i -> areBytes ? bytes.get() : bytes.getDouble());
-    return values;
+    return Theory.array("hess_" + name + "_theta").toArray();
   }
 
   @Override

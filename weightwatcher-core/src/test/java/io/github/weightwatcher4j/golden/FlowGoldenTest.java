@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Weights;
@@ -29,8 +28,7 @@ class FlowGoldenTest {
   @CsvSource({"flow_resnet20, models/resnet20, 9", "flow_mlp, golden/models/mlp, 2"})
   void layersFlowAsTheReferenceSays(String key, String file, int cases) throws IOException {
     ModelSource model = Safetensors.model(FOLDER.resolve(file + ".safetensors"));
-    JsonNode golden =
-        new ObjectMapper().readTree(FOLDER.resolve("theory/similarity.json").toFile()).path(key);
+    JsonNode golden = Theory.of("similarity").path(key);
     assertThat(golden).hasSize(cases);
     for (JsonNode expected : golden) {
       CorrelationFlow flow =

@@ -72,8 +72,13 @@ public final class NumpyFile {
             .filter(dim -> !dim.isEmpty())
             .mapToLong(Long::parseLong)
             .toArray();
-    return NdArray.decode(
-        TensorShape.of(dims), precision(group(DTYPE, header)), buffer.position(start + length));
+    String dtype = group(DTYPE, header);
+    NdArray array =
+        NdArray.decode(TensorShape.of(dims), precision(dtype), buffer.position(start + length));
+    if (dtype.equals("|u1") && Arrays.stream(array.toArray()).anyMatch(value -> value < 0)) {
+      throw new IllegalArgumentException("unsigned bytes are read up to 127");
+    }
+    return array;
   }
 
   private static Precision precision(String dtype) {
@@ -81,7 +86,7 @@ public final class NumpyFile {
       case "<f8" -> Precision.FLOAT64;
       case "<f4" -> Precision.FLOAT32;
       case "<f2" -> Precision.FLOAT16;
-      case "|i1" -> Precision.INTEGER;
+      case "|i1", "|u1" -> Precision.INTEGER;
       default -> throw new IllegalArgumentException("no reader for dtype " + dtype);
     };
   }

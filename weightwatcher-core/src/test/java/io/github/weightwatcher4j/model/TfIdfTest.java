@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.golden.Theory;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class TfIdfTest {
 
-  private static JsonNode golden() throws IOException {
-    try (InputStream in = TfIdfTest.class.getResourceAsStream("/theory/sparse.json")) {
-      return new ObjectMapper().readTree(in);
-    }
-  }
-
   private static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();
     node.forEach(text -> texts.add(text.asText()));
@@ -33,10 +26,13 @@ class TfIdfTest {
 
   @Test
   void vocabularyEntriesAndEigenvaluesAreThoseOfPython() throws IOException {
-    JsonNode golden = golden();
+    JsonNode golden = Theory.of("sparse");
     TfIdf corpus = TfIdf.of(texts(golden.get("documents")), 2);
     assertThat(corpus.vocabulary()).isEqualTo(texts(golden.get("vocabulary")));
-    assertThat(corpus.matrix().shape()).isEqualTo(TensorShape.of(10, 16));
+    assertThat(corpus.matrix().shape())
+        .isEqualTo(
+            TensorShape.of(
+                Theory.elements(golden.get("shape")).mapToLong(JsonNode::asLong).toArray()));
     assertThat(corpus.matrix().entries()).isEqualTo(golden.get("nnz").asInt());
     Map<String, Double> first = new TreeMap<>();
     corpus
@@ -51,10 +47,11 @@ class TfIdfTest {
                 assertThat(first.get(entry.getKey()))
                     .isCloseTo(entry.getValue().asDouble(), within(1e-12)));
     Spectrum spectrum = new WeightWatcher(corpus.matrix()).esd("weights");
+    double[] eigenvalues = Theory.numbers(golden.get("eigenvalues"));
+    assertThat(eigenvalues).hasSize(10);
     for (int i = 0; i < 10; i++) {
       // Sums of ten numbers of the size of 1.
-      assertThat(spectrum.eigenvalue(9 - i))
-          .isCloseTo(golden.get("eigenvalues").get(i).asDouble(), within(1e-12));
+      assertThat(spectrum.eigenvalue(9 - i)).isCloseTo(eigenvalues[i], within(1e-12));
     }
     assertThat(spectrum.sum()).isCloseTo(10, within(1e-12));
   }

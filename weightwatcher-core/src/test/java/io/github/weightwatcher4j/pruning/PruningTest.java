@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weightwatcher4j.golden.TestData;
+import io.github.weightwatcher4j.golden.Theory;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,15 +27,11 @@ class PruningTest {
   private static final Offset<Double> AGREED = within(1e-7);
 
   private static JsonNode golden() throws IOException {
-    return new ObjectMapper().readTree(TestData.ours().resolve("theory/pruning.json").toFile());
-  }
-
-  private static double[] numbers(JsonNode array) {
-    return IntStream.range(0, array.size()).mapToDouble(i -> array.get(i).asDouble()).toArray();
+    return Theory.of("pruning");
   }
 
   private static long[] sizes(JsonNode array) {
-    return IntStream.range(0, array.size()).mapToLong(i -> array.get(i).asLong()).toArray();
+    return Theory.elements(array).mapToLong(JsonNode::asLong).toArray();
   }
 
   @ParameterizedTest
@@ -44,12 +40,19 @@ class PruningTest {
       throws IOException {
     JsonNode resnet = golden().path("resnet20");
     JsonNode expected = resnet.path("alpha_pruning_S%s_eps%s".formatted(sparsity, strength));
+    long[] sizes = sizes(resnet.path("parameters"));
     double[] shares =
         Pruning.byAlpha(sparsity)
             .strength(strength)
             .cap(1)
-            .shares(sizes(resnet.path("parameters")), numbers(resnet.path("hill")));
-    assertThat(shares).containsExactly(numbers(expected.path("clamped")), AGREED);
+            .shares(sizes, Theory.numbers(resnet.path("hill")));
+    assertThat(shares)
+        .hasSize(20)
+        .containsExactly(Theory.numbers(expected.path("clamped")), AGREED);
+    requireProportionalBelowTheCap(shares, Theory.numbers(expected.path("raw")));
+    double pruned = IntStream.range(0, 20).mapToDouble(i -> shares[i] * sizes[i]).sum();
+    assertThat(pruned / Arrays.stream(sizes).sum())
+        .isCloseTo(expected.path("overall").asDouble(), AGREED);
   }
 
   @ParameterizedTest
@@ -60,8 +63,18 @@ class PruningTest {
         Pruning.byAlpha(toy.path("S").asDouble())
             .strength(toy.path("eps").asDouble())
             .cap(1)
-            .shares(sizes(toy.path("parameters")), numbers(toy.path("alpha")));
-    assertThat(shares).containsExactly(numbers(toy.path("clamped")), AGREED);
+            .shares(sizes(toy.path("parameters")), Theory.numbers(toy.path("alpha")));
+    assertThat(shares).containsExactly(Theory.numbers(toy.path("clamped")), AGREED);
+    requireProportionalBelowTheCap(shares, Theory.numbers(toy.path("raw")));
+  }
+
+  /** What the cap takes is shared in proportion, so that the others keep their ratios. */
+  private static void requireProportionalBelowTheCap(double[] shares, double[] raw) {
+    for (int i = 1; i < shares.length; i++) {
+      if (shares[i] < 1) {
+        assertThat(shares[i] / shares[0]).isCloseTo(raw[i] / raw[0], AGREED);
+      }
+    }
   }
 
   @Test
@@ -117,29 +130,39 @@ class PruningTest {
     assertThat(Pruning.uniform(0.4).shares(new long[0], new double[0])).isEmpty();
   }
 
-  static Stream<Supplier<Object>> refused() {
-    return Stream.of(
-        () -> Pruning.uniform(0),
-        () -> Pruning.uniform(1),
-        () -> Pruning.byAlpha(Double.NaN),
-        () -> Pruning.byAlpha(0.5).strength(1),
-        () -> Pruning.byAlpha(0.5).strength(-0.1),
-        () -> Pruning.byAlpha(0.5).cap(0),
-        () -> Pruning.byAlpha(0.5).cap(Double.NaN),
-        () -> Pruning.byAlpha(0.5).cap(0.4).shares(new long[] {9}, new double[] {3}),
-        () -> Pruning.byAlpha(0.5).shares(new long[] {9, 9}, new double[] {3, Double.NaN}),
-        () -> Pruning.byAlpha(0.5).shares(new long[] {9}, new double[] {3, 4}),
-        () -> Pruning.byAlpha(0.5).shares(new long[] {0, 9}, new double[] {3, 4}));
+  private static Arguments refusal(String message, Supplier<Object> call) {
+    return Arguments.of(message, call);
   }
 
-  @ParameterizedTest
+  static Stream<Arguments> refused() {
+    Pruning half = Pruning.byAlpha(0.5);
+    long[] one = {9};
+    long[] two = {9, 9};
+    return Stream.of(
+        refusal("sparsity must be in (0, 1) but was 0.0", () -> Pruning.uniform(0)),
+        refusal("sparsity must be in (0, 1) but was 1.0", () -> Pruning.uniform(1)),
+        refusal("sparsity must be in (0, 1) but was NaN", () -> Pruning.byAlpha(Double.NaN)),
+        refusal("strength must be in [0, 1) but was 1.0", () -> half.strength(1)),
+        refusal("strength must be in [0, 1) but was -0.1", () -> half.strength(-0.1)),
+        refusal("cap must be in (0, 1] but was 0.0", () -> half.cap(0)),
+        refusal("cap must be in (0, 1] but was NaN", () -> half.cap(Double.NaN)),
+        refusal(
+            "sparsity must be <= cap (0.4) but was 0.5",
+            () -> half.cap(0.4).shares(one, new double[] {3})),
+        refusal(
+            "every alpha must be finite: NaN",
+            () -> half.shares(two, new double[] {3, Double.NaN})),
+        refusal(
+            "needs an alpha for each of 1 layers: 2", () -> half.shares(one, new double[] {3, 4})),
+        refusal(
+            "every layer needs weights: [0, 9]",
+            () -> half.shares(new long[] {0, 9}, new double[] {3, 4})));
+  }
+
+  @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
-  void whatMakesNoSenseIsRefusedWithAReason(Supplier<Object> call) {
-    assertThatThrownBy(call::get)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(
-            "(sparsity|strength|cap|every alpha|every layer|needs an alpha).*(but"
-                + " was|layers?|finite|weights).*");
+  void whatMakesNoSenseIsRefusedWithAReason(String message, Supplier<Object> call) {
+    assertThatThrownBy(call::get).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   @Test

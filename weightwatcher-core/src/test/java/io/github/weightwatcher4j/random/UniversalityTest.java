@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.golden.Theory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ class UniversalityTest {
 
   @Test
   void theTableIsWithinFourStandardErrorsOfAnIndependentOne() throws IOException {
-    List<JsonNode> golden = Golden.rows("universality").toList();
+    List<JsonNode> golden = Theory.elements(Theory.of("universality").get("universality")).toList();
     assertThat(golden).hasSize(160);
     for (JsonNode expected : golden) {
       UniversalityTable.Row row =
@@ -49,7 +50,7 @@ class UniversalityTest {
   }
 
   static Stream<JsonNode> small() throws IOException {
-    return Golden.rows("universality")
+    return Theory.elements(Theory.of("universality").get("universality"))
         .filter(row -> row.get("M").asInt() == 100)
         .filter(row -> Set.of(1.0, 1.75, 2.5, 3.0).contains(row.get("mu").asDouble()));
   }

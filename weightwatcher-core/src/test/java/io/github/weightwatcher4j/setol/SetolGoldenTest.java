@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.fit.PowerLawFit;
 import io.github.weightwatcher4j.fit.PowerLawFitter;
 import io.github.weightwatcher4j.golden.NumpyFile;
 import io.github.weightwatcher4j.golden.TestData;
+import io.github.weightwatcher4j.golden.Theory;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -27,7 +26,7 @@ class SetolGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> bothTailsOfEverySpectrumHaveTheReferencesNumbers() throws IOException {
-    return stream(reference().path("spectra"))
+    return elements(Theory.of("setol").path("spectra"), 10)
         .map(it -> dynamicTest(it.path("esd").asText(), () -> requireLayer(it)));
   }
 
@@ -37,9 +36,15 @@ class SetolGoldenTest {
     PowerLawFit fit =
         (PowerLawFit) new PowerLawFitter(2).fit(spectrum.above(1e-5 * spectrum.mean()));
     SetolLayer layer = SetolLayer.of(spectrum, fit).orElseThrow();
+    assertThat(spectrum.size()).isEqualTo(expected.path("n").asInt());
+    assertThat(layer.erg().size()).isEqualTo(expected.path("erg_num").asInt());
     assertThat(fit.alpha()).satisfies(closeTo(expected.path("alpha")));
     assertThat(layer.condition().eigenvalue()).satisfies(closeTo(expected.path("erg_val")));
+    assertThat(layer.condition().eigenvalue() / spectrum.mean())
+        .satisfies(closeTo(expected.path("erg_val_rescaled")));
     assertThat(layer.delta().orElseThrow()).satisfies(closeTo(expected.path("delta")));
+    assertThat(layer.delta().orElseThrow() / spectrum.mean())
+        .satisfies(closeTo(expected.path("delta_rescaled")));
     assertThat(layer.logRatio().orElseThrow())
         .isCloseTo(
             Math.log(expected.path("xmin").asDouble() / expected.path("erg_val").asDouble()),
@@ -48,6 +53,7 @@ class SetolGoldenTest {
     assertThat(layer.erg().traceLog().orElseThrow())
         .satisfies(closeTo(expected.path("erg_tracelog_before_after").path(1)));
     SetolTail powerLaw = layer.powerLaw().orElseThrow();
+    assertThat(powerLaw.size()).isEqualTo(expected.path("pl_num").asInt());
     assertThat(powerLaw.traceLog().orElseThrow()).satisfies(closeTo(expected.path("pl_tracelog")));
     requireTail(layer.erg(), expected.path("erg"));
     requireTail(powerLaw, expected.path("pl"));
@@ -56,6 +62,9 @@ class SetolGoldenTest {
   private static void requireTail(SetolTail tail, JsonNode expected) {
     assertThat(tail.size()).isEqualTo(expected.path("size").asInt());
     assertThat(tail.share()).satisfies(closeTo(expected.path("fraction_of_weight")));
+    requireAll(
+        IntStream.rangeClosed(1, SetolTail.ORDERS).mapToObj(k -> moment(tail, k)).toList(),
+        expected.path("moments"));
     requireQuality(tail, LogQuality.BULK_AND_SPIKES, expected.path("logQ_bulk_spikes"));
     requireQuality(tail, LogQuality.FREE_CAUCHY, expected.path("logQ_free_cauchy"));
     requireQuality(tail, LogQuality.LEVY_WIGNER, expected.path("logQ_levy_wigner"));
@@ -65,27 +74,33 @@ class SetolGoldenTest {
     requireAll(tail.generalizedNorm().orElseThrow().sums(), expected.path("G_partial_sums"));
   }
 
+  private static double moment(SetolTail tail, int k) {
+    return DoubleStream.of(tail.rescaled()).map(x -> Math.pow(x, k)).average().orElseThrow();
+  }
+
   private static void requireQuality(SetolTail tail, LogQuality model, JsonNode expected) {
     assertThat(tail.quality(model).orElseThrow()).as("%s", model).satisfies(closeTo(expected));
   }
 
   @TestFactory
   Stream<DynamicTest> momentsOfKnownLawsGiveTheirFreeCumulants() throws IOException {
-    JsonNode laws = reference().path("closed_forms");
-    return Stream.of("marchenko_pastur", "semicircle", "point_mass", "truncated_power_law")
-        .flatMap(
-            law -> laws.path(law).isArray() ? stream(laws.path(law)) : Stream.of(laws.path(law)))
+    JsonNode laws = Theory.of("setol").path("closed_forms");
+    return Stream.of(
+            elements(laws.path("marchenko_pastur"), 3),
+            elements(laws.path("truncated_power_law"), 3),
+            Stream.of(laws.path("semicircle"), laws.path("point_mass")))
+        .flatMap(law -> law)
         .map(it -> dynamicTest(it.toString(), () -> requireCumulants(it)));
   }
 
   private static void requireCumulants(JsonNode law) {
-    double[] moments = stream(law.path("moments")).mapToDouble(JsonNode::asDouble).toArray();
+    double[] moments = Theory.numbers(law.path("moments"));
     requireAll(FreeCumulants.ofMoments(moments).asList(), law.path("free_cumulants"));
   }
 
   @TestFactory
   Stream<DynamicTest> theInverseMarchenkoPasturLawHasTheReferencesTransform() throws IOException {
-    return stream(reference().path("closed_forms").path("inverse_marchenko_pastur"))
+    return elements(Theory.of("setol").path("closed_forms").path("inverse_marchenko_pastur"), 2)
         .map(it -> dynamicTest("kappa " + it.path("kappa"), () -> requireTransform(it)));
   }
 
@@ -94,6 +109,7 @@ class SetolGoldenTest {
     double[] cumulants = inverseMarchenkoPastur(law.path("kappa").asDouble(), 200);
     requireAll(DoubleStream.of(cumulants).limit(6).boxed().toList(), law.path("free_cumulants"));
     FreeCumulants all = FreeCumulants.of(cumulants);
+    assertThat(law.path("R")).hasSize(3);
     law.path("R")
         .properties()
         .forEach(
@@ -130,12 +146,8 @@ class SetolGoldenTest {
         assertThat(actual).isCloseTo(value, within(TOLERANCE * Math.max(1e-3, Math.abs(value))));
   }
 
-  private static Stream<JsonNode> stream(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
-  }
-
-  private static JsonNode reference() throws IOException {
-    Path file = TestData.ours().resolve("theory/setol.json");
-    return new ObjectMapper().readTree(file.toFile());
+  private static Stream<JsonNode> elements(JsonNode array, int size) {
+    assertThat(array).hasSize(size);
+    return Theory.elements(array);
   }
 }

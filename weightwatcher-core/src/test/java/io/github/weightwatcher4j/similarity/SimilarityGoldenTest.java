@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.golden.NdArray;
-import io.github.weightwatcher4j.golden.NumpyFile;
-import io.github.weightwatcher4j.golden.TestData;
+import io.github.weightwatcher4j.golden.Theory;
 import io.github.weightwatcher4j.samples.Matrices;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,16 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every measure against independent Python. */
 class SimilarityGoldenTest {
 
-  private static final Path FOLDER = TestData.ours().resolve("theory");
-
   private static final double TOLERANCE = 1e-9;
 
   private static JsonNode golden() throws IOException {
-    return new ObjectMapper().readTree(FOLDER.resolve("similarity.json").toFile());
+    return Theory.of("similarity");
   }
 
   private static double[][] samples(String file) throws IOException {
-    NdArray array = NumpyFile.npy(FOLDER.resolve(file));
+    NdArray array = Theory.array(file.replace(".npy", ""));
     int features = Math.toIntExact(array.shape().dim(1));
     double[][] rows = new double[Math.toIntExact(array.shape().dim(0))][features];
     for (int row = 0; row < rows.length; row++) {

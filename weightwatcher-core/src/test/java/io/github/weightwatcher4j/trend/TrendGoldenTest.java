@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weightwatcher4j.golden.Theory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,7 @@ class TrendGoldenTest {
   }
 
   private static JsonNode golden() throws IOException {
-    return new ObjectMapper().readTree(Path.of("src/test/resources/theory/trends.json").toFile());
+    return Theory.of("trends");
   }
 
   @ParameterizedTest

@@ -32,10 +32,10 @@ record HeatMap(
     List<Panel> panels)
     implements Plot {
 
-  private static final int CELL_WIDTH = 52;
-  private static final int CELL_HEIGHT = 34;
-  private static final int LEFT = 88;
-  private static final int TOP = 74;
+  static final int CELL_WIDTH = 52;
+  static final int CELL_HEIGHT = 34;
+  static final int LEFT = 88;
+  static final int TOP = 74;
   private static final int BOTTOM = 62;
   private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 13);

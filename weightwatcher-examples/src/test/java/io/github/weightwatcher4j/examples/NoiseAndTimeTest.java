@@ -38,7 +38,9 @@ class NoiseAndTimeTest {
       for (int column = 0; column < 2; column++) {
         double value = cells.get(row).get(column);
         boolean largest = cells.stream().flatMap(List::stream).allMatch(cell -> cell <= value);
-        int corner = image.getRGB(88 + 52 * column + 2, 74 + 34 * row + 2) & 0xFF;
+        int x = HeatMap.LEFT + HeatMap.CELL_WIDTH * column + 2;
+        int y = HeatMap.TOP + HeatMap.CELL_HEIGHT * row + 2;
+        int corner = image.getRGB(x, y) & 0xFF;
         assertThat(corner == 127 || corner == 128).isEqualTo(largest);
       }
     }

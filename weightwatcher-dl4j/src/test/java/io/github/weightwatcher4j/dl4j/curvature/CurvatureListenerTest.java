@@ -155,7 +155,7 @@ class CurvatureListenerTest {
   }
 
   @Test
-  void aListenerRecordsSomething() {
+  void nothingToRecordAndZeroEpochsAreRefused() {
     assertThatThrownBy(() -> CurvatureListener.everyEpochs(1, data(), 0, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> CurvatureListener.everyEpochs(0, data(), 1, 0))

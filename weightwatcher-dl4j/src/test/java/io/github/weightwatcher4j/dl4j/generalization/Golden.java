@@ -22,13 +22,13 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The networks and data of the reference values, 64 - 32 - 10, and these. */
-record Golden(String name, JsonNode values) {
+public record Golden(String name, JsonNode values) {
 
   static final int INPUTS = 64;
   static final int HIDDEN = 32;
   static final int CLASSES = 10;
 
-  static Golden of(String name) {
+  public static Golden of(String name) {
     try (InputStream file = Golden.class.getResourceAsStream("/theory/generalization.json")) {
       return new Golden(name, new ObjectMapper().readTree(file).get(name));
     } catch (IOException e) {
@@ -36,7 +36,7 @@ record Golden(String name, JsonNode values) {
     }
   }
 
-  DataSet data() {
+  public DataSet data() {
     INDArray features = read("X").castTo(DataType.DOUBLE).div(16);
     INDArray classes = read("y");
     INDArray labels = Nd4j.zeros(DataType.DOUBLE, features.size(0), CLASSES);
@@ -47,23 +47,34 @@ record Golden(String name, JsonNode values) {
   }
 
   MultiLayerNetwork trained() {
-    return network("theta");
+    return network("theta", regularized());
+  }
+
+  /** Without weight decay, which the loss would count. */
+  public MultiLayerNetwork trainedWithoutPenalty() {
+    return network("theta", plain());
   }
 
   MultiLayerNetwork untrained() {
-    return network("theta0");
+    return network("theta0", regularized());
   }
 
-  private MultiLayerNetwork network(String parameters) {
+  private NeuralNetConfiguration.Builder plain() {
+    return new NeuralNetConfiguration.Builder()
+        .dataType(DataType.DOUBLE)
+        .seed(1)
+        .updater(new Sgd(0.1))
+        .activation(Activation.fromString(name));
+  }
+
+  private NeuralNetConfiguration.Builder regularized() {
+    return plain().l2(0.01).dropOut(0.5); // which no measure sees
+  }
+
+  private MultiLayerNetwork network(String parameters, NeuralNetConfiguration.Builder settings) {
     MultiLayerNetwork net =
         new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .dataType(DataType.DOUBLE)
-                .seed(1)
-                .updater(new Sgd(0.1))
-                .l2(0.01) // which no measure sees
-                .dropOut(0.5)
-                .activation(Activation.fromString(name))
+            settings
                 .list()
                 .layer(new DenseLayer.Builder().nOut(HIDDEN).build())
                 .layer(
