@@ -18,9 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -112,13 +113,26 @@ final class SimilarityCommand implements Callable<Integer> {
 
   private Layer array(Path path, int which) {
     ModelSource model = Models.open(path);
-    List<Layer> all = Models.work(path, () -> arrays(model));
-    List<Layer> found =
-        all.stream()
-            .filter(layer -> arrays.isEmpty() || layer.info().name().equals(arrays.get(which)))
+    Map<String, Layer> raw = Models.work(path, () -> raw(model));
+    if (arrays.isEmpty() && raw.size() == 1) {
+      return raw.values().iterator().next();
+    }
+    // A model's bias or mask may be what is compared here.
+    List<Layer> all =
+        Models.work(path, model::layers).stream()
+            .map(
+                layer -> layer.weights().isPresent() ? layer : raw.getOrDefault(name(layer), layer))
             .toList();
-    if (found.size() == 1 || !found.isEmpty() && !arrays.isEmpty()) {
+    List<Layer> found =
+        arrays.isEmpty()
+            ? all
+            : all.stream().filter(layer -> name(layer).equals(arrays.get(which))).toList();
+    if (found.size() == 1) {
       return found.get(0);
+    }
+    Layer named = arrays.isEmpty() ? null : raw.get(arrays.get(which));
+    if (named != null) {
+      return named;
     }
     String names =
         all.stream()
@@ -135,26 +149,22 @@ final class SimilarityCommand implements Callable<Integer> {
         null);
   }
 
-  /** What is in a file under its own name, whatever it would be in a model; then its layers. */
-  private static List<Layer> arrays(ModelSource model) {
-    List<Layer> arrays = new ArrayList<>();
-    if (model instanceof WeightFile file) {
-      for (NamedTensor tensor : file.tensors()) {
-        tensor
-            .view()
-            .filter(view -> view.shape().rank() == 2)
-            .ifPresent(
-                view ->
-                    arrays.add(
-                        Layer.of(
-                            new LayerInfo(arrays.size(), tensor.name(), LayerType.OTHER),
-                            view.weights(tensor.name(), Slicing.TRAILING))));
-      }
+  private static String name(Layer layer) {
+    return layer.info().name();
+  }
+
+  /** The arrays of two axes in a file by their own names, whatever they would be in a model. */
+  private static Map<String, Layer> raw(ModelSource model) {
+    Map<String, Layer> arrays = new HashMap<>();
+    List<NamedTensor> tensors = model instanceof WeightFile file ? file.tensors() : List.of();
+    for (NamedTensor tensor : tensors) {
+      LayerInfo info = new LayerInfo(arrays.size(), tensor.name(), LayerType.OTHER);
+      tensor
+          .view()
+          .filter(view -> view.shape().rank() == 2)
+          .map(view -> Layer.of(info, view.weights(tensor.name(), Slicing.TRAILING)))
+          .ifPresent(layer -> arrays.put(info.name(), layer));
     }
-    Set<String> names = arrays.stream().map(each -> each.info().name()).collect(Collectors.toSet());
-    model.layers().stream()
-        .filter(layer -> arrays.isEmpty() || !names.contains(layer.info().name()))
-        .forEach(arrays::add);
     return arrays;
   }
 

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.similarity.Representation;
 import io.github.weightwatcher4j.similarity.SimilarityMeasure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,6 +60,35 @@ class SimilarityCommandTest {
             "0.8037");
     assertThat(run.out().lines().filter(line -> !line.contains(".npy")))
         .allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void whatWouldBeABiasInAModelIsAnArrayHere() throws IOException {
+    String bias = raw("conv1.bias", 40, 3);
+    String mask = raw("mask", 40, 1);
+    CommandRun run = CommandRun.of("similarity", bias, mask);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("40 samples x 3 features", "40 samples x 1 feature");
+    assertThat(CommandRun.of("similarity", bias, bias, "--array", "conv1.bias").exitCode())
+        .isZero();
+  }
+
+  /** A safetensors file of one array with a name of its own. */
+  private String raw(String name, int rows, int columns) throws IOException {
+    int bytes = rows * columns * Float.BYTES;
+    String header =
+        "{\"%s\":{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[0,%d]}}"
+            .formatted(name, rows, columns, bytes);
+    ByteBuffer file =
+        ByteBuffer.allocate(Long.BYTES + header.length() + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+    for (float[] row : SampleFiles.noise(rows, columns, 5)) {
+      for (float number : row) {
+        file.putFloat(number);
+      }
+    }
+    return Files.write(folder.resolve(name + ".safetensors"), file.array()).toString();
   }
 
   @Test
