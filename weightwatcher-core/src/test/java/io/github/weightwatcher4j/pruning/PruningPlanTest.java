@@ -249,6 +249,9 @@ class PruningPlanTest {
     AnalysisOptions others =
         AnalysisOptions.builder().exclude(LayerSelector.byName("layer0")).threads(1).build();
     assertThat(watcher.prune(plan, others).changed()).hasSize(1);
+    AnalysisOptions tight = AnalysisOptions.builder().memory(100).build();
+    assertThat(watcher.prune(plan, tight).unchanged().get(0).reason())
+        .startsWith("needs 0.6 kB of memory, more than");
     AnalysisOptions cancelled = AnalysisOptions.builder().cancelWhen(() -> true).build();
     assertThatThrownBy(() -> watcher.prune(plan, cancelled))
         .isInstanceOf(CancellationException.class);
