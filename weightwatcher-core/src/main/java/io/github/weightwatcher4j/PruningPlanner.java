@@ -117,6 +117,8 @@ final class PruningPlanner {
         keep(layer.info(), "it is the first layer", false);
       } else if (!pruning.prunesLast() && layer.equals(withMatrix.get(withMatrix.size() - 1))) {
         keep(layer.info(), "it is the last layer", false);
+      } else if (layer.weights().orElseThrow().sparseEntries().isPresent()) {
+        keep(layer.info(), "its matrix is sparse; convert it to a dense one first", true);
       } else {
         chosen.add(layer);
       }

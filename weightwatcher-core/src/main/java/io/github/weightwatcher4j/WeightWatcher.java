@@ -196,7 +196,7 @@ public final class WeightWatcher {
    * Which weights of each layer would be pruned; nothing is changed. Layers are selected by the
    * options, of any size where the shares are uniform; solver, windows ({@code farms}), threads,
    * memory, progress and condition to cancel are theirs, the other options have no effect. A layer
-   * that cannot be pruned is among {@link PruningPlan#kept} with its reason.
+   * that cannot be pruned, as a sparse one, is among {@link PruningPlan#kept} with its reason.
    *
    * @throws IllegalArgumentException where a layer is selected by a name or index that is not
    *     there, or the sparsity is above the cap

@@ -15,6 +15,7 @@ import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
@@ -255,6 +256,18 @@ class PruningPlanTest {
     AnalysisOptions cancelled = AnalysisOptions.builder().cancelWhen(() -> true).build();
     assertThatThrownBy(() -> watcher.prune(plan, cancelled))
         .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void aSparseMatrixIsKeptAndSaysWhatToDo() {
+    SparseMatrix matrix =
+        SparseMatrix.ofCoo(9, 7, new int[] {1, 2}, new int[] {3, 4}, new double[] {1, 2});
+    WeightWatcher watcher =
+        new WeightWatcher(ModelSource.of("one", List.of(Layer.of(INFO, Weights.of(matrix)))));
+    PruningPlan plan = watcher.pruningPlan(Pruning.uniform(0.5).withFirstLayer().withLastLayer());
+    assertThat(plan.lost())
+        .extracting(KeptLayer::reason)
+        .containsExactly("its matrix is sparse; convert it to a dense one first");
   }
 
   @Test
