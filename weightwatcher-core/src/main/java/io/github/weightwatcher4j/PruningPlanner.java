@@ -42,6 +42,7 @@ final class PruningPlanner {
   private final Map<LayerInfo, KeptLayer> kept = new LinkedHashMap<>();
 
   PruningPlanner(ModelSource model, Pruning pruning, AnalysisOptions options) {
+    pruning.requireReachable(); // before any work
     this.model = model;
     this.pruning = pruning;
     this.options = relevant(pruning, options);
@@ -50,17 +51,32 @@ final class PruningPlanner {
   /** Those that choose layers and say how the work is run, and what the exponents depend on. */
   private static AnalysisOptions relevant(Pruning pruning, AnalysisOptions given) {
     AnalysisOptionsBuilder builder = AnalysisOptions.builder().mpFit(false).solver(given.solver());
-    for (Option<?> option : Options.all()) {
-      if (option.group() == OptionGroup.LAYERS || option.group() == OptionGroup.RUN) {
-        copy(option, given, builder);
-      }
-    }
+    copy(OptionGroup.LAYERS, given, builder);
+    copy(OptionGroup.RUN, given, builder);
     if (pruning.exponent().isEmpty()) {
-      return builder.minEvals(1).maxEvals(Integer.MAX_VALUE).maxN(Integer.MAX_VALUE).build();
+      return anySize(builder);
     }
     boolean windows = pruning.exponent().get() == Exponent.FARMS;
     FarmsWindows asked = given.farms().isNone() ? FarmsWindows.ofAspect(1) : given.farms();
     return builder.farms(windows ? asked : FarmsWindows.none()).build();
+  }
+
+  /** How the work is run, for layers of any name and size: a plan has chosen them already. */
+  static AnalysisOptions ofPlanned(AnalysisOptions given) {
+    AnalysisOptionsBuilder builder = AnalysisOptions.builder();
+    copy(OptionGroup.RUN, given, builder);
+    return anySize(builder);
+  }
+
+  private static AnalysisOptions anySize(AnalysisOptionsBuilder builder) {
+    return builder.minEvals(1).maxEvals(Integer.MAX_VALUE).maxN(Integer.MAX_VALUE).build();
+  }
+
+  private static void copy(
+      OptionGroup group, AnalysisOptions from, AnalysisOptionsBuilder builder) {
+    Options.all().stream()
+        .filter(option -> option.group() == group)
+        .forEach(option -> copy(option, from, builder));
   }
 
   private static <T> void copy(
@@ -101,6 +117,8 @@ final class PruningPlanner {
         keep(layer.info(), "it is the first layer", false);
       } else if (!pruning.prunesLast() && layer.equals(withMatrix.get(withMatrix.size() - 1))) {
         keep(layer.info(), "it is the last layer", false);
+      } else if (layer.weights().orElseThrow().sparseEntries().isPresent()) {
+        keep(layer.info(), "its matrix is sparse; convert it to a dense one first", true);
       } else {
         chosen.add(layer);
       }

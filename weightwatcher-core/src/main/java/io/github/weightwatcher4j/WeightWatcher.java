@@ -196,7 +196,7 @@ public final class WeightWatcher {
    * Which weights of each layer would be pruned; nothing is changed. Layers are selected by the
    * options, of any size where the shares are uniform; solver, windows ({@code farms}), threads,
    * memory, progress and condition to cancel are theirs, the other options have no effect. A layer
-   * that cannot be pruned is among {@link PruningPlan#kept} with its reason.
+   * that cannot be pruned, as a sparse one, is among {@link PruningPlan#kept} with its reason.
    *
    * @throws IllegalArgumentException where a layer is selected by a name or index that is not
    *     there, or the sparsity is above the cap
@@ -205,15 +205,22 @@ public final class WeightWatcher {
     return new PruningPlanner(model, pruning, options).plan();
   }
 
-  /** The model with the weights of a plan, which was made of it, set to zero. */
+  /** {@link #prune(PruningPlan, AnalysisOptions)} with the default options. */
   public ChangedModel prune(PruningPlan plan) {
-    return change(
-        plan.change(),
-        AnalysisOptions.builder()
-            .minEvals(1)
-            .maxEvals(Integer.MAX_VALUE)
-            .maxN(Integer.MAX_VALUE)
-            .build());
+    return prune(plan, AnalysisOptions.defaults());
+  }
+
+  /**
+   * The model with the weights of a plan, which was made of it, set to zero, with the options'
+   * threads, memory, progress and condition to cancel; the other options have no effect, for the
+   * plan has chosen the layers. One that cannot be pruned is among {@link ChangedModel#unchanged}
+   * with its reason.
+   *
+   * @throws java.util.concurrent.CancellationException where the work is cancelled or the calling
+   *     thread interrupted
+   */
+  public ChangedModel prune(PruningPlan plan, AnalysisOptions options) {
+    return change(plan.change(), PruningPlanner.ofPlanned(options));
   }
 
   /** A watcher of what training did: the weights less those of a base model ({@link Deltas}). */

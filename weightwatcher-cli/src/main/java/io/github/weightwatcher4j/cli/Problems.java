@@ -5,6 +5,8 @@ import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.OptionProblems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -29,6 +31,16 @@ final class Problems {
       work.run();
     } catch (IllegalArgumentException e) {
       add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What is made, or nothing where its arguments are wrong, and keeps what was wrong with them. */
+  <T> Optional<T> made(Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (IllegalArgumentException e) {
+      add(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 

@@ -117,10 +117,11 @@ final class PruneCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
-    Pruning pruning = pruning(problems);
+    Optional<Pruning> asked = pruning(problems);
     AnalysisOptions options = problems.options(OptionFlags.typed(line, problems), line);
     out.ifPresent(file -> new SafetensorsOutput(in, file).requireName("--out", problems));
     problems.throwIfAny(line);
+    Pruning pruning = asked.orElseThrow();
     requireRoom();
     ModelSource model = axes.open(in);
     WeightWatcher watcher = new WeightWatcher(model);
@@ -130,7 +131,8 @@ final class PruneCommand implements Callable<Integer> {
     texts().flush();
     int code = ErrorLines.incomplete(in, Completeness.of(plan), line.getErr());
     return out.isPresent() && !plan.layers().isEmpty()
-        ? ExitCodes.worse(code, write(out.get(), plan, Models.work(in, () -> watcher.prune(plan))))
+        ? ExitCodes.worse(
+            code, write(out.get(), plan, Models.work(in, () -> watcher.prune(plan, options))))
         : code;
   }
 
@@ -140,29 +142,28 @@ final class PruneCommand implements Callable<Integer> {
     return csv.filter(Outputs::isStandardOutput).isPresent() ? line.getErr() : line.getOut();
   }
 
-  private Pruning pruning(Problems problems) {
+  private Optional<Pruning> pruning(Problems problems) {
     problems.require(
         !uniform || (alpha.isEmpty() && strength.isEmpty() && windows.isEmpty() && cap.isEmpty()),
         "--uniform has no use for --alpha, --farms, --strength and --cap");
     problems.require(
         windows.isEmpty() || alpha.filter(it -> !it.equals(Exponent.FARMS.key())).isEmpty(),
         "--farms is about the windows of --alpha farms");
-    Pruning[] rule = {Pruning.uniform(0.5)}; // stays where something is wrong, and is not used
-    problems.attempt(
-        () -> {
-          Pruning asked = uniform ? Pruning.uniform(sparsity) : byAlpha();
-          asked = first ? asked.withFirstLayer() : asked;
-          rule[0] = last ? asked.withLastLayer() : asked;
-        });
-    return rule[0];
+    return problems.made(this::rule);
+  }
+
+  private Pruning rule() {
+    Pruning asked = uniform ? Pruning.uniform(sparsity) : byAlpha();
+    asked = first ? asked.withFirstLayer() : asked;
+    asked = last ? asked.withLastLayer() : asked;
+    asked.requireReachable();
+    return asked;
   }
 
   private Pruning byAlpha() {
     Pruning asked = Pruning.byAlpha(sparsity).by(alpha.map(this::exponent).orElse(Exponent.FARMS));
     asked = strength.isPresent() ? asked.strength(strength.get()) : asked;
-    asked = cap.isPresent() ? asked.cap(cap.get()) : asked;
-    asked.shares(new long[0], new double[0]); // the sparsity may be above the cap
-    return asked;
+    return cap.isPresent() ? asked.cap(cap.get()) : asked;
   }
 
   private Exponent exponent(String name) {

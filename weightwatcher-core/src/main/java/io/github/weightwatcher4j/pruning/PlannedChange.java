@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.change.ChangeOutcome;
 import io.github.weightwatcher4j.change.LayerChange;
 import io.github.weightwatcher4j.change.UnchangedLayer;
 import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import java.io.IOException;
@@ -35,10 +36,11 @@ record PlannedChange(PruningPlan plan) implements LayerChange {
         .orElse("the plan does not have it");
   }
 
-  /** None: what is read stands in the heap. */
+  /** Those of the changed copy, which stands in the heap. */
   @Override
   public long bytesNeeded(Weights weights, SpectrumSolver solver) {
-    return 0;
+    long each = weights.precision() == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
+    return Math.multiplyExact(weights.shape().size(), each);
   }
 
   /** Such as {@code pruned to sparsity 0.5 of every layer}. */

@@ -145,6 +145,15 @@ public final class Pruning {
   }
 
   /**
+   * Checks that the sparsity can be reached, which needs no layers.
+   *
+   * @throws IllegalArgumentException where S is above the cap
+   */
+  public void requireReachable() {
+    require(sparsity <= cap, "sparsity must be <= cap (" + cap + ") but was " + sparsity);
+  }
+
+  /**
    * The share of each layer.
    *
    * @param weights number of weights of each, at least 1
@@ -156,7 +165,7 @@ public final class Pruning {
     require(
         weights.length == alphas.length,
         "needs an alpha for each of " + weights.length + " layers: " + alphas.length);
-    require(sparsity <= cap, "sparsity must be <= cap (" + cap + ") but was " + sparsity);
+    requireReachable();
     require(
         Arrays.stream(weights).allMatch(d -> d > 0),
         "every layer needs weights: " + Arrays.toString(weights));

@@ -95,7 +95,7 @@ final class Zeroing {
           for (int i = 0; i < count; i++) {
             double square = values[i] * values[i];
             squares += square;
-            if (isPruned(Math.abs(values[i]))) {
+            if (takeZero(Math.abs(values[i]))) {
               squaresOfZeroed += square;
             } else {
               place.put(firstRow + i / length, i % length, values[i]);
@@ -104,7 +104,8 @@ final class Zeroing {
         });
   }
 
-  private boolean isPruned(double magnitude) {
+  /** Whether the next weight becomes zero; of equal ones it takes one from those that may. */
+  private boolean takeZero(double magnitude) {
     return magnitude < threshold || (magnitude == threshold && ties-- > 0);
   }
 }

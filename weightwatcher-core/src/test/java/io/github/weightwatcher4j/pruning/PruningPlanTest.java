@@ -15,6 +15,7 @@ import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.SparseMatrix;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.model.Weights;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +196,25 @@ class PruningPlanTest {
   }
 
   @Test
+  void aSparsityAboveTheCapIsRefusedBeforeTheLayersAreRead() {
+    Layer unread =
+        Layer.of(
+            INFO,
+            new Weights(
+                TensorShape.of(20, 15),
+                Precision.FLOAT32,
+                Slicing.TRAILING,
+                () -> {
+                  throw new AssertionError("read");
+                }));
+    WeightWatcher watcher = new WeightWatcher(ModelSource.of("one", List.of(unread)));
+    Pruning pruning = Pruning.byAlpha(0.5).cap(0.4).withFirstLayer().withLastLayer();
+    assertThatThrownBy(() -> watcher.pruningPlan(pruning))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sparsity must be <= cap (0.4) but was 0.5");
+  }
+
+  @Test
   void layersAreSelectedAsInAnAnalysis() {
     double[][] w = Matrices.gaussian(9, 20, 15);
     WeightWatcher watcher = new WeightWatcher(Sources.dense(w, w, w, w));
@@ -219,6 +240,34 @@ class PruningPlanTest {
         new WeightWatcher(Sources.dense(Matrices.gaussian(11, 20, 15))).prune(plan);
     assertThat(other.unchanged().get(0).reason())
         .isEqualTo("its weights are not those that the plan was made of; make a new plan");
+  }
+
+  @Test
+  void pruningIsRunAsTheOptionsSayOnTheLayersOfThePlan() {
+    double[][] w = Matrices.gaussian(18, 20, 4); // small for an analysis
+    WeightWatcher watcher = new WeightWatcher(Sources.dense(w));
+    PruningPlan plan = watcher.pruningPlan(Pruning.uniform(0.5).withFirstLayer().withLastLayer());
+    AnalysisOptions others =
+        AnalysisOptions.builder().exclude(LayerSelector.byName("layer0")).threads(1).build();
+    assertThat(watcher.prune(plan, others).changed()).hasSize(1);
+    AnalysisOptions tight = AnalysisOptions.builder().memory(100).build();
+    assertThat(watcher.prune(plan, tight).unchanged().get(0).reason())
+        .startsWith("needs 0.6 kB of memory, more than");
+    AnalysisOptions cancelled = AnalysisOptions.builder().cancelWhen(() -> true).build();
+    assertThatThrownBy(() -> watcher.prune(plan, cancelled))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void aSparseMatrixIsKeptAndSaysWhatToDo() {
+    SparseMatrix matrix =
+        SparseMatrix.ofCoo(9, 7, new int[] {1, 2}, new int[] {3, 4}, new double[] {1, 2});
+    WeightWatcher watcher =
+        new WeightWatcher(ModelSource.of("one", List.of(Layer.of(INFO, Weights.of(matrix)))));
+    PruningPlan plan = watcher.pruningPlan(Pruning.uniform(0.5).withFirstLayer().withLastLayer());
+    assertThat(plan.lost())
+        .extracting(KeptLayer::reason)
+        .containsExactly("its matrix is sparse; convert it to a dense one first");
   }
 
   @Test
