@@ -190,14 +190,19 @@ class AbsentMeasuresTest {
   }
 
   @Test
-  void laterChangesOfTheDataAreNotSeen() {
+  void laterChangesOfFloat64DataAreNotSeenAndNothingGivenIsChanged() {
     DataSet data = data(20, 4);
     data.setFeatures(data.getFeatures().castTo(DataType.DOUBLE));
     data.setLabels(data.getLabels().castTo(DataType.DOUBLE));
-    MultiLayerNetwork net = dense();
+    DataSet before = data.copy();
+    MultiLayerNetwork net = dense().convertDataType(DataType.DOUBLE);
+    INDArray parameters = net.params().dup();
     GeneralizationMeasures measures = GeneralizationMeasures.on(data).draws(1);
     double loss = measures.of(net).loss();
 
+    assertThat(net.params()).isEqualTo(parameters);
+    assertThat(data.getFeatures()).isEqualTo(before.getFeatures());
+    assertThat(data.getLabels()).isEqualTo(before.getLabels());
     data.getFeatures().assign(7);
     data.getLabels().assign(0);
 
