@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -249,6 +250,13 @@ public final class DoubleCopy {
   /** castTo() alone gives float64 arrays themselves. */
   private static INDArray widened(INDArray values) {
     return values.dataType() == DataType.DOUBLE ? values.dup() : values.castTo(DataType.DOUBLE);
+  }
+
+  /** Whether a parameter of a layer is a statistic that batch normalization has gathered. */
+  public boolean isStatistic(int index, String key) {
+    return Dl4jNetwork.unwrapped(network.configuration(index)) instanceof BatchNormalization
+        && !key.equals(BatchNormalizationParamInitializer.GAMMA)
+        && !key.equals(BatchNormalizationParamInitializer.BETA);
   }
 
   /** The keys of a layer's weights, without biases and the statistics of normalization. */

@@ -284,6 +284,8 @@ class NetworkLossTest {
 
     assertThat(loss.layers("layer0")).isEqualTo(loss.layers(0));
     assertThat(loss.layers("layer0").size()).isEqualTo(6 * 9 + 9);
+    assertThat(loss.layers("layer0", "layer0")).isEqualTo(loss.layers(0));
+    assertThat(loss.layers(0, 0)).isEqualTo(loss.layers(0));
     assertThat(loss.layers("layer0", "out").size()).isEqualTo(loss.parameters());
     assertThat(loss.trainable().size()).isEqualTo(9 * 3 + 3);
     assertThat(loss.curvature(CurvatureOptions.defaults()).block().name()).isEqualTo("not frozen");
