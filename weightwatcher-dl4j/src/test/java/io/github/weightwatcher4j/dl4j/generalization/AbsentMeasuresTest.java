@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -216,5 +217,18 @@ class AbsentMeasuresTest {
     assertThatIllegalArgumentException().isThrownBy(() -> measures.rho(Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> measures.rho(0));
     assertThatIllegalArgumentException().isThrownBy(() -> measures.draws(0));
+  }
+
+  @Test
+  void textHasTheSameDigitsAndLineEndsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      String text = GeneralizationMeasures.on(data(20, 4)).draws(1).of(dense()).toString();
+      assertThat(text).startsWith("20 examples, accuracy 0.").doesNotContain("\r").endsWith("\n");
+      assertThat(text).matches("\\p{ASCII}*");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
