@@ -12,7 +12,6 @@ import io.github.weightwatcher4j.metric.internal.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
@@ -110,7 +109,7 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
         LayerMetrics.of(shape, spectrum, row.rank(), options.weakRankTolerance() * unit, tail.fit())
             .with(options.inverse() ? InverseSpectrum.singularValues(plain) : NONE)
             .with(tail.metrics())
-            .with(universality() ? universality(slice, shape, tail) : NONE)
+            .with(options.universality() ? universality(slice, shape, tail) : NONE)
             .with(farms.of(layer, slice, weights, row, workers, cancelled))
             .with(options.detx() ? ErgMetrics.of(spectrum, tail.fit()) : NONE)
             .with(
@@ -129,19 +128,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
     return python.with(judged.verdict(), judged.findings());
   }
 
-  /** Whether it was asked for, and the tail is sought as in the simulations that it rests on. */
-  private boolean universality() {
-    return options.universality()
-        && options.fit() == TailMethod.PL
-        && !options.xminPeak()
-        && !options.fingers()
-        && options.dropLargest() == 0
-        && !options.inverse();
-  }
-
-  private static Metrics universality(OptionalInt slice, MatrixShape shape, TailStage.Result tail) {
+  private Metrics universality(OptionalInt slice, MatrixShape shape, TailStage.Result tail) {
     MatrixShape decomposed = slice.isPresent() ? shape.single() : shape;
-    return UniversalityMetrics.of(decomposed, tail.fit(), tail.metrics());
+    return UniversalityMetrics.of(decomposed, tail.fit(), options.toBuilder(), tail.metrics());
   }
 
   private LayerReport report(

@@ -37,6 +37,7 @@ class UniversalityColumnsTest {
     model.put("noise", RandomMatrix.gaussian(1).draw(600, 300, 1));
     model.put("narrow", RandomMatrix.pareto(2).draw(200, 40, 2));
     model.put("zero", new double[60][50]);
+    model.put("small", RandomMatrix.pareto(1.4).draw(60, 40, 1));
     return model;
   }
 
@@ -80,8 +81,27 @@ class UniversalityColumnsTest {
     Analysis hill = analyze(it -> it.fit(TailMethod.HILL));
     assertThat(hill.details().column(Metric.MU_LOW).count()).isZero();
     assertThat(reason(hill, "moderate")).contains("sought among all eigenvalues");
+    assertThat(reason(hill, "zero")).startsWith("no power law could be fitted");
     Analysis unasked = new WeightWatcher(MODEL).analyze();
     assertThat(reason(unasked, "very")).isEqualTo("it takes universality(true)");
+  }
+
+  @Test
+  void anOptionThatSeeksTheTailElsewhereIsTheReason() {
+    String rule = "it is for a power law whose tail is sought among all eigenvalues";
+    Map<String, UnaryOperator<AnalysisOptionsBuilder>> others =
+        Map.of(
+            "fit(TailMethod.PL)", it -> it.fit(TailMethod.TPL),
+            "xminPeak(false)", it -> it.xminPeak(true),
+            "fingers(false)", it -> it.fingers(true),
+            "dropLargest(0)", it -> it.dropLargest(1),
+            "inverse(false)", it -> it.inverse(true));
+    others.forEach(
+        (call, option) -> {
+          Analysis analysis = analyze(option);
+          assertThat(reason(analysis, "small")).isEqualTo(rule + ": " + call);
+          assertThat(analysis.details().column(Metric.MU_LOW).count()).isZero();
+        });
   }
 
   private static String reason(Analysis analysis, String layer) {

@@ -85,7 +85,11 @@ public final class Curvature {
     }
   }
 
-  /** The same for some of the parameters; the others stay as they are. */
+  /**
+   * The same for some of the parameters; the others stay as they are.
+   *
+   * @throws IllegalArgumentException where the block ends behind the last parameter
+   */
   public Curvature within(ParameterBlock part) {
     if (part.end() > theta.length) {
       throw new IllegalArgumentException(
@@ -128,7 +132,8 @@ public final class Curvature {
    *
    * @param top how many of the largest, at least 0
    * @param bottom how many of the smallest, at least 0; one of the two is not 0
-   * @throws IllegalArgumentException where a gradient is NaN or infinite
+   * @throws IllegalArgumentException where a count is negative or both are 0, or a gradient is NaN
+   *     or infinite
    * @throws CancellationException where it was cancelled
    */
   public HessianEigenvalues eigenvalues(int top, int bottom) {
@@ -160,7 +165,7 @@ public final class Curvature {
    * The trace, with its error.
    *
    * @param vectors products to make, at least 2; the error falls with their square root
-   * @throws IllegalArgumentException where a gradient is NaN or infinite
+   * @throws IllegalArgumentException where there are fewer, or a gradient is NaN or infinite
    * @throws CancellationException where it was cancelled
    */
   public TraceEstimate trace(int vectors) {
@@ -196,7 +201,7 @@ public final class Curvature {
    *
    * @param vectors random vectors to take the mean of, at least 1; 10 to 20 are usual
    * @param steps products with each, at least 1; 40 to 100 are usual. Memory: as many vectors
-   * @throws IllegalArgumentException where a gradient is NaN or infinite
+   * @throws IllegalArgumentException where one is less than 1, or a gradient is NaN or infinite
    * @throws CancellationException where it was cancelled
    */
   public SpectralDensity density(int vectors, int steps) {
@@ -228,6 +233,8 @@ public final class Curvature {
    *     taken with norm 1
    * @param radius how far to go to either side, positive
    * @param points how many, at least 3; an odd number has the parameters themselves in the middle
+   * @throws IllegalArgumentException where one is outside of its domain; not for a loss that is NaN
+   *     or infinite there, which is what the point tells
    * @throws CancellationException where it was cancelled
    */
   public LossLine along(double[] direction, double radius, int points) {

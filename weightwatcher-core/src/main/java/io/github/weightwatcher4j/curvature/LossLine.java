@@ -19,7 +19,7 @@ public record LossLine(List<Point> points, double slope, int gradients) {
    * A point of the line.
    *
    * @param t distance from the parameters
-   * @param loss there
+   * @param loss there; NaN or infinite where the loss is, as it may be far from the parameters
    */
   public record Point(double t, double loss) {}
 }

@@ -37,6 +37,13 @@ public record StepCheck(int gradients, int checked, int reduced, int notSmooth) 
   @Override
   public String toString() {
     String how = isSmooth() ? "smooth in" : "not smooth in " + notSmooth + " of";
-    return String.format(Locale.ROOT, "%d gradients, %s %d directions", gradients, how, checked);
+    return String.format(
+        Locale.ROOT,
+        "%d gradient%s, %s %d direction%s",
+        gradients,
+        gradients == 1 ? "" : "s",
+        how,
+        checked,
+        checked == 1 ? "" : "s");
   }
 }

@@ -321,6 +321,6 @@ public final class SparseMatrix implements WeightTensor {
 
   @Override
   public String toString() {
-    return "%d x %d, %d entries".formatted(rows, columns, values.length);
+    return rows + " x " + columns + ", " + values.length + " entries";
   }
 }

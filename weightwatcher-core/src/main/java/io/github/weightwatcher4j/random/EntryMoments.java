@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 
 /**
  * Moments of the entries of a random matrix. A moment whose integral diverges to infinity is {@code
- * Double.POSITIVE_INFINITY}; one that does not exist, because it takes a mean or a variance that
- * does not exist or is infinite, is empty.
+ * Double.POSITIVE_INFINITY}; one is empty that does not exist, because it takes a mean or a
+ * variance that does not exist or is infinite, or that has no closed form here.
  *
  * @param mean E w
  * @param variance E (w - mean)^2

@@ -22,10 +22,23 @@ public interface RandomMatrix {
    */
   double[][] draw(int rows, int columns, long seed);
 
-  /** Moments of an entry, averaged over the matrix. */
+  /**
+   * Moments of an entry, averaged over the matrix.
+   *
+   * @param rows at least 1
+   * @param columns at least 1
+   * @throws IllegalArgumentException where the law has no matrix of that shape and the moments
+   *     depend on it
+   */
   EntryMoments moments(int rows, int columns);
 
-  /** What is known of the eigenvalues of W^T W; of W W^T where there are fewer rows. */
+  /**
+   * What is known of the eigenvalues of W^T W; of W W^T where there are fewer rows.
+   *
+   * @param rows at least 1
+   * @param columns at least 1
+   * @throws IllegalArgumentException where the law has no matrix of that shape
+   */
   ExpectedSpectrum spectrum(int rows, int columns);
 
   /**

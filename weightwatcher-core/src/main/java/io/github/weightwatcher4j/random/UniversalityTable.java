@@ -73,7 +73,7 @@ public final class UniversalityTable {
   /**
    * Mean alpha against mu for a shape, linear in the logarithms of M and Q between those of the
    * table. For larger M it is that of the largest there: larger matrices turn upwards earlier
-   * (docs/ theory.md), so that a largest mu by it is too large rather than too small.
+   * (docs/theory.md), so that a largest mu by it is too large rather than too small.
    */
   static AlphaCurve curve(HeavyEntries kind, long n, long m) {
     double[] mus = distinct(Row::mu);

@@ -5,14 +5,15 @@ import io.github.weightwatcher4j.bulk.FailedBulkFit;
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.fit.LawFit;
 import io.github.weightwatcher4j.fit.PowerLawFit;
+import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.ShuffledSpectrum;
+import io.github.weightwatcher4j.metric.internal.UniversalityMetrics;
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;
-import io.github.weightwatcher4j.random.UniversalityClass;
-import io.github.weightwatcher4j.random.UniversalityTable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -104,7 +105,7 @@ public final class Availability {
     }
     boolean asked =
         needed.flatMap(it -> it.isMetBy(options)).orElse(needed.isEmpty() || shows(row, metric));
-    return asked ? cause(row, metric) : notAsked(needed.orElseThrow());
+    return asked ? cause(row, metric, options) : notAsked(needed.orElseThrow());
   }
 
   /** Whether a row shows by itself that it was asked for a metric that it does not have. */
@@ -123,7 +124,7 @@ public final class Availability {
     };
   }
 
-  private static Availability cause(LayerReport row, Metric metric) {
+  private static Availability cause(LayerReport row, Metric metric, Map<String, ?> options) {
     if (metric == Metric.TOP_K) {
       return ALL_COMPUTED;
     }
@@ -131,7 +132,7 @@ public final class Availability {
     return switch (metric.stage()) {
       case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
       case BOOTSTRAP -> failedFit(row).orElse(absent("too few samples of the bootstrap had a fit"));
-      case UNIVERSALITY -> failedFit(row).orElseGet(() -> noMu(row));
+      case UNIVERSALITY -> failedFit(row).orElseGet(() -> noMu(row, options));
       case BULK -> failed(evidence.bulk());
       case FLOW ->
           evidence
@@ -150,26 +151,22 @@ public final class Availability {
   }
 
   /** Why random matrices tell no mu, or none that is the largest. */
-  private static Availability noMu(LayerReport row) {
+  private static Availability noMu(LayerReport row, Map<String, ?> options) {
     if (row.metric(Metric.MU_LOW).isPresent()) {
       return absent("any larger mu, up to entries without a heavy tail, gives such an alpha");
     }
-    if (UniversalityClass.of(row.alpha().orElse(Double.MAX_VALUE)).isEmpty()) {
-      return absent("an alpha above 6 tells nothing of mu");
+    return absent(UniversalityMetrics.reason(shape(row), row.tail(), options, row.metrics()));
+  }
+
+  /** Of the matrices whose eigenvalues the row has; empty where it does not tell. */
+  private static Optional<MatrixShape> shape(LayerReport row) {
+    OptionalDouble n = row.metric(Metric.N);
+    OptionalDouble m = row.metric(Metric.M);
+    if (n.isEmpty() || m.isEmpty()) {
+      return Optional.empty();
     }
-    if (row.metric(Metric.M).orElse(0) < UniversalityTable.SMALLEST_M
-        || row.metric(Metric.Q).orElse(0) > UniversalityTable.LARGEST_Q) {
-      return absent(
-          "above alpha = 1.9 there is a mu for M from %d and Q up to %d only"
-              .formatted(UniversalityTable.SMALLEST_M, UniversalityTable.LARGEST_Q));
-    }
-    if (row.slice().isEmpty() && row.metric(Metric.RF).orElse(1) > 1) {
-      return absent(
-          "the matrices of a layer together have another alpha; pool(false) tells of each");
-    }
-    return absent(
-        "it is for a power law whose tail is sought among all eigenvalues, and for an alpha that"
-            + " random matrices of this shape have");
+    double rf = row.slice().isPresent() ? 1 : row.metric(Metric.RF).orElse(1);
+    return Optional.of(new MatrixShape((long) n.getAsDouble(), (long) m.getAsDouble(), (long) rf));
   }
 
   private static Optional<Availability> failedFit(LayerReport row) {

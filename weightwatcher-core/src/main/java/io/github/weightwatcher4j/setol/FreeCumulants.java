@@ -82,7 +82,12 @@ public final class FreeCumulants {
     return kappa.length;
   }
 
-  /** The n-th, from 1: kappa_1 is the mean, kappa_2 the variance. */
+  /**
+   * The n-th, from 1: kappa_1 is the mean, kappa_2 the variance.
+   *
+   * @param n from 1 to {@link #size}
+   * @throws IndexOutOfBoundsException where there is no such cumulant
+   */
   public double get(int n) {
     return kappa[n - 1];
   }

@@ -261,6 +261,6 @@ public final class Representation {
 
   @Override
   public String toString() {
-    return "%d samples x %d features, rank %d".formatted(samples, features, rank());
+    return samples + " samples x " + features + " features, rank " + rank();
   }
 }

@@ -12,24 +12,30 @@ import java.util.function.ToDoubleFunction;
  * features of X or Y are shifted, rotated or scaled together.
  */
 public enum SimilarityMeasure {
-  /** Mean canonical correlation; see {@link CanonicalCorrelations}. */
+  /** Mean canonical correlation, in [0, 1]; see {@link CanonicalCorrelations}. */
   CCA("mean canonical correlation", pair -> pair.canonical().mean()),
-  /** Mean squared canonical correlation. */
+  /** Mean squared canonical correlation, in [0, 1]. */
   CCA_R2("mean squared canonical correlation", pair -> pair.canonical().meanOfSquares()),
-  /** CCA of the directions that hold 99 % of the variance of each (Raghu et al., NIPS 2017). */
+  /**
+   * CCA of the directions that hold 99 % of the variance of each (Raghu et al., NIPS 2017); in [0,
+   * 1].
+   */
   SVCCA(
       "CCA of the directions with 99 % of the variance",
       pair -> svcca(pair, DirectionRule.VARIANCE)),
-  /** The same by singular values, as the published code. */
+  /** The same by singular values, as the published code; in [0, 1]. */
   SVCCA_SINGULAR_VALUES(
       "the same, 99 % of the singular values", pair -> svcca(pair, DirectionRule.SINGULAR_VALUES)),
-  /** CCA weighed by what the variates explain of X (Morcos, Raghu and Bengio, NeurIPS 2018). */
+  /**
+   * CCA weighed by what the variates explain of X (Morcos, Raghu and Bengio, NeurIPS 2018); in [0,
+   * 1].
+   */
   PWCCA_X("CCA weighed by how much of A it explains", pair -> pair.canonical().weightedX()),
-  /** CCA weighed by what the variates explain of Y. */
+  /** CCA weighed by what the variates explain of Y; in [0, 1]. */
   PWCCA_Y("CCA weighed by how much of B it explains", pair -> pair.canonical().weightedY()),
   /**
    * Linear CKA, {@code |X^T Y|^2 / (|X^T X| |Y^T Y|)} in Frobenius norms (Kornblith et al., ICML
-   * 2019, eq. 4). Biased upwards where features are many and samples few.
+   * 2019, eq. 4). Biased upwards where features are many and samples few. In [0, 1].
    */
   CKA("alike as the samples resemble each other", SimilarityMeasure::linearCka),
   /**
@@ -40,7 +46,7 @@ public enum SimilarityMeasure {
   /**
    * Orthogonal Procrustes: the nuclear norm of X^T Y over {@code |X| |Y|}, 1 for the same up to
    * rotation and scale. The least {@code |X/|X| - Y/|Y| Q|} over rotations Q is {@code sqrt(2 - 2
-   * s)}.
+   * s)}. In [0, 1].
    */
   PROCRUSTES("alike after the best rotation", SimilarityMeasure::procrustes);
 

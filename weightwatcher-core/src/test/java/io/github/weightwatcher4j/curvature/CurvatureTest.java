@@ -275,4 +275,10 @@ class CurvatureTest {
     assertThatThrownBy(() -> DEFAULTS.withTolerance(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void whatItCostIsSingularWhereItIsOne() {
+    assertThat(new StepCheck(1, 1, 0, 0)).hasToString("1 gradient, smooth in 1 direction");
+    assertThat(new StepCheck(1, 0, 0, 0)).hasToString("1 gradient, smooth in 0 directions");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.DoubleBuffer;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,5 +133,17 @@ class SparseMatrixTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SparseMatrix.ofCoo(2_000_000_000, 5, none, none, new double[0]))
         .withMessageContaining("leave out those that are empty");
+  }
+
+  @Test
+  void textHasTheSameDigitsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(SparseMatrix.ofCoo(2, 13, new int[] {1}, new int[] {12}, new double[] {5}))
+          .hasToString("2 x 13, 1 entries");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -158,6 +158,23 @@ class UniversalityTest {
   }
 
   @Test
+  void whatHasNoIntervalHasAReasonAndNothingElseHas() {
+    assertThat(AsIfEntries.reason(6.1, 5, 7, 600, 300))
+        .contains("an alpha above 6 tells nothing of mu");
+    for (long m : new long[] {49, 100}) {
+      assertThat(AsIfEntries.reason(1.8, 1.7, 2.0, m == 49 ? 98 : 801, m))
+          .contains(
+              "where alpha's interval reaches above 1.9 there is a mu for M from 50 and Q up to 8"
+                  + " only");
+    }
+    assertThat(AsIfEntries.of(5.9, 5.9, 5.9, 50, 50)).isEmpty();
+    assertThat(AsIfEntries.reason(5.9, 5.9, 5.9, 50, 50))
+        .contains("no random matrices of this shape have an alpha that large");
+    assertThat(AsIfEntries.reason(1.8, 1.7, 1.9, 98, 49)).isEmpty();
+    assertThat(AsIfEntries.reason(2.5, 2, 3, 600, 300)).isEmpty();
+  }
+
+  @Test
   void betweenTheShapesOfTheTableTheIntervalChangesSteadilyAndBeyondThemNoMore() {
     double before = 0;
     for (int m = 50; m <= 1000; m += 50) {

@@ -16,6 +16,7 @@ import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.samples.Sources;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +249,18 @@ class SimilarityTest {
             List.of(Representation.ofColumns(layer), Representation.of(columns)))) {
       assertThat(both.get(0)).hasToString(both.get(1).toString());
       assertThat(SimilarityMeasure.CKA.of(both.get(0), both.get(1))).isCloseTo(1, within(ROUNDING));
+    }
+  }
+
+  @Test
+  void textHasTheSameDigitsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(Representation.of(new double[][] {{1, 0}, {0, 2}, {3, 3}, {0, 0}}))
+          .hasToString("4 samples x 2 features, rank 2");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 }

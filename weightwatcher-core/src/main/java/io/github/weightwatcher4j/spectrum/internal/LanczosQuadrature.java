@@ -15,12 +15,10 @@ public final class LanczosQuadrature {
 
   private final double[] nodes;
   private final double[] weights;
-  private final int products;
 
-  private LanczosQuadrature(double[] nodes, double[] weights, int products) {
+  private LanczosQuadrature(double[] nodes, double[] weights) {
     this.nodes = nodes;
     this.weights = weights;
-    this.products = products;
   }
 
   /**
@@ -55,14 +53,14 @@ public final class LanczosQuadrature {
       }
       double left = basis.orthogonalize(product);
       if (j == most || left <= 1e-14 * scale) {
-        return of(Arrays.copyOf(main, j), Arrays.copyOf(side, j - 1), j);
+        return of(Arrays.copyOf(main, j), Arrays.copyOf(side, j - 1));
       }
       side[j - 1] = left;
       basis.append(product, left);
     }
   }
 
-  private static LanczosQuadrature of(double[] main, double[] side, int products) {
+  private static LanczosQuadrature of(double[] main, double[] side) {
     double unit = 0;
     for (double value : main) {
       unit = Math.max(unit, Math.abs(value));
@@ -71,7 +69,7 @@ public final class LanczosQuadrature {
       unit = Math.max(unit, value);
     }
     if (unit == 0) {
-      return new LanczosQuadrature(new double[] {0}, new double[] {1}, products);
+      return new LanczosQuadrature(new double[] {0}, new double[] {1});
     }
     double scale = unit;
     EigenDecomposition parts =
@@ -87,7 +85,7 @@ public final class LanczosQuadrature {
       weights[i] = first * first;
       nodes[i] = found[ascending[i]] * scale;
     }
-    return new LanczosQuadrature(nodes, weights, products);
+    return new LanczosQuadrature(nodes, weights);
   }
 
   /** Number of nodes. */
@@ -103,10 +101,5 @@ public final class LanczosQuadrature {
   /** The i-th weight; they sum to 1. */
   public double weight(int i) {
     return weights[i];
-  }
-
-  /** How many products with the operator it took. */
-  public int products() {
-    return products;
   }
 }

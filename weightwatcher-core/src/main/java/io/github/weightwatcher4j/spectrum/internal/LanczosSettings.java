@@ -26,14 +26,4 @@ public record LanczosSettings(
       throw new IllegalArgumentException("maxProducts must be >= 1: " + maxProducts);
     }
   }
-
-  /** The k largest eigenvalues with residuals of 1e-8, from a basis of 2 k + 20 vectors. */
-  public static LanczosSettings top(int k) {
-    return new LanczosSettings(k, 0, 1e-8, 2 * k + 20, 100 * k + 1000, 0, false);
-  }
-
-  /** Copies of multiple eigenvalues are looked for, too. */
-  public LanczosSettings withCopies() {
-    return new LanczosSettings(top, bottom, tolerance, basis, maxProducts, seed, true);
-  }
 }

@@ -6,10 +6,7 @@ import io.github.weightwatcher4j.dl4j.internal.DoubleCopy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
@@ -18,12 +15,6 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** Where the parameters of a layer stand among all, and how they are penalized. */
 record LayerParameters(int index, String name, boolean frozen, List<Part> parts) {
-
-  private static final Set<String> STATISTICS =
-      Set.of(
-          BatchNormalizationParamInitializer.GLOBAL_MEAN,
-          BatchNormalizationParamInitializer.GLOBAL_VAR,
-          BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
 
   /** One array of the layer, with the factors of {@code l1 Σ|w| + l2 Σw²/2}. */
   record Part(Range range, double l1, double l2) {}
@@ -41,7 +32,7 @@ record LayerParameters(int index, String name, boolean frozen, List<Part> parts)
     all.assign(Nd4j.createFromArray(numbers).reshape(all.shape()));
     List<LayerParameters> layers = new ArrayList<>();
     for (int i = 0; i < net.size(); i++) {
-      List<Part> parts = parts(net, i, copy.network().parameters(i));
+      List<Part> parts = parts(net, i, copy);
       if (!parts.isEmpty()) {
         String name = net.name(i).isEmpty() ? "layer" + i : net.name(i);
         layers.add(new LayerParameters(i, name, net.isFrozen(i), parts));
@@ -51,16 +42,18 @@ record LayerParameters(int index, String name, boolean frozen, List<Part> parts)
     return layers;
   }
 
-  private static List<Part> parts(Dl4jNetwork net, int index, Map<String, INDArray> arrays) {
+  private static List<Part> parts(Dl4jNetwork net, int index, DoubleCopy copy) {
     List<Part> parts = new ArrayList<>();
-    arrays.forEach(
-        (key, array) -> {
-          if (!STATISTICS.contains(key) && array.length() > 0) {
-            int from = array.minNumber().intValue();
-            Range range = new Range(from, Math.toIntExact(from + array.length()));
-            parts.add(part(net, index, key, range));
-          }
-        });
+    copy.network()
+        .parameters(index)
+        .forEach(
+            (key, array) -> {
+              if (!copy.isStatistic(index, key) && array.length() > 0) {
+                int from = array.minNumber().intValue();
+                Range range = new Range(from, Math.toIntExact(from + array.length()));
+                parts.add(part(net, index, key, range));
+              }
+            });
     parts.sort(Comparator.comparingInt(part -> part.range().from()));
     return parts;
   }

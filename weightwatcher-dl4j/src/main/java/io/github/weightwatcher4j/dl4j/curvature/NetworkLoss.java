@@ -109,7 +109,10 @@ public final class NetworkLoss implements DifferentiableLoss {
     }
   }
 
-  /** The same with the L1 and L2 penalties that the network trains with. */
+  /**
+   * The same with the L1 and L2 penalties that the network trains with. Both work on one copy of
+   * the network, so that they are not for different threads either.
+   */
   public NetworkLoss withPenalties() {
     return new NetworkLoss(copy, batches, layers, start, true);
   }
@@ -166,26 +169,37 @@ public final class NetworkLoss implements DifferentiableLoss {
     return moved.size() == layers.size() ? all() : block("not frozen", moved);
   }
 
-  /** The parameters of some layers, by their indices as an analysis gives them; frozen ones too. */
+  /**
+   * The parameters of some layers, by their indices as an analysis gives them; frozen ones too. One
+   * that is given twice counts once.
+   *
+   * @throws IllegalArgumentException where none is given, or one has no parameters
+   */
   public ParameterBlock layers(int... indices) {
     List<LayerParameters> some =
         layers.stream()
             .filter(layer -> Arrays.stream(indices).anyMatch(i -> i == layer.index()))
             .toList();
-    requireAll(indices.length, some, Arrays.toString(indices));
+    requireAll(Arrays.stream(indices).distinct().count(), some, Arrays.toString(indices));
     return block(names(some), some);
   }
 
-  /** The parameters of some layers, by their names; frozen ones too. */
+  /**
+   * The parameters of some layers, by their names; frozen ones too. One that is given twice counts
+   * once.
+   *
+   * @throws IllegalArgumentException where none is given, or one is not the name of one layer with
+   *     parameters
+   */
   public ParameterBlock layers(String... names) {
     List<String> wanted = List.of(names);
     List<LayerParameters> some =
         layers.stream().filter(layer -> wanted.contains(layer.name())).toList();
-    requireAll(names.length, some, wanted.toString());
+    requireAll(wanted.stream().distinct().count(), some, wanted.toString());
     return block(names(some), some);
   }
 
-  private void requireAll(int wanted, List<LayerParameters> found, String asked) {
+  private void requireAll(long wanted, List<LayerParameters> found, String asked) {
     if (found.size() != wanted || wanted == 0) {
       throw new IllegalArgumentException(
           "no such layers with parameters: %s; there are %s, by index %s"

@@ -53,7 +53,7 @@ final class Answers {
     if (!Double.isFinite(wide.getFeatures().sumNumber().doubleValue())) {
       throw new IllegalArgumentException("the features have NaN or infinite values");
     }
-    return new Answers(wide.copy());
+    return new Answers(wide);
   }
 
   private static int rightClass(double[] row, int example) {

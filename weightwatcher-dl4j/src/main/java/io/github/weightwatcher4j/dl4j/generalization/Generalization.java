@@ -97,7 +97,7 @@ public final class Generalization {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%d examples, accuracy %.4f, loss %.4g%n%-28s %12s %12s%n",
+                "%d examples, accuracy %.4f, loss %.4g\n%-28s %12s %12s\n",
                 examples,
                 accuracy,
                 loss,
@@ -109,9 +109,9 @@ public final class Generalization {
       OptionalDouble value = value(measure);
       if (value.isPresent()) {
         double adjusted = measure.adjusted(value.getAsDouble(), examples);
-        text.append(String.format(Locale.ROOT, "%12.5g %12.5g%n", value.getAsDouble(), adjusted));
+        text.append(String.format(Locale.ROOT, "%12.5g %12.5g\n", value.getAsDouble(), adjusted));
       } else {
-        text.append(reasons.get(measure)).append(System.lineSeparator());
+        text.append(reasons.get(measure)).append('\n');
       }
     }
     return text.toString();

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.dl4j.internal.DoubleCopy;
 import io.github.weightwatcher4j.run.Progress;
 import io.github.weightwatcher4j.run.ProgressListener;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
@@ -259,7 +260,11 @@ public final class GeneralizationMeasures {
     OptionalDouble sigma = noise.sigma(accuracy, share -> tell(3, share));
     if (sigma.isEmpty()) {
       String reason =
-          "accuracy is %.4g, and no noise lowers it by %s".formatted(accuracy, NoiseTolerance.LOST);
+          String.format(
+              Locale.ROOT,
+              "accuracy is %.4g, and no noise lowers it by %s",
+              accuracy,
+              NoiseTolerance.LOST);
       for (Measure measure :
           List.of(
               Measure.SIGMA,

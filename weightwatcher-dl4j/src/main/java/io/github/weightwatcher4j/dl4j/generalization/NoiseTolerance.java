@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.dl4j.generalization;
 
-import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.dl4j.internal.DoubleCopy;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -44,16 +42,15 @@ final class NoiseTolerance {
     this.pulse = pulse;
     this.centre = net.parameters().dup();
     for (int i = 0; i < net.network().size(); i++) {
-      if (Dl4jNetwork.unwrapped(net.network().configuration(i)) instanceof BatchNormalization) {
-        net.network()
-            .parameters(i)
-            .forEach(
-                (key, values) -> {
-                  if (!key.equals("gamma") && !key.equals("beta")) {
-                    statistics.add(values);
-                  }
-                });
-      }
+      int index = i;
+      net.network()
+          .parameters(i)
+          .forEach(
+              (key, values) -> {
+                if (net.isStatistic(index, key)) {
+                  statistics.add(values);
+                }
+              });
     }
   }
 

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -233,17 +234,29 @@ public final class DoubleCopy {
         : Optional.empty();
   }
 
-  /** Data in float64, with their masks. */
+  /** A copy of data in float64, with their masks; of float64 data too. */
   public static DataSet widened(DataSet data) {
+    INDArray features = widened(data.getFeatures());
+    INDArray labels = widened(data.getLabels());
+    @Nullable INDArray featuresMask = data.getFeaturesMaskArray();
+    @Nullable INDArray labelsMask = data.getLabelsMaskArray();
     return new DataSet(
-        data.getFeatures().castTo(DataType.DOUBLE),
-        data.getLabels().castTo(DataType.DOUBLE),
-        widened(data.getFeaturesMaskArray()),
-        widened(data.getLabelsMaskArray()));
+        features,
+        labels,
+        featuresMask == null ? null : widened(featuresMask),
+        labelsMask == null ? null : widened(labelsMask));
   }
 
-  private static @Nullable INDArray widened(@Nullable INDArray mask) {
-    return mask == null ? null : mask.castTo(DataType.DOUBLE);
+  /** castTo() alone gives float64 arrays themselves. */
+  private static INDArray widened(INDArray values) {
+    return values.dataType() == DataType.DOUBLE ? values.dup() : values.castTo(DataType.DOUBLE);
+  }
+
+  /** Whether a parameter of a layer is a statistic that batch normalization has gathered. */
+  public boolean isStatistic(int index, String key) {
+    return Dl4jNetwork.unwrapped(network.configuration(index)) instanceof BatchNormalization
+        && !key.equals(BatchNormalizationParamInitializer.GAMMA)
+        && !key.equals(BatchNormalizationParamInitializer.BETA);
   }
 
   /** The keys of a layer's weights, without biases and the statistics of normalization. */

@@ -248,11 +248,44 @@ class NetworkLossTest {
   }
 
   @Test
+  void laterChangesOfFloat64DataAndNetworkAreNotSeenAndNeitherIsChanged() {
+    Case single = chance();
+    MultiLayerNetwork net = ((MultiLayerNetwork) single.net()).convertDataType(DataType.DOUBLE);
+    INDArray mask = Nd4j.ones(DataType.DOUBLE, 20, 1);
+    DataSet data =
+        new DataSet(
+            single.data().getFeatures().castTo(DataType.DOUBLE),
+            single.data().getLabels().castTo(DataType.DOUBLE),
+            null,
+            mask);
+    DataSet before = data.copy();
+    INDArray parameters = net.params().dup();
+    NetworkLoss loss = NetworkLoss.of(net, data);
+    double[] elsewhere = loss.theta();
+    Arrays.setAll(elsewhere, i -> elsewhere[i] + 1);
+    double[] gradient = new double[loss.parameters()];
+    loss.evaluate(elsewhere, gradient);
+    final double found = loss.evaluate(loss.theta(), gradient);
+
+    assertThat(data.getFeatures()).isEqualTo(before.getFeatures());
+    assertThat(data.getLabels()).isEqualTo(before.getLabels());
+    assertThat(data.getLabelsMaskArray()).isEqualTo(before.getLabelsMaskArray());
+    assertThat(net.params()).isEqualTo(parameters);
+    data.getFeatures().assign(7);
+    data.getLabels().assign(0);
+    mask.assign(0);
+    net.params().assign(0);
+    assertThat(loss.evaluate(loss.theta(), gradient)).isEqualTo(found);
+  }
+
+  @Test
   void blocksAreLayersByNameAndIndex() {
     NetworkLoss loss = NetworkLoss.of(frozen().net(), frozen().data());
 
     assertThat(loss.layers("layer0")).isEqualTo(loss.layers(0));
     assertThat(loss.layers("layer0").size()).isEqualTo(6 * 9 + 9);
+    assertThat(loss.layers("layer0", "layer0")).isEqualTo(loss.layers(0));
+    assertThat(loss.layers(0, 0)).isEqualTo(loss.layers(0));
     assertThat(loss.layers("layer0", "out").size()).isEqualTo(loss.parameters());
     assertThat(loss.trainable().size()).isEqualTo(9 * 3 + 3);
     assertThat(loss.curvature(CurvatureOptions.defaults()).block().name()).isEqualTo("not frozen");

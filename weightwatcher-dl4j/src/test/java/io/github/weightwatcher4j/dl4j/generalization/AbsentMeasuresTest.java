@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -190,14 +191,19 @@ class AbsentMeasuresTest {
   }
 
   @Test
-  void laterChangesOfTheDataAreNotSeen() {
+  void laterChangesOfFloat64DataAreNotSeenAndNothingGivenIsChanged() {
     DataSet data = data(20, 4);
     data.setFeatures(data.getFeatures().castTo(DataType.DOUBLE));
     data.setLabels(data.getLabels().castTo(DataType.DOUBLE));
-    MultiLayerNetwork net = dense();
+    DataSet before = data.copy();
+    MultiLayerNetwork net = dense().convertDataType(DataType.DOUBLE);
+    INDArray parameters = net.params().dup();
     GeneralizationMeasures measures = GeneralizationMeasures.on(data).draws(1);
     double loss = measures.of(net).loss();
 
+    assertThat(net.params()).isEqualTo(parameters);
+    assertThat(data.getFeatures()).isEqualTo(before.getFeatures());
+    assertThat(data.getLabels()).isEqualTo(before.getLabels());
     data.getFeatures().assign(7);
     data.getLabels().assign(0);
 
@@ -211,5 +217,18 @@ class AbsentMeasuresTest {
     assertThatIllegalArgumentException().isThrownBy(() -> measures.rho(Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> measures.rho(0));
     assertThatIllegalArgumentException().isThrownBy(() -> measures.draws(0));
+  }
+
+  @Test
+  void textHasTheSameDigitsAndLineEndsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      String text = GeneralizationMeasures.on(data(20, 4)).draws(1).of(dense()).toString();
+      assertThat(text).startsWith("20 examples, accuracy 0.").doesNotContain("\r").endsWith("\n");
+      assertThat(text).matches("\\p{ASCII}*");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -63,9 +63,10 @@ public final class HessianDensityPlot {
   private static String cost(SpectralDensity density) {
     return String.format(
         Locale.ROOT,
-        "%,d parameters, %d random vectors; %s",
+        "%,d parameters, %d random %s; %s",
         density.parameters(),
         density.vectors(),
+        density.vectors() == 1 ? "vector" : "vectors",
         density.cost());
   }
 
