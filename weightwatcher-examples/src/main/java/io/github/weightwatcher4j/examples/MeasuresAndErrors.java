@@ -256,28 +256,28 @@ public record MeasuresAndErrors(List<Rated> models) {
       text.append(
           String.format(
               Locale.ROOT,
-              "seed %d, noise %.1f, %s: %d epochs, test error %.1f %%%n",
+              "seed %d, noise %.1f, %s: %d epochs, test error %.1f %%\n",
               model.seed(),
               model.noise(),
               model.settings(),
               model.epochs(),
               100 * model.error()));
     }
-    text.append(String.format("%-30s", "tau with the test error"));
+    text.append(String.format(Locale.ROOT, "%-30s", "tau with the test error"));
     for (Among among : Among.values()) {
-      text.append(String.format(" %-14s", among.label));
+      text.append(String.format(Locale.ROOT, " %-14s", among.label));
     }
     for (String name : names()) {
-      text.append(String.format("%n%-30s", name));
+      text.append(String.format(Locale.ROOT, "\n%-30s", name));
       for (Among among : Among.values()) {
         SummaryStatistics taus = taus(name, among);
         text.append(
             taus.getN() == 0
-                ? String.format(" %-14s", "-")
+                ? String.format(Locale.ROOT, " %-14s", "-")
                 : String.format(
                     Locale.ROOT, " %5.2f ± %-6.2f", taus.getMean(), taus.getStandardDeviation()));
       }
     }
-    return text.append(System.lineSeparator()).toString();
+    return text.append('\n').toString();
   }
 }
