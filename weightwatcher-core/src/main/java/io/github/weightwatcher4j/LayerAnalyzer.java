@@ -12,6 +12,7 @@ import io.github.weightwatcher4j.metric.internal.VectorStatistics;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
@@ -130,7 +131,9 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
 
   private Metrics universality(OptionalInt slice, MatrixShape shape, TailStage.Result tail) {
     MatrixShape decomposed = slice.isPresent() ? shape.single() : shape;
-    return UniversalityMetrics.of(decomposed, tail.fit(), options.toBuilder(), tail.metrics());
+    AnalysisOptionsBuilder asked = options.toBuilder();
+    return UniversalityMetrics.of(
+        decomposed, tail.fit(), requirement -> requirement.isMetBy(asked), tail.metrics());
   }
 
   private LayerReport report(

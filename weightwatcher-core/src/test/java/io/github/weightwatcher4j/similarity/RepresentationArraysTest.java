@@ -42,6 +42,6 @@ class RepresentationArraysTest {
   void aVectorIsNoRepresentation() {
     assertThatThrownBy(() -> Representation.of(Nd4j.rand(DataType.FLOAT, 40)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no array of two axes");
+        .hasMessageContaining("not taken for a matrix");
   }
 }

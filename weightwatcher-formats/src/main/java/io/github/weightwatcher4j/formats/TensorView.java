@@ -232,11 +232,7 @@ public record TensorView(Storage storage, long offset, TensorShape shape, List<L
     return new Weights.SparseOpener() {
       @Override
       public SparseMatrix open() throws IOException {
-        try {
-          return Guard.opening(name, () -> sparse.matrix(name));
-        } catch (WeightFileException e) {
-          throw new IOException(e.getMessage(), e); // its numbers are read only now
-        }
+        return Guard.opening(name, () -> sparse.matrix(name));
       }
 
       @Override

@@ -5,7 +5,6 @@ import io.github.weightwatcher4j.fit.TailFit;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metrics;
-import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.option.TailMethod;
@@ -58,13 +57,13 @@ public final class UniversalityMetrics {
    *
    * @param shape N, M and number of matrices
    * @param tail the law that was fitted
-   * @param options of the analysis
+   * @param met whether the analysis does as an option must say
    * @param bootstrap with the interval of alpha, if there is one; else it is taken from sigma
    */
   public static Metrics of(
-      MatrixShape shape, TailFit tail, AnalysisOptionsBuilder options, Metrics bootstrap) {
+      MatrixShape shape, TailFit tail, Predicate<Requirement<?>> met, Metrics bootstrap) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    if (tail instanceof PowerLawFit fit && unmet(it -> it.isMetBy(options)).isEmpty()) {
+    if (tail instanceof PowerLawFit fit && unmet(met).isEmpty()) {
       Alpha alpha = Alpha.of(fit, bootstrap);
       Optional.of(shape)
           .filter(it -> pooled(it, alpha).isEmpty())
