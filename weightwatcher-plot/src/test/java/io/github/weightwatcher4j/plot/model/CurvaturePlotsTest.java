@@ -54,7 +54,7 @@ class CurvaturePlotsTest {
     // One of a hundred eigenvalues, under a normal kernel of width 3 / 150.
     assertThat(atTop).isCloseTo(0.01 / (0.02 * Math.sqrt(2 * Math.PI)), within(0.005));
     assertThat(between).isLessThan(atTop / 50);
-    assertThat(plot.notes().get(0)).startsWith("100 parameters, 1 random vectors");
+    assertThat(plot.notes().get(0)).startsWith("100 parameters, 1 random vector;");
     assertThat(plot.description()).contains("to 3; 1.00 %");
   }
 
