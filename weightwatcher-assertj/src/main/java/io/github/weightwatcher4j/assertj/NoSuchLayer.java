@@ -1,16 +1,15 @@
 package io.github.weightwatcher4j.assertj;
 
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.model.internal.Nearest;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What to say of layers that an assertion names and the analysis has no row of. */
 final class NoSuchLayer {
@@ -68,10 +67,7 @@ final class NoSuchLayer {
   }
 
   private static String nearest(String name, Analysis analysis) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return names(analysis)
-        .sorted(Comparator.comparing(known -> distance.apply(name, known)))
-        .collect(Collectors.joining(", "));
+    return String.join(", ", Nearest.of(name, names(analysis).toList(), Integer.MAX_VALUE));
   }
 
   private static Stream<String> names(Analysis analysis) {

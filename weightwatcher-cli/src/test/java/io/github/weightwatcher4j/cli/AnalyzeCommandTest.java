@@ -130,11 +130,13 @@ class AnalyzeCommandTest {
   }
 
   @Test
-  void aLayerThatIsNotThereIsAFailureThatListsThoseThatAre() {
-    CommandRun run = CommandRun.of("analyze", RESNET, "--layers", "fc9");
+  void aLayerThatIsNotThereIsAFailureThatNamesTheNearest() {
+    CommandRun run = CommandRun.of("analyze", RESNET, "--layers", "layer1.conv1");
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILURE);
-    assertThat(run.err()).contains("no layer of name 'fc9'", "layer1.0.conv1");
+    assertThat(run.err())
+        .contains(
+            "no layer of name 'layer1.conv1'", "the nearest of its 39 layers are 'layer1.0.conv1'");
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.github.weightwatcher4j.check;
 import io.github.weightwatcher4j.check.Bound.Comparison;
 import io.github.weightwatcher4j.check.StatisticCondition.Aggregate;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.internal.Nearest;
 import io.github.weightwatcher4j.verdict.Phase;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -76,7 +78,16 @@ final class ConditionParser {
     return Metric.ofKey(name)
         .<Condition>map(metric -> new NumberCondition(metric, bound))
         .or(() -> Words.find(Verdict.values(), name).map(it -> CountCondition.of(it, bound)))
-        .orElseThrow(() -> noNumber(name));
+        .orElseThrow(() -> noNumber(name, counts()));
+  }
+
+  /** What has a number and is no column. */
+  private static Stream<String> counts() {
+    return Stream.of(
+            Stream.of(VERDICT, PHASE),
+            Arrays.stream(Count.values()).map(Condition::word),
+            Arrays.stream(Verdict.values()).map(Condition::word))
+        .flatMap(all -> all);
   }
 
   private boolean isEqual(Comparison comparison, String what) {
@@ -100,7 +111,7 @@ final class ConditionParser {
   }
 
   private Metric metric(String key) {
-    return Metric.ofKey(key).orElseThrow(() -> noNumber(key));
+    return Metric.ofKey(key).orElseThrow(() -> noNumber(key, Stream.empty()));
   }
 
   private Aggregate aggregate(String name) {
@@ -132,15 +143,14 @@ final class ConditionParser {
     return "'" + text + "': " + why;
   }
 
-  private IllegalArgumentException noNumber(String name) {
-    String names =
-        Stream.of(
-                Stream.of(VERDICT, PHASE),
-                Arrays.stream(Count.values()).map(Condition::word),
-                Arrays.stream(Verdict.values()).map(Condition::word),
-                Arrays.stream(Metric.values()).map(Metric::key))
-            .flatMap(all -> all)
-            .collect(Collectors.joining(", "));
-    return refused("there is no number '" + name + "'; there are " + names);
+  private IllegalArgumentException noNumber(String name, Stream<String> others) {
+    List<String> names =
+        Stream.concat(others, Arrays.stream(Metric.values()).map(Metric::key)).toList();
+    return refused(
+        "there is no number '"
+            + name
+            + "'; "
+            + Nearest.told(name, names)
+            + "; the columns of the CSV are all");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.model;
 
+import io.github.weightwatcher4j.model.internal.Nearest;
 import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 public final class LayerSelector implements Predicate<LayerInfo> {
 
   private static final int MOST_TOLD = 20;
+  private static final int FEW_LAYERS = 5;
+  private static final int NEAREST = 3;
+  private static final String NAME = "name ";
 
   private final String description;
   private final Predicate<LayerInfo> rule;
@@ -69,8 +73,7 @@ public final class LayerSelector implements Predicate<LayerInfo> {
         Arrays.stream(names)
             .map(Printable::name)
             .map(
-                name ->
-                    exact("name " + SelectorText.quoted(name), layer -> layer.name().equals(name)))
+                name -> exact(NAME + SelectorText.quoted(name), layer -> layer.name().equals(name)))
             .toList());
   }
 
@@ -161,7 +164,8 @@ public final class LayerSelector implements Predicate<LayerInfo> {
   /**
    * Checks that every name and index asked for is there.
    *
-   * @throws IllegalArgumentException otherwise; the message lists the layers there are
+   * @throws IllegalArgumentException otherwise; the message lists the layers there are, the nearest
+   *     where they are many
    */
   public void requireMatches(List<LayerInfo> layers) {
     List<LayerSelector> unmatched =
@@ -173,10 +177,33 @@ public final class LayerSelector implements Predicate<LayerInfo> {
               .limit(MOST_TOLD)
               .map(LayerSelector::toString)
               .collect(Collectors.joining(", ", "", more));
-      String known = layers.stream().map(LayerInfo::toString).collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
-          "the model has no layer of " + missing + "; its layers are: " + known);
+          "the model has no layer of " + missing + "; " + known(unmatched, layers));
     }
+  }
+
+  /** The layers that there are; of more than a few the nearest. */
+  private static String known(List<LayerSelector> unmatched, List<LayerInfo> layers) {
+    if (layers.size() <= FEW_LAYERS) {
+      return "its layers are: "
+          + layers.stream().map(LayerInfo::toString).collect(Collectors.joining(", "));
+    }
+    List<String> names = layers.stream().map(LayerInfo::name).toList();
+    List<String> nearest =
+        unmatched.stream()
+            .map(LayerSelector::toString)
+            .filter(text -> text.startsWith(NAME))
+            .limit(MOST_TOLD)
+            .map(text -> text.substring(NAME.length() + 1, text.length() - 1)) // without quotes
+            .flatMap(name -> Nearest.of(name, names, NEAREST).stream())
+            .distinct()
+            .toList();
+    return nearest.isEmpty()
+        ? "its indices are "
+            + layers.get(0).index()
+            + " to "
+            + layers.get(layers.size() - 1).index()
+        : "the nearest of its " + layers.size() + " layers are " + Nearest.quoted(nearest);
   }
 
   /** Whether the rule, or a part of it, is code, so that no text can stand for it. */

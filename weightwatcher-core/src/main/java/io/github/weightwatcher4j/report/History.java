@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.internal.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,8 +57,8 @@ public record History(List<TrainingStep> steps, List<String> notes) {
     for (int i : resumptions()) {
       remarks.add(
           ("numbers go back at %s, after %s: the training was resumed from an older checkpoint, or"
-                  + " is another one; steps before it with its numbers or higher ones are not of its"
-                  + " course")
+               + " is another one; steps before it with its numbers or higher ones are not of its"
+               + " course")
               .formatted(where(i), where(i - 1)));
     }
     return List.copyOf(remarks);
@@ -85,12 +86,13 @@ public record History(List<TrainingStep> steps, List<String> notes) {
    * A metric of one layer over the training; steps without it are left out.
    *
    * @param layer full name of the layer, one of {@link #layers}
-   * @throws IllegalArgumentException where no step has such a layer; the message lists those it has
+   * @throws IllegalArgumentException where no step has such a layer; the message lists those it
+   *     has, or the nearest of many
    */
   public List<Point> series(String layer, Metric metric) {
     if (!layers().contains(layer)) {
       throw new IllegalArgumentException(
-          "no analysed layer is named '" + layer + "'; there are: " + String.join(", ", layers()));
+          "no analysed layer is named '" + layer + "'; " + Nearest.told(layer, layers()));
     }
     return points(
         step ->

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.internal.Nearest;
 import io.github.weightwatcher4j.model.internal.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -35,15 +35,19 @@ public record LayerTable(List<LayerReport> rows) implements Iterable<LayerReport
   /**
    * The row of this full name ({@code conv1[3]} for a slice).
    *
-   * @throws NoSuchElementException where there is none; the message lists the names there are
+   * @throws NoSuchElementException where there is none; the message lists the names there are, or
+   *     the nearest of many
    */
   public LayerReport get(String name) {
     return find(name)
         .orElseThrow(
             () -> {
-              String known = stream().map(LayerReport::name).collect(Collectors.joining(", "));
+              List<String> known = stream().map(LayerReport::name).toList();
               return new NoSuchElementException(
-                  "no analysed layer is named " + Printable.quoted(name) + "; there are: " + known);
+                  "no analysed layer is named "
+                      + Printable.quoted(name)
+                      + "; "
+                      + Nearest.told(name, known));
             });
   }
 

@@ -213,7 +213,8 @@ class ConditionTest {
         "verdict>well | compare a verdict by == or !=",
         "phase<=heavy | compare a phase by == or !=",
         "mean(verdict)==well | no number 'verdict'",
-        "rando>0 | no number 'rando'; there are verdict, phase, findings,",
+        "rando>0 | no number 'rando'; the nearest of 106 are 'random_like',",
+        "mean(alhpa)>6 | are 'alpha', ",
         "ALPHA>6 | no number 'ALPHA'",
       })
   void whatIsNoConditionIsRefused(String text, String reason) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LayerSelectorTest {
@@ -78,6 +79,20 @@ class LayerSelectorTest {
         .hasMessage(
             "the model has no layer of name 'fc9', index 17; its layers are: 0 conv1 (conv2d), 1"
                 + " block.conv2 (conv2d), 2 lstm.i (lstm), 2 lstm.f (lstm), 3 fc (dense)");
+  }
+
+  @Test
+  void ofManyLayersTheErrorNamesTheNearest() {
+    List<LayerInfo> many =
+        IntStream.range(0, 24)
+            .mapToObj(i -> new LayerInfo(i, "h." + i + ".fc", LayerType.DENSE))
+            .toList();
+    assertThatThrownBy(() -> byName("h3.fc").requireMatches(many))
+        .hasMessage(
+            "the model has no layer of name 'h3.fc'; the nearest of its 24 layers are 'h.3.fc',"
+                + " 'h.0.fc', 'h.1.fc'");
+    assertThatThrownBy(() -> byIndex(99).requireMatches(many))
+        .hasMessage("the model has no layer of index 99; its indices are 0 to 23");
   }
 
   @Test
