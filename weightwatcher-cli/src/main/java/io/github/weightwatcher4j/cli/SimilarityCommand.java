@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     name = "similarity",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     description = {
       "How alike two representations of the same samples are, such as the activations of two layers"
@@ -51,7 +50,7 @@ import picocli.CommandLine.Spec;
       "  weightwatcher similarity fc1-seed1.npy fc1-seed2.npy",
       "  weightwatcher similarity seed1.npz seed2.npz --array fc1",
       "  weightwatcher similarity run.npz run.npz --array fc1 --array fc2 --json -",
-      "  weightwatcher similarity a.safetensors b.safetensors --array fc1 --samples columns",
+      "  weightwatcher similarity a.npz b.npz --array fc1 --samples columns",
     })
 final class SimilarityCommand implements Callable<Integer> {
 

@@ -21,7 +21,7 @@ class WeightWatcherCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("weightwatcher demo", "2 to 6", "Exit codes", "64");
-    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test

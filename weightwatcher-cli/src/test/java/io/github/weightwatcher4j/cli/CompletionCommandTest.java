@@ -1,0 +1,66 @@
+package io.github.weightwatcher4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script of {@code weightwatcher completion} in a shell that runs it. */
+class CompletionCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void bashCompletesCommandsOptionsValuesAndFiles() throws Exception {
+    Path bash = Path.of("/bin/bash");
+    assumeTrue(Files.isExecutable(bash), "no bash");
+    CommandRun printed = CommandRun.of("completion", "bash");
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    Path script = Files.writeString(folder.resolve("script"), printed.out());
+    Files.createFile(folder.resolve("model.safetensors"));
+    String test =
+        """
+        compopt() { :; }
+        source "$1" || exit 1
+        complete() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
+          _complete_weightwatcher; echo "${COMPREPLY[*]}"; }
+        complete weightwatcher ana
+        complete weightwatcher analyze --fai
+        complete weightwatcher analyze --no-mp
+        complete weightwatcher analyze --plot-format ''
+        complete weightwatcher describe mod
+        complete weightwatcher completion z
+        """;
+    Process process =
+        new ProcessBuilder(bash.toString(), "-c", test, "test", script.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output.lines().toList())
+        .as("and nothing else is printed")
+        .isEqualTo(
+            List.of(
+                "analyze analyse",
+                "--fail-on",
+                "--no-mp-fit",
+                "png svg",
+                "model.safetensors",
+                "zsh"));
+  }
+
+  @Test
+  void zshHasTheSameScriptWhichPreparesIt() {
+    assertThat(CommandRun.of("completion", "ZSH").out())
+        .isEqualTo(CommandRun.of("completion", "bash").out())
+        .contains("bashcompinit");
+    assertThat(CommandRun.of("completion", "fish").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+}
