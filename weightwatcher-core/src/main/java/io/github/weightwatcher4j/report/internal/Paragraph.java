@@ -25,7 +25,7 @@ public final class Paragraph {
    * Words that begin somewhere in a line, their later lines below them; without the last LF. Where
    * there is no room for that, one line.
    */
-  static String hanging(String text, int from, int width) {
+  public static String hanging(String text, int from, int width) {
     if (from + text.length() <= width || width - from < INDENT * 5) {
       return text;
     }
