@@ -12,6 +12,9 @@ final class TerminalBar {
 
   private static final int WIDEST = 100;
 
+  /** Columns that the numbers take which stand behind the name. */
+  private static final int NUMBERS = 43;
+
   private TerminalBar() {}
 
   /**
@@ -23,7 +26,7 @@ final class TerminalBar {
     int columns = Integer.getInteger("weightwatcher.columns", Terminal.PLAIN.columns());
     int width = Math.max(20, Math.min(WIDEST, columns - 1));
     return new ProgressBarBuilder()
-        .setTaskName(ShortName.of(Printable.name(task), width / 4))
+        .setTaskName(ShortName.of(Printable.name(task), Math.max(8, (width - NUMBERS) / 2)))
         .setInitialMax(steps)
         .setUnit(unit, unitSteps)
         .setStyle(ProgressBarStyle.ASCII)
