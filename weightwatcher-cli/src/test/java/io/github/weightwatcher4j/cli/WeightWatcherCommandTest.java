@@ -68,6 +68,10 @@ class WeightWatcherCommandTest {
   @Test
   void aMistypedOptionGetsASuggestion() {
     assertThat(CommandRun.of("demo", "--epoch", "3").err()).contains("--epochs");
+    assertThat(CommandRun.of("analyze", "x", "--lyaers=fc").err().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("The nearest options are --layers, ");
   }
 
   @Test
