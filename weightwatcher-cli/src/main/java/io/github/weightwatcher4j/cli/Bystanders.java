@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,20 +25,25 @@ final class Bystanders {
 
   private static final int HEAD = 1 << 13;
 
-  /** Letters of UTF-8 that the end of the head may cut. */
-  private static final int LONGEST_LETTER = 4;
-
   private static final Pattern KNOWN =
       Pattern.compile(
           "(tokenizer|spiece|sentencepiece.*)\\.model|.*\\.(png|jpe?g|gif|webp|pdf|ico|woff2?|ttf)");
 
-  private final Map<Path, RuntimeException> failures = new LinkedHashMap<>();
+  /** That a path is no model. */
+  private record Failure(Path path, RuntimeException failure) {}
+
+  private final List<Failure> failures = new ArrayList<>();
+
+  /** How many were taken. */
+  int size() {
+    return failures.size();
+  }
 
   /** Whether a failure is that a path is such a file, which is kept in mind. */
   boolean take(Path path, RuntimeException failure) {
     boolean taken = failure.getCause() instanceof UnsupportedModelException && is(path);
     if (taken) {
-      failures.put(path, failure);
+      failures.add(new Failure(path, failure));
     }
     return taken;
   }
@@ -53,12 +58,12 @@ final class Bystanders {
       return ExitCodes.OK;
     }
     if (!others) {
-      failures.values().forEach(failure -> errors.report(failure, err));
+      failures.forEach(it -> errors.report(it.failure, err));
       return ExitCodes.FAILURE;
     }
     err.println(
-        failures.keySet().stream()
-            .map(Models::shown)
+        failures.stream()
+            .map(it -> Models.shown(it.path))
             .collect(Collectors.joining(", ", "weightwatcher: passed over, no models: ", "")));
     err.flush();
     return ExitCodes.OK;
@@ -73,27 +78,16 @@ final class Bystanders {
     return Files.isRegularFile(path) && !weights && (KNOWN.matcher(name).matches() || isText(path));
   }
 
+  /** Whether a file begins with UTF-8 without control characters. */
   private static boolean isText(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(HEAD);
-      int length = head.length < HEAD ? HEAD : HEAD - LONGEST_LETTER;
-      return isText(head, Math.min(head.length, length));
+      ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD));
+      CharBuffer letters = CharBuffer.allocate(HEAD);
+      boolean whole = head.limit() < HEAD; // else the last letter may be cut
+      return !StandardCharsets.UTF_8.newDecoder().decode(head, letters, whole).isError()
+          && letters.flip().chars().allMatch(it -> it >= ' ' || "\t\n\r\f".indexOf(it) >= 0);
     } catch (IOException e) {
       return false; // nobody knows what it is
     }
-  }
-
-  /** Whether bytes are UTF-8 without control characters, but for the last letter. */
-  private static boolean isText(byte[] head, int length) {
-    for (int end = length; end <= Math.min(head.length, length + LONGEST_LETTER); end++) {
-      try {
-        String text =
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(head, 0, end)).toString();
-        return text.chars().allMatch(it -> it >= ' ' || "\t\n\r\f".indexOf(it) >= 0);
-      } catch (CharacterCodingException e) {
-        continue; // a letter may be cut in two
-      }
-    }
-    return false;
   }
 }

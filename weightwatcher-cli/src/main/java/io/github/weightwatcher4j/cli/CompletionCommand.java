@@ -48,6 +48,8 @@ final class CompletionCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    String name = shell.name().toLowerCase(Locale.ROOT);
+    out.println("# source <(weightwatcher completion " + name + ")");
     out.print(script(spec.root().commandLine()));
     out.flush();
   }

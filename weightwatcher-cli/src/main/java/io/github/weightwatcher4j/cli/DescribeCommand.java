@@ -55,20 +55,18 @@ final class DescribeCommand implements Callable<Integer> {
     AnalysisOptions options = problems.options(OptionFlags.typed(line, problems), line);
     int exitCode = ExitCodes.OK;
     Bystanders bystanders = new Bystanders();
-    int passed = 0;
     for (Path path : paths) {
       try {
         exitCode = ExitCodes.worse(exitCode, describe(path, options, line));
       } catch (RuntimeException e) {
         if (paths.size() > 1 && bystanders.take(path, e)) {
-          passed++;
           continue;
         }
         ErrorLines.of(line).report(e, line.getErr());
         exitCode = ExitCodes.worse(exitCode, ExitCodes.FAILURE);
       }
     }
-    boolean others = passed < paths.size();
+    boolean others = bystanders.size() < paths.size();
     return ExitCodes.worse(exitCode, bystanders.tell(others, ErrorLines.of(line), line.getErr()));
   }
 

@@ -40,7 +40,7 @@ class BystandersTest {
   @ParameterizedTest
   @ValueSource(strings = {"analyze", "describe"})
   void aReadmeAndSettingsArePassedOverInOneLine(String command) throws IOException {
-    Path readme = file("README.md", "# A model ".repeat(2000) + "é");
+    Path readme = file("README.md", "# Modèle é".repeat(2000));
     Path settings = file("config.json", "{\"model_type\": \"bert\"}");
     Path tokens = file("tokenizer.model", "\u0000\u0001");
 
@@ -65,6 +65,7 @@ class BystandersTest {
     assertThat(run.err().lines()).hasSize(2).allMatch(it -> it.contains("is not a weight file"));
 
     assertThat(run(command, readme).exitCode()).isEqualTo(ExitCodes.FAILURE);
+    assertThat(run(command, readme, readme).exitCode()).isEqualTo(ExitCodes.FAILURE);
   }
 
   @ParameterizedTest

@@ -58,9 +58,9 @@ class CompletionCommandTest {
 
   @Test
   void zshHasTheSameScriptWhichPreparesIt() {
-    assertThat(CommandRun.of("completion", "ZSH").out())
-        .isEqualTo(CommandRun.of("completion", "bash").out())
-        .contains("bashcompinit");
+    assertThat(CommandRun.of("completion", "ZSH").out().lines().skip(1).toList())
+        .isEqualTo(CommandRun.of("completion", "bash").out().lines().skip(1).toList())
+        .anyMatch(line -> line.contains("bashcompinit"));
     assertThat(CommandRun.of("completion", "fish").exitCode()).isEqualTo(ExitCodes.USAGE);
   }
 }
