@@ -51,7 +51,7 @@ final class AnalysisRun {
       Analysis analysis = work.get();
       outcomes.put(name, Optional.of(analysis));
       if (several) {
-        out.println(name + "\n" + "=".repeat(name.length()));
+        out.println(name + "\n" + "=".repeat(Math.min(columns, name.length())));
       }
       out.println(analysis.toText(columns));
       out.flush();

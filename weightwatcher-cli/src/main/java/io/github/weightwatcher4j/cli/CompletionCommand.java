@@ -1,11 +1,13 @@
 package io.github.weightwatcher4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +42,15 @@ final class CompletionCommand implements Runnable {
 
   private static final Pattern QUOTED = Pattern.compile("\"\\w+\"");
 
+  /** What picocli has for a file, and leaves out for one that may be absent. */
+  private static final String FILES =
+      """
+      local IFS=$'\\n'
+            type compopt &>/dev/null && compopt -o filenames
+            COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+            return $?
+      """;
+
   @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
   private Shell shell = Shell.BASH;
 
@@ -65,20 +76,33 @@ final class CompletionCommand implements Runnable {
                         QUOTED
                             .matcher(found.group())
                             .replaceAll(it -> it.group().toLowerCase(Locale.ROOT))));
-    for (String name : negatable(root)) {
-      String negated = name.replaceFirst("^--", "--no-");
-      script = script.replace("'" + name + "'", "'" + name + "' '" + negated + "'");
+    for (OptionSpec option : options(root).toList()) {
+      String name = "'" + option.longestName() + "'";
+      if (option.negatable()) {
+        String negated = name.replaceFirst("--", "--no-");
+        script = script.replace(name + " ", name + " " + negated + " ");
+        script = script.replace(name + "\"", name + " " + negated + "\"");
+      }
+      if (isFile(option)) {
+        String begin = name + ")\n      ";
+        script = script.replace(begin + "return\n", begin + FILES);
+      }
     }
     return script;
   }
 
-  /** Options that have a form with {@code no}, which picocli leaves out. */
-  private static Set<String> negatable(CommandLine command) {
-    Set<String> names = new TreeSet<>();
-    command.getCommandSpec().options().stream()
-        .filter(OptionSpec::negatable)
-        .forEach(option -> names.add(option.longestName()));
-    command.getSubcommands().values().forEach(it -> names.addAll(negatable(it)));
-    return names;
+  /** Options of a command and of those below it, each name once. */
+  private static Stream<OptionSpec> options(CommandLine command) {
+    Map<String, OptionSpec> options = new TreeMap<>();
+    command.getCommandSpec().options().forEach(it -> options.put(it.longestName(), it));
+    command.getSubcommands().values().stream()
+        .flatMap(CompletionCommand::options)
+        .forEach(it -> options.putIfAbsent(it.longestName(), it));
+    return options.values().stream();
+  }
+
+  private static boolean isFile(OptionSpec option) {
+    return option.typeInfo().getActualGenericTypeArguments().contains(Path.class.getName())
+        || option.typeInfo().getType().equals(Path.class);
   }
 }

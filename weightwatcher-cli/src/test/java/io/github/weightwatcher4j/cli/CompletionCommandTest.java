@@ -13,6 +13,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script of {@code weightwatcher completion} in a shell that runs it. */
 class CompletionCommandTest {
 
+  /** What is typed, and what the script makes of it. */
+  private static final String CALLS =
+      """
+      compopt() { :; }
+      source "$1" || exit 1
+      complete() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
+        _complete_weightwatcher; echo "${COMPREPLY[*]}"; }
+      complete weightwatcher ana
+      complete weightwatcher analyze --fai
+      complete weightwatcher analyze --no-mp
+      complete weightwatcher analyze --plot-format ''
+      complete weightwatcher describe mod
+      complete weightwatcher analyze --json mod
+      complete weightwatcher completion z
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -23,21 +39,8 @@ class CompletionCommandTest {
     assertThat(printed.exitCode()).as(printed.err()).isZero();
     Path script = Files.writeString(folder.resolve("script"), printed.out());
     Files.createFile(folder.resolve("model.safetensors"));
-    String test =
-        """
-        compopt() { :; }
-        source "$1" || exit 1
-        complete() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
-          _complete_weightwatcher; echo "${COMPREPLY[*]}"; }
-        complete weightwatcher ana
-        complete weightwatcher analyze --fai
-        complete weightwatcher analyze --no-mp
-        complete weightwatcher analyze --plot-format ''
-        complete weightwatcher describe mod
-        complete weightwatcher completion z
-        """;
     Process process =
-        new ProcessBuilder(bash.toString(), "-c", test, "test", script.toString())
+        new ProcessBuilder(bash.toString(), "-c", CALLS, "test", script.toString())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
@@ -52,6 +55,7 @@ class CompletionCommandTest {
                 "--fail-on",
                 "--no-mp-fit",
                 "png svg",
+                "model.safetensors",
                 "model.safetensors",
                 "zsh"));
   }
