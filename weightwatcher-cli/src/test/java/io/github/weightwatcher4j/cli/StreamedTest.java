@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,10 @@ class StreamedTest {
     assertThat(described.out())
         .startsWith("format safetensors\nstandard input: 1 layer, 3,000 parameters");
 
+    String file = folder.resolve("m.safetensors").toString();
+    CommandRun based = run(model(), "analyze", file, "--base", "-", "--min-evals", "1");
+    assertThat(based.out()).as(based.err()).contains("m.safetensors - standard input");
+
     CommandRun analyzed = run(model(), "analyze", "-", "--csv", "-");
     assertThat(analyzed.exitCode()).as(analyzed.err()).isZero();
     assertThat(analyzed.out()).startsWith("layer_id,").contains(",fc,");
@@ -51,8 +57,9 @@ class StreamedTest {
   @Test
   void whatIsWrongWithStandardInputIsToldInItsName() throws IOException {
     byte[] whole = model();
-    byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
-    for (byte[] input : new byte[][] {half, new byte[0], "hello".getBytes("UTF-8")}) {
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    for (byte[] input :
+        new byte[][] {half, new byte[0], "hello".getBytes(StandardCharsets.UTF_8)}) {
       CommandRun run = run(input, "analyze", "-");
       assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILURE);
       assertThat(run.err().lines()).hasSize(1);
@@ -66,7 +73,8 @@ class StreamedTest {
 
   @Test
   void aHistoryIsReadFromStandardInput() {
-    CommandRun run = run("{\"format\":\"none\"}\n".getBytes(), "history", "-");
+    CommandRun run =
+        run("{\"format\":\"none\"}\n".getBytes(StandardCharsets.UTF_8), "history", "-");
     assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILURE);
     assertThat(run.err()).contains("standard input").doesNotContain("there is no file");
   }
