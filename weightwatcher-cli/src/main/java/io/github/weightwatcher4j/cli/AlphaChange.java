@@ -4,12 +4,16 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Two analyses of one model side by side, with what the later one says of each layer. */
 final class AlphaChange {
+
+  /** Columns before each line. */
+  private static final int MARGIN = 2;
 
   private AlphaChange() {}
 
@@ -21,7 +25,10 @@ final class AlphaChange {
     lines.add(line(format, "layer", "before", "after", ""));
     for (LayerReport row : after.details()) {
       String start = before.details().find(row.name()).map(AlphaChange::alpha).orElse("-");
-      lines.add(line(format, row.name(), start, alpha(row), sentence(row)));
+      String numbers = line(format, row.name(), start, alpha(row), "|");
+      int from = numbers.length() - 1;
+      String sentence = Paragraph.hanging(sentence(row), from, Paragraph.WIDTH - MARGIN);
+      (numbers.substring(0, from) + sentence).lines().forEach(lines::add);
     }
     return lines;
   }

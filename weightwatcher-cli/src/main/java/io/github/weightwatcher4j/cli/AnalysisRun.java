@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 
 /** The analyses of one call, model by model; one that fails does not lose the others. */
 final class AnalysisRun {
@@ -24,18 +25,22 @@ final class AnalysisRun {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean several;
+  private final int columns;
+  private final Bystanders bystanders = new Bystanders();
   private final Map<String, Optional<Analysis>> outcomes = new LinkedHashMap<>();
   private boolean failed;
 
   /**
    * A run.
    *
+   * @param line the command that runs
    * @param several whether each table needs a headline
    */
-  AnalysisRun(PrintWriter out, PrintWriter err, ErrorLines errors, boolean several) {
+  AnalysisRun(PrintWriter out, CommandLine line, boolean several) {
     this.out = out;
-    this.err = err;
-    this.errors = errors;
+    this.columns = Terminal.of(line).columns();
+    this.err = line.getErr();
+    this.errors = ErrorLines.of(line);
     this.several = several;
   }
 
@@ -46,13 +51,15 @@ final class AnalysisRun {
       Analysis analysis = work.get();
       outcomes.put(name, Optional.of(analysis));
       if (several) {
-        out.println(name + "\n" + "=".repeat(name.length()));
+        out.println(name + "\n" + "=".repeat(Math.min(columns, name.length())));
       }
-      out.println(analysis);
+      out.println(analysis.toText(columns));
       out.flush();
     } catch (RuntimeException e) {
-      outcomes.put(name, Optional.empty());
-      fail(e);
+      if (!several || !bystanders.take(path, e)) {
+        outcomes.put(name, Optional.empty());
+        fail(e);
+      }
     }
   }
 
@@ -84,6 +91,10 @@ final class AnalysisRun {
 
   /** A line for each model: how many layers have which verdict, and of how many nobody knows. */
   void summarize() {
+    if (bystanders.tell(!outcomes.isEmpty(), errors, err) != ExitCodes.OK) {
+      failed = true;
+      return;
+    }
     List<Verdict> verdicts =
         Arrays.stream(Verdict.values())
             .filter(verdict -> verdict != Verdict.CANNOT_TELL)
@@ -102,7 +113,7 @@ final class AnalysisRun {
                   .map(analysis -> cells(name, analysis, verdicts))
                   .orElse(List.of(name, "failed")));
     }
-    out.print(table);
+    out.print(table.fit(columns));
     out.flush();
   }
 

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
     aliases = "analyse",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     modelTransformer = OptionFlags.Analyze.class,
     abbreviateSynopsis = true,
@@ -41,36 +40,35 @@ import picocli.CommandLine.Spec;
     footer = {
       "@|bold Examples|@",
       "  weightwatcher analyze model.safetensors",
-      "  weightwatcher analyze model/ --layers '*.mlp.*' --json result.json --csv layers.csv",
+      "  weightwatcher analyze model/ --layers '*.mlp.*' --json result.json",
       "  weightwatcher analyze model.safetensors --report report.html --plots pictures/",
       "  weightwatcher analyze model.pt --fit tpl --compare-laws --randomize",
       "  weightwatcher analyze tuned.safetensors --base original.safetensors",
       "  weightwatcher analyze adapter/ --lora",
-      "  weightwatcher analyze *.onnx --fail-on verdict==random --fail-on 'mean(alpha)>6'",
+      "  weightwatcher analyze *.onnx --fail-on verdict==random",
+      "  curl -L https://example.org/model.safetensors | weightwatcher analyze -",
       "",
       "@|bold Conditions of --fail-on|@",
       "  alpha>6           a number of any layer: the columns of --csv",
       "  mean(alpha)>4     mean, median, min or max over the layers",
-      "  verdict==random   the verdict on any layer; verdict!=well is every other than well"
-          + " trained",
+      "  verdict==random   the verdict on any layer; verdict!=well is every other than",
+      "                    well trained",
       "  phase==heavy      the phase of any layer; words are labels or their first word",
       "  random_like>0     layers of the model with a verdict",
-      "  unknown>0         layers that cannot be judged, and lost ones; or lost, findings,"
-          + " analyzed,",
-      "                    failed_fits or skipped",
+      "  unknown>0         layers that cannot be judged, and lost ones; or lost,",
+      "                    findings, analyzed, failed_fits or skipped",
       "  Compare numbers by > >= < <= == !=, words by == or !=.",
-      "  What is not known is no pass: a condition is unknown where nothing meets it, but a layer"
-          + " is",
-      "  lost (NaN, unreadable), lacks the number (no fit, not defined), cannot be judged, or has"
-          + " an",
-      "  undecided phase; and where no layer was analysed. --allow-unknown tells so and passes.",
+      "  What is not known is no pass: a condition is unknown where nothing meets it,",
+      "  but a layer is lost (NaN, unreadable), lacks the number (no fit, not defined),",
+      "  cannot be judged, or has an undecided phase; and where no layer was analysed.",
+      "  --allow-unknown tells so and passes.",
     })
 final class AnalyzeCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Weight files, or folders of them.")
+      description = "Weight files, or folders of them; - is standard input.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -126,7 +124,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             ? new PrintWriter(Writer.nullWriter())
             : line.getOut();
     boolean several = paths.size() > 1;
-    AnalysisRun run = new AnalysisRun(tables, line.getErr(), ErrorLines.of(line), several);
+    AnalysisRun run = new AnalysisRun(tables, line, several);
     for (Path path : paths) {
       run.add(path, () -> analyze(path, options));
     }

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     modelTransformer = OptionFlags.Compare.class,
     abbreviateSynopsis = true,
@@ -43,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "@|bold Examples|@",
       "  weightwatcher compare tuned.safetensors original.safetensors",
-      "  weightwatcher compare epoch9.pt epoch1.pt --distance centered_cka --no-summaries",
+      "  weightwatcher compare epoch9.pt epoch1.pt --distance cka --no-summaries",
       "  weightwatcher compare tuned/ original/ --deltas",
     })
 final class CompareCommand implements Callable<Integer> {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
     name = "convert",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     description = {
       "Writes the weights of a model of any format as a safetensors file: a tensor LAYER.weight for"

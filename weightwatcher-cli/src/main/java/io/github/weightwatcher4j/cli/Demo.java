@@ -49,13 +49,14 @@ final class Demo {
     int code = ExitCodes.OK;
     Digits digits = Digits.load(seed);
     print(
-        "1797 handwritten digits of 8 x 8 pixels (UCI): %d to train with, %d to test with",
+        "1797 handwritten digits of 8 x 8 pixels (UCI): %d to train, %d to test with",
         digits.train().numExamples(), digits.test().numExamples());
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < NETWORKS.size(); i++) {
       DemoNetwork network = NETWORKS.get(i);
       String title = "%d of %d: %s".formatted(i + 1, NETWORKS.size(), network.title());
-      print("%n%n%s%n%s", title, "=".repeat(title.length()));
+      String line = "=".repeat(Math.min(Paragraph.WIDTH, title.length()));
+      print("%n%n%s%s", Paragraph.of(title), line);
       Analysis analysis = tell(network, digits);
       files.addAll(folder.write(analysis, network.name()));
       Path name = Path.of(network.name());
@@ -80,14 +81,17 @@ final class Demo {
     long start = System.nanoTime();
     train(kind, network, digits);
     double seconds = (System.nanoTime() - start) / 1e9;
-    print(
-        "After %d %s (%.1f s), %.1f %% of the training and %.1f %% of the test images are"
-            + " classified correctly:%n",
-        epochs,
-        epochs == 1 ? "epoch" : "epochs",
-        seconds,
-        100 * Digits.accuracy(network, digits.train()),
-        100 * Digits.accuracy(network, digits.test()));
+    String result =
+        String.format(
+            Locale.ROOT,
+            "After %d %s (%.1f s), %.1f %% of the training and %.1f %% of the test images are"
+                + " classified correctly:",
+            epochs,
+            epochs == 1 ? "epoch" : "epochs",
+            seconds,
+            100 * Digits.accuracy(network, digits.train()),
+            100 * Digits.accuracy(network, digits.test()));
+    print("%s", Paragraph.of(result));
 
     Analysis after = watcher.analyze();
     print("%s", after);

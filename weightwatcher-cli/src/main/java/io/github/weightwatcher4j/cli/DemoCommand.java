@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     description = {
       "Trains a perceptron and a small convolutional network on 1797 handwritten digits, and shows"
           + " what training does to the spectra of their weights: the layers before and after, a"

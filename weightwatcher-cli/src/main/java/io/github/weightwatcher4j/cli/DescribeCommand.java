@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
     name = "describe",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     modelTransformer = OptionFlags.Describe.class,
     abbreviateSynopsis = true,
@@ -42,7 +41,7 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Weight files, or folders of them.")
+      description = "Weight files, or folders of them; - is standard input.")
   private List<Path> paths = new ArrayList<>();
 
   @Mixin private AxesArguments axes = new AxesArguments();
@@ -55,15 +54,20 @@ final class DescribeCommand implements Callable<Integer> {
     Problems problems = new Problems();
     AnalysisOptions options = problems.options(OptionFlags.typed(line, problems), line);
     int exitCode = ExitCodes.OK;
+    Bystanders bystanders = new Bystanders();
     for (Path path : paths) {
       try {
         exitCode = ExitCodes.worse(exitCode, describe(path, options, line));
       } catch (RuntimeException e) {
+        if (paths.size() > 1 && bystanders.take(path, e)) {
+          continue;
+        }
         ErrorLines.of(line).report(e, line.getErr());
         exitCode = ExitCodes.worse(exitCode, ExitCodes.FAILURE);
       }
     }
-    return exitCode;
+    boolean others = bystanders.size() < paths.size();
+    return ExitCodes.worse(exitCode, bystanders.tell(others, ErrorLines.of(line), line.getErr()));
   }
 
   private int describe(Path path, AnalysisOptions options, CommandLine line) {
@@ -74,7 +78,7 @@ final class DescribeCommand implements Callable<Integer> {
     if (model instanceof WeightFile file) {
       out.println("format " + file.format().name());
     }
-    out.println(description);
+    out.println(description.toText(Terminal.of(line).columns()));
     out.flush();
     return ErrorLines.incomplete(path, Completeness.of(description), line.getErr());
   }

@@ -1,10 +1,13 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.model.internal.Nearest;
 import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,6 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Every error is one line; the stack trace is for who asks for it by {@code --debug}. */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  /** So many options are suggested. */
+  private static final int OPTIONS = 3;
 
   private final WeightWatcherCommand command;
 
@@ -37,7 +43,14 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
             + " See: "
             + name
             + " --help");
-    UnmatchedArgumentException.printSuggestions(e, err);
+    if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+      String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+      Set<String> known = line.getCommandSpec().optionsMap().keySet();
+      List<String> nearest = Nearest.of(typed, known, OPTIONS);
+      err.println("The nearest options are " + String.join(", ", nearest));
+    } else {
+      UnmatchedArgumentException.printSuggestions(e, err);
+    }
     err.flush();
     return ExitCodes.USAGE;
   }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
     name = "formats",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     description = {
       "Lists what can be read. Files are recognized by their content, then by their name.",
       ""
@@ -31,7 +30,7 @@ final class FormatsCommand implements Runnable {
     for (WeightFormat format : WeightFileAdapter.formats()) {
       table = table.with(format.name(), String.join(" ", format.extensions()));
     }
-    out.println(table);
+    out.println(table.fit(Terminal.of(spec.commandLine()).columns()));
     out.println("Other models");
     ServiceLoader.load(ModelAdapter.class).stream()
         .map(ServiceLoader.Provider::get)

@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
     name = "history",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
@@ -43,7 +42,9 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A history in JSON lines, as SpectralListener's writeTo makes it.")
+      description =
+          "A history in JSON lines, as SpectralListener's writeTo makes it; - is standard"
+              + " input.")
   private Path file = Path.of("");
 
   @Option(
@@ -89,7 +90,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (history.steps().isEmpty()) {
       out.println("no analysis in " + Models.shown(file) + " yet");
     }
-    out.println(history.toString().stripTrailing());
+    out.println(history.toText(Terminal.of(line).columns()).stripTrailing());
     out.flush();
     HistoryReport page = HistoryReport.of(history);
     if (printed) {
@@ -106,14 +107,15 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private History read() {
-    if (!Files.isRegularFile(file)) {
+    Path known = Streamed.file(file);
+    if (!Files.isRegularFile(known)) {
       throw new CommandFailure(
           "there is no file " + Models.shown(file) + "; a listener writes it with writeTo", null);
     }
     try {
-      return HistoryJson.read(file);
+      return HistoryJson.read(known);
     } catch (IOException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+      throw new CommandFailure(Streamed.told(String.valueOf(e.getMessage())), e);
     }
   }
 }

@@ -46,12 +46,12 @@ final class Inputs {
   private final Set<Object> keysInFolders = new HashSet<>();
   private boolean walked;
 
-  /** What is read. Of a path where nothing is, nothing. */
+  /** What is read. Of a path where nothing is, and of a pipe, nothing. */
   Inputs(List<Path> paths) {
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         folders.add(FileIdentity.of(path).real());
-      } else if (Files.exists(path)) {
+      } else if (Files.isRegularFile(path)) {
         files.add(path);
         read.add(FileIdentity.of(path));
       }

@@ -36,7 +36,8 @@ final class LoraArguments {
       preprocessor = OnlyAttached.class,
       description =
           "PATH is a LoRA adapter: analyses its updates, scaled as its files say"
-              + " (adapter_config.json, X.alpha, metadata); alpha as in --lora=16 where they do not.")
+              + " (adapter_config.json, X.alpha, metadata); alpha as in --lora=16 where they do"
+              + " not.")
   private Optional<Double> lora = Optional.empty();
 
   /** Takes a value only after an equals sign, so that it cannot swallow a PATH. */
@@ -64,7 +65,9 @@ final class LoraArguments {
                 "--lora needs a positive alpha but was given " + alpha));
     base.ifPresent(
         path ->
-            problems.require(Files.exists(path), "--base: there is no file " + Models.shown(path)));
+            problems.require(
+                Files.exists(path) || Streamed.is(path),
+                "--base: there is no file " + Models.shown(path)));
   }
 
   /** The model that these options make of a file, whose axes are read as the others say. */

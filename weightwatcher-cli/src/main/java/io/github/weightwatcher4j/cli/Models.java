@@ -20,7 +20,7 @@ final class Models {
    * @throws CommandFailure where there is none
    */
   static ModelSource open(Path path) {
-    return work(path, () -> ModelAdapters.open(path));
+    return work(path, () -> ModelAdapters.open(Streamed.file(path)));
   }
 
   /**
@@ -34,14 +34,14 @@ final class Models {
     } catch (UnsupportedModelException e) {
       throw new CommandFailure(unknown(path), e);
     } catch (WeightFileException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+      throw new CommandFailure(Streamed.told(String.valueOf(e.getMessage())), e);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(shown(path) + ": " + e.getMessage(), e);
     }
   }
 
   private static String unknown(Path path) {
-    if (!Files.exists(path)) {
+    if (!Files.exists(path) && !Streamed.is(path)) {
       return "there is no file " + shown(path);
     }
     return shown(path)
@@ -50,6 +50,6 @@ final class Models {
 
   /** A path as it may be shown on a terminal. */
   static String shown(Path path) {
-    return Printable.of(path.toString());
+    return Printable.of(Streamed.shown(path));
   }
 }

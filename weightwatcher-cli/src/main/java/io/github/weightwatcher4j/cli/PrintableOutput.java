@@ -11,7 +11,8 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The last line of defence of the terminal: lines that a command prints hold nothing that may not
- * be shown, wherever it came from. Help, which has colours and nothing from outside, goes past it.
+ * be shown, wherever it came from; colours are put in behind that. Help, which has colours and
+ * nothing from outside, goes past it.
  */
 final class PrintableOutput extends Writer {
 
@@ -20,22 +21,25 @@ final class PrintableOutput extends Writer {
 
   private final Writer target;
   private final boolean returns;
+  private final boolean colours;
 
-  private PrintableOutput(Writer target) {
+  private PrintableOutput(Writer target, boolean colours) {
     this.target = target;
+    this.colours = colours;
     this.returns = System.lineSeparator().startsWith(RETURN);
   }
 
   static PrintWriter of(Writer target) {
-    return new PrintWriter(new PrintableOutput(target));
+    return new PrintWriter(new PrintableOutput(target, false));
   }
 
   /** Runs a command that was typed, its output behind this one unless it is help. */
   static int run(ParseResult typed) {
     CommandLine line = typed.commandSpec().commandLine();
     if (typed.asCommandLineList().stream().noneMatch(PrintableOutput::isHelp)) {
-      line.setOut(of(line.getOut()))
-          .setErr(new PrintWriter(new PrintableOutput(line.getErr()), true));
+      boolean colours = Terminal.of(line).colours();
+      line.setOut(new PrintWriter(new PrintableOutput(line.getOut(), colours)))
+          .setErr(new PrintWriter(new PrintableOutput(line.getErr(), false), true));
     }
     return new CommandLine.RunLast().execute(typed);
   }
@@ -55,7 +59,8 @@ final class PrintableOutput extends Writer {
       String line = text.substring(start, end);
       boolean returned = returns && line.endsWith(RETURN);
       String shown = returned ? line.substring(0, line.length() - 1) : line;
-      target.write(Printable.of(shown) + (returned ? RETURN : "") + LINE_FEED);
+      String clean = Printable.of(shown);
+      target.write((colours ? Colours.of(clean) : clean) + (returned ? RETURN : "") + LINE_FEED);
       start = end + 1;
     }
     target.write(Printable.of(text.substring(start)));

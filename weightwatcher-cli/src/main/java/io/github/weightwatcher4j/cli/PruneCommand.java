@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
     name = "prune",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     modelTransformer = OptionFlags.Compare.class,
     abbreviateSynopsis = true,

@@ -9,6 +9,8 @@ import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.internal.Nearest;
+import io.github.weightwatcher4j.report.internal.SharedSentence;
 import io.github.weightwatcher4j.similarity.Representation;
 import io.github.weightwatcher4j.similarity.Similarities;
 import io.github.weightwatcher4j.similarity.SimilarityMeasure;
@@ -36,7 +38,6 @@ import picocli.CommandLine.Spec;
     name = "similarity",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     sortOptions = false,
     description = {
       "How alike two representations of the same samples are, such as the activations of two layers"
@@ -51,7 +52,7 @@ import picocli.CommandLine.Spec;
       "  weightwatcher similarity fc1-seed1.npy fc1-seed2.npy",
       "  weightwatcher similarity seed1.npz seed2.npz --array fc1",
       "  weightwatcher similarity run.npz run.npz --array fc1 --array fc2 --json -",
-      "  weightwatcher similarity a.safetensors b.safetensors --array fc1 --samples columns",
+      "  weightwatcher similarity a.npz b.npz --array fc1 --samples columns",
     })
 final class SimilarityCommand implements Callable<Integer> {
 
@@ -111,7 +112,7 @@ final class SimilarityCommand implements Callable<Integer> {
     return ErrorLines.incomplete(first, missing(found), line.getErr());
   }
 
-  private Layer array(Path path, int which) {
+  private Layer array(Path path, int at) {
     ModelSource model = Models.open(path);
     Map<String, Layer> raw = Models.work(path, () -> raw(model));
     if (arrays.isEmpty() && raw.size() == 1) {
@@ -126,26 +127,22 @@ final class SimilarityCommand implements Callable<Integer> {
     List<Layer> found =
         arrays.isEmpty()
             ? all
-            : all.stream().filter(layer -> name(layer).equals(arrays.get(which))).toList();
+            : all.stream().filter(layer -> name(layer).equals(arrays.get(at))).toList();
     if (found.size() == 1) {
       return found.get(0);
     }
-    Layer named = arrays.isEmpty() ? null : raw.get(arrays.get(which));
+    Layer named = arrays.isEmpty() ? null : raw.get(arrays.get(at));
     if (named != null) {
       return named;
     }
-    String names =
-        all.stream()
-            .limit(SHOWN)
-            .map(layer -> layer.info().name())
-            .collect(Collectors.joining(", "));
-    String more = all.size() > SHOWN ? ", ..." : "";
+    List<String> names = all.stream().map(layer -> layer.info().name()).toList();
+    String which = arrays.isEmpty() ? "" : arrays.get(at);
     throw new CommandFailure(
         found.isEmpty() && !arrays.isEmpty()
-            ? "%s has no array '%s'; it has %s"
-                .formatted(Models.shown(path), arrays.get(which), names + more)
+            ? "%s has no array '%s'; %s"
+                .formatted(Models.shown(path), which, Nearest.told(which, names))
             : "%s holds %d arrays: choose one with --array, of %s"
-                .formatted(Models.shown(path), all.size(), names + more),
+                .formatted(Models.shown(path), all.size(), SharedSentence.named(names, SHOWN)),
         null);
   }
 

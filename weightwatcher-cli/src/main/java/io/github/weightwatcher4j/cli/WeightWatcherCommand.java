@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
     name = "weightwatcher",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
-    usageHelpWidth = 100,
     subcommands = {
       AnalyzeCommand.class,
       DescribeCommand.class,
@@ -25,6 +24,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       FormatsCommand.class,
       DemoCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     },
     description = {
@@ -35,16 +35,23 @@ import picocli.CommandLine.Spec;
     footerHeading = "%n",
     footer = {
       "@|bold Start here|@",
-      "  weightwatcher analyze model.safetensors    the table of a weight file, of any format",
-      "  weightwatcher describe model.safetensors   its layers, without reading the weights",
-      "  weightwatcher demo                         train two small networks and watch them",
+      "  weightwatcher analyze model.safetensors    the table of a weight file",
+      "  weightwatcher describe model.safetensors   its layers, without their weights",
+      "  weightwatcher demo                         train two networks and watch them",
       "  weightwatcher help analyze                 the options of a command",
       "",
-      "@|bold How to read alpha|@, the exponent of the power law in the tail of a layer's"
-          + " eigenvalues",
-      "  2 to 6    well trained, if it is a power law and not noise: the verdict says so",
+      "@|bold How to read alpha|@, the exponent of the tail of a layer's eigenvalues",
+      "  2 to 6    well trained, if that is a power law and not noise: the verdict",
+      "            says so",
       "  above 6   under-trained: little beyond its random start",
       "  below 2   over-trained: may have learned more than the data holds",
+      "",
+      "@|bold In every command|@",
+      "  -          for a model: standard input; for a result: standard output",
+      "  @FILE      the arguments in a file, a line or a word each; # begins a comment.",
+      "             Write @@ for an argument that begins with @",
+      "  COLUMNS    in the environment: how wide tables are, of a pipe too",
+      "  NO_COLOR   in the environment: no colours. A pipe never has any",
     })
 public final class WeightWatcherCommand implements Runnable {
 
@@ -56,14 +63,25 @@ public final class WeightWatcherCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  WeightWatcherCommand() {}
+  private final Terminal terminal;
+
+  /** A command that shows its results on a terminal. */
+  WeightWatcherCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** A command whose results go into a pipe. */
+  WeightWatcherCommand() {
+    this(Terminal.PLAIN);
+  }
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true"); // pictures go to files
     System.setErr(new PrintableLog(System.err));
     StandardOutput out = StandardOutput.open();
-    WeightWatcherCommand command = new WeightWatcherCommand();
+    WeightWatcherCommand command =
+        new WeightWatcherCommand(Terminal.of(System.getenv(), System.getProperties()));
     CommandLine line =
         commandLine(command)
             .setExecutionStrategy(
@@ -95,6 +113,7 @@ public final class WeightWatcherCommand implements Runnable {
     ErrorLines errors = new ErrorLines(command);
     CommandLine line = new CommandLine(command);
     tellExitCodes(line);
+    command.terminal.fit(line);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(PrintableOutput::run)
         .setParameterExceptionHandler(errors)
@@ -115,6 +134,10 @@ public final class WeightWatcherCommand implements Runnable {
     if (debug) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
+  }
+
+  Terminal terminal() {
+    return terminal;
   }
 
   boolean debug() {

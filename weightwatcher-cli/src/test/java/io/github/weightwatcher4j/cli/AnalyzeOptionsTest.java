@@ -102,7 +102,7 @@ class AnalyzeOptionsTest {
     assertThat(run.err())
         .contains("--min-evals must be >= 1", "without --randomize", "not a regular expression")
         .contains("--fit hill, --xmin-peak and --fingers each choose the tail")
-        .contains("no number 'alfa'", "alpha_weighted", "--lora needs a positive")
+        .contains("no number 'alfa'", "'alpha'", "--lora needs a positive")
         .contains("--fail-on 'rand_num_spikes>1' needs --randomize to be computed")
         .contains("cannot write to /none/a.json", "no file /none")
         .contains("See: weightwatcher analyze --help");

@@ -12,11 +12,17 @@ import java.io.StringWriter;
  */
 record CommandRun(int exitCode, String out, String err) {
 
+  /** Into a pipe. */
   static CommandRun of(String... args) {
+    return on(Terminal.PLAIN, args);
+  }
+
+  /** On a terminal. */
+  static CommandRun on(Terminal terminal, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        WeightWatcherCommand.commandLine(new WeightWatcherCommand())
+        WeightWatcherCommand.commandLine(new WeightWatcherCommand(terminal))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(args);

@@ -27,10 +27,13 @@ class DemoCommandTest {
             line -> assertThat(line).matches("training mlp: epoch 1 of 1, loss [.0-9]+"),
             line -> assertThat(line).matches("training conv: epoch 1 of 1, loss [.0-9]+"));
     assertThat(run.out())
-        .containsSubsequence("Before training", "fc1", "After 1 epoch", "% of the test images")
+        .containsSubsequence("Before training", "fc1", "After 1 epoch")
         .containsSubsequence("layers ", "summary", "What training did to alpha", "fc1 ")
         .containsSubsequence("2 of 2", "conv1", "conv2", "Written:");
     String unwrapped = run.out().replaceAll("\\s+", " ");
+    assertThat(unwrapped).contains("% of the test images are classified correctly");
+    assertThat(run.out().lines().filter(line -> !line.contains("/")))
+        .allMatch(line -> line.length() <= 80);
     assertThat(saidOf("mlp", "fc1", "fc2", "out")).allMatch(unwrapped::contains);
     assertThat(saidOf("conv", "conv1", "conv2", "fc", "out")).allMatch(unwrapped::contains);
   }

@@ -42,7 +42,8 @@ class LauncherIT {
     Ended ended = run(link, elsewhere, "--help");
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
-    assertThat(ended.output()).startsWith("Usage: weightwatcher");
+    assertThat(ended.output()).startsWith("Usage: weightwatcher").doesNotContain("\u001b");
+    assertThat(ended.output().lines()).as("a pipe").allMatch(line -> line.length() <= 80);
   }
 
   @Test
@@ -52,11 +53,12 @@ class LauncherIT {
 
   private static Ended run(Path launcher, Path directory, String argument)
       throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(launcher.toString(), argument)
             .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().remove("COLUMNS");
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), output);
   }

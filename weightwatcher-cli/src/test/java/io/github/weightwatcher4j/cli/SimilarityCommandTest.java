@@ -165,7 +165,7 @@ class SimilarityCommandTest {
     assertThat(nan.exitCode()).isEqualTo(ExitCodes.FAILURE);
     assertThat(nan.err()).contains("nan: the value of sample 3, feature 2 is NaN");
     assertThat(unnamed.err()).contains("holds 5 arrays: choose one with --array, of a, b, wide");
-    assertThat(unknown.err()).contains("has no array 'c'; it has a, b");
+    assertThat(unknown.err()).contains("has no array 'c'; there are: a, b");
     assertThat(missing.err()).contains("there is no file nothing.npy");
     assertThat(thrice.exitCode()).isEqualTo(ExitCodes.USAGE);
   }

@@ -279,6 +279,19 @@ class TerminalTranscriptTest {
   }
 
   @Test
+  void aColouredTerminalGetsNoOtherCodesThanOurColours() throws IOException {
+    String name = NAME + "\u001b[31m  well trained";
+    Path model = HostileFiles.write(file("m.safetensors"), HostileFiles.safetensors(name));
+    for (int columns : new int[] {80, 200}) {
+      Terminal terminal = new Terminal(columns, true);
+      CommandRun run = CommandRun.on(terminal, "analyze", model.toString(), "--min-evals", "1");
+      assertThat(run.out()).contains(FORGED, "\u001b[38;5;");
+      requireHarmless(run.out().replaceAll("\u001b\\[38;5;\\d+m|\u001b\\[0m", ""));
+      requireHarmless(run.err());
+    }
+  }
+
+  @Test
   void logLinesAndTheirStackTracesAreClean() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintableLog log = new PrintableLog(new PrintStream(bytes, true, StandardCharsets.UTF_8));

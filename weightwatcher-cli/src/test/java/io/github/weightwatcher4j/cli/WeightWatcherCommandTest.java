@@ -21,7 +21,7 @@ class WeightWatcherCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("weightwatcher demo", "2 to 6", "Exit codes", "64");
-    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test
@@ -68,6 +68,10 @@ class WeightWatcherCommandTest {
   @Test
   void aMistypedOptionGetsASuggestion() {
     assertThat(CommandRun.of("demo", "--epoch", "3").err()).contains("--epochs");
+    assertThat(CommandRun.of("analyze", "x", "--lyaers=fc").err().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("The nearest options are --layers, ");
   }
 
   @Test

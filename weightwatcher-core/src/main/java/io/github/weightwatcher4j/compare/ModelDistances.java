@@ -18,6 +18,9 @@ import java.util.OptionalDouble;
 public record ModelDistances(
     DistanceMethod method, String first, String second, List<LayerDistance> rows) {
 
+  /** Most characters of a name, which leaves room for its numbers in 80 columns. */
+  private static final int NAME = 24;
+
   private static final String HEADER = "type                     N        M   rf%14s\n";
 
   /** Copies the rows. */
@@ -55,7 +58,8 @@ public record ModelDistances(
   /** An aligned table with a line for each layer, then the mean. */
   @Override
   public String toString() {
-    List<String> names = ShortName.distinct(rows.stream().map(it -> it.layer().name()).toList());
+    List<String> names =
+        ShortName.fitting(rows.stream().map(it -> it.layer().name()).toList(), NAME);
     int width = names.stream().mapToInt(String::length).max().orElse(0);
     String name = "%-" + Math.max(width, "layer".length()) + "s  ";
     StringBuilder text =

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.option.Requirement;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -178,7 +179,17 @@ public final class Analysis {
   /** An aligned table of the layers, then the summary, the findings and what was skipped. */
   @Override
   public String toString() {
-    return AnalysisText.of(this);
+    return toText(Paragraph.WIDTH);
+  }
+
+  /**
+   * As {@link #toString}, with the table of layers in lines of so many columns instead of 80: more
+   * show longer names and more numbers beside each other.
+   *
+   * @param columns of the terminal, at least 40
+   */
+  public String toText(int columns) {
+    return AnalysisText.of(this, columns);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * An analysis as text for a terminal or a log: the verdict and what is lost, the tables, then what
- * stands behind them, in lines of 80 columns.
+ * stands behind them, in lines of 80 columns; the table of layers in as many as there are.
  */
 final class AnalysisText {
 
@@ -27,12 +27,12 @@ final class AnalysisText {
 
   private AnalysisText() {}
 
-  static String of(Analysis analysis) {
+  static String of(Analysis analysis, int width) {
     StringBuilder text = new StringBuilder(Paragraph.of(head(analysis)));
     text.append(Paragraph.of(analysis.verdict() + "."));
     text.append(lost(analysis.lost()));
     if (analysis.details().size() > 0) {
-      text.append('\n').append(LayerText.of(analysis.details()));
+      text.append('\n').append(LayerText.of(analysis.details(), width));
     }
     if (!analysis.summary().statistics().isEmpty()) {
       text.append('\n').append(summary(analysis.summary()));

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.internal.Nearest;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,6 +142,15 @@ public record History(List<TrainingStep> steps, List<String> notes) {
    */
   @Override
   public String toString() {
-    return HistoryText.of(this);
+    return toText(Paragraph.WIDTH);
+  }
+
+  /**
+   * As {@link #toString}, in lines of so many columns instead of 80.
+   *
+   * @param columns of the terminal, at least 40
+   */
+  public String toText(int columns) {
+    return HistoryText.of(this, columns);
   }
 }

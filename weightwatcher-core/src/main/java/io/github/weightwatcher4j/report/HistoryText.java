@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.internal.View;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import io.github.weightwatcher4j.report.internal.TextTable;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class HistoryText {
 
   private HistoryText() {}
 
-  static String of(History history) {
+  static String of(History history, int columns) {
     List<Verdict> verdicts =
         Arrays.stream(Verdict.values())
             .filter(it -> history.steps().stream().anyMatch(step -> count(step, it) > 0))
@@ -43,8 +44,8 @@ final class HistoryText {
       String mark = resumptions.contains(i) ? "*" : "";
       table = table.with(cells(mark, history.steps().get(i), verdicts));
     }
-    StringBuilder text = new StringBuilder(table.toString());
-    history.remarks().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
+    StringBuilder text = new StringBuilder(table.fit(columns));
+    history.remarks().forEach(note -> text.append('\n').append(Paragraph.of("Note: " + note)));
     return text.toString();
   }
 

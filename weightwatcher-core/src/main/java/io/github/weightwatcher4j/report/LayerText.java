@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.report.internal.TextTable;
 import io.github.weightwatcher4j.verdict.LayerPhase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,6 +20,12 @@ final class LayerText {
 
   private static final String ABSENT = "-";
   private static final String UNSURE = "?";
+
+  /** So much of a name is worth more than the columns that can be done without. */
+  private static final int NAME = 32;
+
+  /** In the order in which they are left out. */
+  private static final List<String> DISPENSABLE = List.of("M", "N", "tail", "phase");
 
   private LayerText() {}
 
@@ -44,6 +51,11 @@ final class LayerText {
   }
 
   static String of(LayerTable table) {
+    return of(table, Paragraph.WIDTH);
+  }
+
+  /** In lines of so many columns. */
+  static String of(LayerTable table, int width) {
     List<Column> who =
         List.of(
             Column.words("#", row -> String.valueOf(row.layer().index())),
@@ -52,16 +64,55 @@ final class LayerText {
     List<Column> words =
         List.of(
             Column.words("phase", LayerText::phase), Column.words("verdict", LayerText::verdict));
-    String whole = text(table, joined(who, numbers, words));
-    if (whole.lines().allMatch(line -> line.length() <= Paragraph.WIDTH)) {
-      return whole + meaning(table);
+    TextTable whole = text(table, joined(who, numbers, words));
+    if (whole.width() <= width) {
+      return whole.fit(width) + meaning(table);
     }
     List<Column> always = numbers.stream().filter(column -> !column.extra()).toList();
     List<Column> extra =
         numbers.stream().filter(column -> column.extra() && column.speaks(table)).toList();
-    return text(table, joined(who, always, words))
+    return fitting(table, joined(who, always, words), width)
         + meaning(table)
-        + (extra.isEmpty() ? "" : "\n" + text(table, joined(who, extra)));
+        + (extra.isEmpty() ? "" : "\n" + text(table, joined(who, extra)).fit(width));
+  }
+
+  /** Where names have no room, without the columns that tell least, and what was done to it. */
+  private static String fitting(LayerTable table, List<Column> all, int width) {
+    TextTable whole = text(table, all);
+    if (whole.width() <= width) {
+      return whole.fit(width);
+    }
+    int longest = table.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+    int wanted = Math.min(longest, NAME);
+    List<Column> kept = new ArrayList<>(all);
+    TextTable text = whole;
+    for (int i = 0; i < DISPENSABLE.size() && text.width() - longest + wanted > width; i++) {
+      String dropped = DISPENSABLE.get(i);
+      kept.removeIf(column -> column.header().equals(dropped));
+      text = text(table, kept);
+    }
+    List<String> dropped =
+        all.stream()
+            .filter(column -> !kept.contains(column) && column.speaks(table))
+            .map(Column::header)
+            .toList();
+    List<String> done = new ArrayList<>();
+    if (text.width() > width) {
+      done.add("names are shortened");
+    }
+    if (!dropped.isEmpty()) {
+      String are = dropped.size() == 1 ? " is left out" : " are left out";
+      done.add(String.join(", ", dropped) + are);
+    }
+    return text.fit(width)
+        + "\n"
+        + Paragraph.of(
+            String.format(
+                Locale.ROOT,
+                "In %d columns %s; %d columns, CSV or JSON show all.",
+                width,
+                String.join(" and ", done),
+                whole.width()));
   }
 
   @SafeVarargs
@@ -73,13 +124,13 @@ final class LayerText {
     return all;
   }
 
-  private static String text(LayerTable table, List<Column> all) {
+  private static TextTable text(LayerTable table, List<Column> all) {
     List<Column> columns = all.stream().filter(column -> column.speaks(table)).toList();
     TextTable text = TextTable.of(columns.stream().map(Column::header).toList());
     for (LayerReport row : table) {
       text = text.with(columns.stream().map(c -> c.cell().apply(row)).toList());
     }
-    return text.toString();
+    return text;
   }
 
   /** The phase; the likelier of two that the tests leave, marked. */

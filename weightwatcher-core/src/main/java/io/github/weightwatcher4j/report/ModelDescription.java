@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.model.internal.Printable;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import io.github.weightwatcher4j.report.internal.TextTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import java.util.Map;
  */
 public record ModelDescription(
     String model, List<LayerDescription> layers, List<SkippedLayer> skipped) {
+
+  /** Where the receptive field stands in a row. */
+  private static final int FIELDS = 7;
 
   /** Copies the lists, and writes out what may not be shown of the name. */
   public ModelDescription {
@@ -53,8 +57,52 @@ public record ModelDescription(
   /** An aligned table, then notes on how layers were understood, then what is skipped. */
   @Override
   public String toString() {
-    TextTable table =
-        TextTable.of("#", "name", "type", "shape", "N", "M", "Q", "rf", "evals", "parameters");
+    return toText(Paragraph.WIDTH);
+  }
+
+  /**
+   * As {@link #toString}, with the table in lines of so many columns instead of 80.
+   *
+   * @param columns of the terminal, at least 40
+   */
+  public String toText(int columns) {
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%s: %d %s, %,d parameters",
+            model,
+            layers.size(),
+            layers.size() == 1 ? "layer" : "layers",
+            parameters());
+    TextTable table = table();
+    String shortened =
+        table.width() <= columns
+            ? ""
+            : "\n"
+                + Paragraph.of(
+                    "In "
+                        + columns
+                        + " columns names are shortened; "
+                        + table.width()
+                        + " columns show them whole.");
+    return Paragraph.of(head)
+        + "\n"
+        + table.fit(columns)
+        + shortened
+        + AnalysisText.notes(layers)
+        + AnalysisText.skipped(skipped);
+  }
+
+  /** The receptive field is told where one has more than one position. */
+  private TextTable table() {
+    boolean fields = layers.stream().anyMatch(layer -> layer.matrices().rf() > 1);
+    List<String> header =
+        new ArrayList<>(
+            List.of("#", "name", "type", "shape", "N", "M", "Q", "evals", "parameters"));
+    if (fields) {
+      header.add(FIELDS, "rf");
+    }
+    TextTable table = TextTable.of(header);
     // Many layers, few shapes.
     Map<MatrixShape, List<String>> sizes = new HashMap<>();
     for (LayerDescription layer : layers) {
@@ -64,17 +112,12 @@ public record ModelDescription(
       row.add(layer.layer().type().key());
       row.add(layer.tensor().toString());
       row.addAll(sizes.computeIfAbsent(layer.matrices(), ModelDescription::cells));
+      if (fields) {
+        row.add(FIELDS, String.valueOf(layer.matrices().rf()));
+      }
       table = table.with(row);
     }
-    String head =
-        String.format(
-            Locale.ROOT,
-            "%s: %d %s, %,d parameters",
-            model,
-            layers.size(),
-            layers.size() == 1 ? "layer" : "layers",
-            parameters());
-    return head + "\n\n" + table + AnalysisText.notes(layers) + AnalysisText.skipped(skipped);
+    return table;
   }
 
   private static List<String> cells(MatrixShape matrices) {
@@ -82,7 +125,6 @@ public record ModelDescription(
         String.valueOf(matrices.n()),
         String.valueOf(matrices.m()),
         String.format(Locale.ROOT, "%.2f", matrices.q()),
-        String.valueOf(matrices.rf()),
         String.valueOf(matrices.eigenvalues()),
         String.format(Locale.ROOT, "%,d", matrices.parameters()));
   }

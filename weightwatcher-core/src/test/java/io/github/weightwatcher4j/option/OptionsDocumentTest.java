@@ -51,8 +51,32 @@ class OptionsDocumentTest {
           "| `preset(Preset.%s)` | `--preset %s` | %s | %s |\n"
               .formatted(preset, preset.key(), preset.settings(), preset.meaning()));
     }
-    return text.toString();
+    return text.append(TERMINAL).toString();
   }
+
+  private static final String TERMINAL =
+      """
+
+      ## In a terminal
+
+      - Help and tables have the width of the terminal, 80 columns where that is not known or the output is a pipe;
+        `COLUMNS=200` in the environment says another. Where a table is too wide, parts of long names become their first
+        letters (`b.e.l.11.attention.output.dense`), numbers are left out, and a line says which; `--csv` and `--json` have
+        all.
+      - Verdicts and findings are coloured on a terminal: green for well trained, orange for over- and under-trained, red for
+        what has to be mended, magenta for what is not known. The words say the same. There are no colours in a pipe or a file,
+        nor where `NO_COLOR` is set or `TERM=dumb`.
+      - `source <(weightwatcher completion bash)` in `~/.bashrc` completes commands, options, values and files;
+        `source <(weightwatcher completion zsh)` in `~/.zshrc`, after `compinit`, does in zsh.
+      - `-` for a model or a history is standard input: `curl ... | weightwatcher analyze -`. It is copied to a private
+        temporary file, for readers of weights seek; so are pipes, `weightwatcher describe <(zcat model.gz)`. As a result's
+        file, `-` is standard output.
+      - `@FILE` stands for the arguments in a file, parted by blanks or lines, with `#` before comments. An argument that
+        begins with `@` is written with two: `--layers @@fc`.
+      - `analyze DIR/*` and `describe DIR/*` pass over what lies beside models, in one line on standard error: text and
+        pictures that are no format and are not called as weights are. A damaged file, and one that nobody knows, is a failure
+        (exit code 1); so is everything where no path is a model.
+      """;
 
   private static String row(Option<?> option) {
     return "| `%s` | %s | %s | %s | %s |\n"

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /**
  * The names most like one that is not there, for the message that says so. A name that differs in
@@ -29,11 +29,11 @@ public final class Nearest {
    */
   public static List<String> of(String wanted, Collection<String> known, int most) {
     String letters = letters(wanted);
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    DamerauLevenshteinDistance distance = new DamerauLevenshteinDistance();
     Comparator<String> bySpelling =
         Comparator.comparingInt(name -> spelling(letters, letters(name)));
     Comparator<String> byLetters =
-        Comparator.comparingInt(name -> distance.apply(letters, name.toLowerCase(Locale.ROOT)));
+        Comparator.comparingInt(name -> distance.apply(letters, letters(name)));
     return known.stream()
         .distinct()
         .sorted(bySpelling.thenComparing(byLetters))

@@ -5,12 +5,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names that fit: long ones lose their middle, since layers differ at both ends. */
 public final class ShortName {
 
   /** Most characters of a name in a table or a list: a line of a terminal. */
   public static final int LONGEST = 80;
+
+  /** Where a part of a path ends: behind its slash. */
+  private static final Pattern FOLDER = Pattern.compile("(?<=/)");
+
+  /** Where a part of another name ends: behind its dot. */
+  private static final Pattern PART = Pattern.compile("(?<=\\.)");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+[./]");
 
   private ShortName() {}
 
@@ -46,20 +55,65 @@ public final class ShortName {
   }
 
   /**
+   * The names of a column of so many characters, all still different: the parts before dots, of
+   * paths those before slashes, become their first letters, in each name as many of them, {@code
+   * b.e.l.11.attention.output.dense}; numbers stay. Where that does not do, the middle goes.
+   *
+   * @param length most characters of a result, at least 8
+   */
+  public static List<String> fitting(List<String> names, int length) {
+    int most = names.stream().mapToInt(ShortName::parts).max().orElse(0);
+    List<String> initials = names;
+    for (int parts = 1; parts < most && isLonger(initials, length); parts++) {
+      int first = parts;
+      initials = names.stream().map(name -> initials(name, first)).toList();
+    }
+    return distinct(different(initials) < different(names) ? names : initials, length);
+  }
+
+  private static boolean isLonger(List<String> names, int length) {
+    return names.stream().anyMatch(name -> name.length() > length);
+  }
+
+  private static String[] parted(String name) {
+    return (name.contains("/") ? FOLDER : PART).split(name, -1);
+  }
+
+  private static int parts(String name) {
+    return parted(name).length;
+  }
+
+  /** The name with its first parts cut to a letter; never the last one. */
+  private static String initials(String name, int first) {
+    String[] parts = parted(name);
+    for (int i = 0; i < Math.min(first, parts.length - 1); i++) {
+      if (!NUMBER.matcher(parts[i]).matches() && parts[i].length() > 2) {
+        String letter = parts[i].substring(0, parts[i].offsetByCodePoints(0, 1));
+        parts[i] = letter + parts[i].charAt(parts[i].length() - 1);
+      }
+    }
+    return String.join("", parts);
+  }
+
+  /**
    * The names of a table or list, of at most {@link #LONGEST} characters each: those that would
    * still be the same are numbered.
    */
   public static List<String> distinct(List<String> names) {
-    if (names.stream().allMatch(name -> name.length() <= LONGEST)) {
+    return distinct(names, LONGEST);
+  }
+
+  private static List<String> distinct(List<String> names, int length) {
+    if (!isLonger(names, length)) {
       return names;
     }
-    List<String> shortened = of(names, LONGEST);
+    List<String> shortened = of(names, length);
     Map<String, String> labels = new HashMap<>();
     Set<String> taken = new HashSet<>();
     Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String candidate = shortened.get(i);
-      labels.computeIfAbsent(names.get(i), name -> free(name, candidate, taken, numbers));
+      labels.computeIfAbsent(names.get(i), name -> free(name, candidate, length, taken, numbers));
     }
     return names.stream().map(labels::get).toList();
   }
@@ -71,11 +125,11 @@ public final class ShortName {
    *     thousand names that are alike, and none begins to count anew
    */
   private static String free(
-      String name, String shortened, Set<String> taken, Map<String, Integer> numbers) {
+      String name, String shortened, int length, Set<String> taken, Map<String, Integer> numbers) {
     String candidate = shortened;
     while (!taken.add(candidate)) {
       String number = "~" + numbers.merge(shortened, 2, (last, two) -> last + 1);
-      candidate = of(name, LONGEST - number.length()) + number;
+      candidate = of(name, length - number.length()) + number;
     }
     return candidate;
   }

@@ -21,12 +21,28 @@ public final class Paragraph {
     return wrapped(text, " ".repeat(INDENT / 2), " ".repeat(INDENT));
   }
 
+  /**
+   * Words that begin somewhere in a line, their later lines below them; without the last LF. Where
+   * there is no room for that, one line.
+   */
+  public static String hanging(String text, int from, int width) {
+    if (from + text.length() <= width || width - from < INDENT * 5) {
+      return text;
+    }
+    String indent = " ".repeat(from);
+    return wrapped(text, indent, indent, width).stripTrailing().substring(from);
+  }
+
   private static String wrapped(String text, String first, String later) {
+    return wrapped(text, first, later, WIDTH);
+  }
+
+  private static String wrapped(String text, String first, String later, int width) {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
     for (String word : glued(text).split("\\s+", -1)) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+      if (!empty && line.length() + 1 + word.length() > width) {
         lines.append(line).append('\n');
         line = new StringBuilder(later);
         empty = true;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows of text in aligned columns: numbers to the right, words to the left. A row may end early, in
@@ -16,6 +17,10 @@ import java.util.stream.Collectors;
 public final class TextTable {
 
   private static final String GAP = "  ";
+
+  /** Fewest characters of a name in a table that is too wide. */
+  private static final int SHORTEST = 16;
+
   private static final Pattern EXPONENT = Pattern.compile("e[-+]?[0-9]+");
 
   private final Optional<TextTable> above;
@@ -57,21 +62,111 @@ public final class TextTable {
     return rows;
   }
 
-  /** The rows, each on a line of its own that ends with LF. */
+  /** As {@link #fit}, in a terminal of 80 columns. */
   @Override
   public String toString() {
+    return fit(Paragraph.WIDTH);
+  }
+
+  /** Characters of the widest full row, all names whole. */
+  public int width() {
     List<List<String>> rows = shortened(rows());
-    int columns = rows.get(0).size();
-    List<List<String>> full = rows.stream().filter(row -> row.size() == columns).toList();
-    List<Integer> widths = new ArrayList<>();
-    List<Boolean> left = new ArrayList<>();
-    for (int column = 0; column < columns; column++) {
-      int at = column;
-      widths.add(full.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
-      left.add(full.stream().skip(1).anyMatch(row -> !isNumber(row.get(at))));
+    return Layout.of(rows).width();
+  }
+
+  /**
+   * The rows, each on a line of its own that ends with LF. Where they are wider than the terminal,
+   * names in the first column of words are shortened; where that does not do, the columns that have
+   * no room stand in further tables below, behind that column and those before it.
+   *
+   * @param columns of the terminal
+   */
+  public String fit(int columns) {
+    List<List<String>> rows = shortened(rows());
+    Layout natural = Layout.of(rows);
+    if (natural.width() <= columns) {
+      return text(rows, natural, natural.all(), columns);
     }
+    int names = natural.key() - 1;
+    if (natural.left().get(names)) {
+      int others = natural.width() - natural.widths().get(names);
+      int room = columns - others;
+      shorten(rows, names, room >= SHORTEST ? room : Math.max(SHORTEST, columns / 3));
+    }
+    Layout layout = Layout.of(rows);
+    return layout.parts(columns).stream()
+        .map(part -> text(rows, layout, part, columns))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static void shorten(List<List<String>> rows, int column, int length) {
+    List<List<String>> those = rows.stream().filter(row -> row.size() > column + 1).toList();
+    List<String> cells =
+        ShortName.fitting(those.stream().map(row -> row.get(column)).toList(), length);
+    for (int row = 0; row < those.size(); row++) {
+      those.get(row).set(column, cells.get(row));
+    }
+  }
+
+  /** How wide columns are, and which of them begin at the left. */
+  private record Layout(List<Integer> widths, List<Boolean> left) {
+
+    static Layout of(List<List<String>> rows) {
+      int columns = rows.get(0).size();
+      List<List<String>> full = rows.stream().filter(row -> row.size() == columns).toList();
+      List<Integer> widths = new ArrayList<>();
+      List<Boolean> left = new ArrayList<>();
+      for (int column = 0; column < columns; column++) {
+        int at = column;
+        widths.add(full.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
+        left.add(full.stream().skip(1).anyMatch(row -> !isNumber(row.get(at))));
+      }
+      return new Layout(widths, left);
+    }
+
+    List<Integer> all() {
+      return IntStream.range(0, widths.size()).boxed().toList();
+    }
+
+    int width() {
+      return width(all());
+    }
+
+    private int width(List<Integer> columns) {
+      return columns.stream().mapToInt(widths::get).sum() + GAP.length() * (columns.size() - 1);
+    }
+
+    /** The columns that tell what a row is of: up to the first that has words. */
+    int key() {
+      return Math.max(0, left.indexOf(true)) + 1;
+    }
+
+    /** The columns of each table below the other. */
+    List<List<Integer>> parts(int room) {
+      List<List<Integer>> parts = new ArrayList<>();
+      List<Integer> key = all().subList(0, key());
+      List<Integer> part = new ArrayList<>(key);
+      for (int column : all().subList(key(), widths.size())) {
+        part.add(column);
+        if (width(part) > room && part.size() > key.size() + 1) {
+          part.remove(part.size() - 1);
+          parts.add(part);
+          part = new ArrayList<>(key);
+          part.add(column);
+        }
+      }
+      parts.add(part);
+      return parts;
+    }
+  }
+
+  private static String text(
+      List<List<String>> rows, Layout layout, List<Integer> part, int columns) {
+    boolean first = part.size() < 2 || part.equals(layout.all().subList(0, part.size()));
+    int from = part.get(Math.min(layout.key(), part.size() - 1));
     return rows.stream()
-        .map(row -> line(row, widths, left))
+        .filter(row -> first || row.size() > from)
+        .map(row -> line(row, layout, part, columns))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
@@ -99,14 +194,17 @@ public final class TextTable {
     return end == cell.length() || EXPONENT.matcher(cell.substring(end)).matches();
   }
 
-  private static String line(List<String> row, List<Integer> widths, List<Boolean> left) {
+  private static String line(List<String> row, Layout layout, List<Integer> part, int columns) {
     StringBuilder line = new StringBuilder();
-    for (int column = 0; column < row.size(); column++) {
+    for (int column : part.stream().filter(column -> column < row.size()).toList()) {
       String cell = row.get(column);
-      boolean ending = row.size() < widths.size() && column == row.size() - 1;
-      String padding = ending ? "" : " ".repeat(Math.max(0, widths.get(column) - cell.length()));
-      line.append(column == 0 ? "" : GAP)
-          .append(left.get(column) ? cell + padding : padding + cell);
+      boolean ending = row.size() < layout.widths().size() && column == row.size() - 1;
+      line.append(column == part.get(0) ? "" : GAP);
+      if (ending) {
+        return line + Paragraph.hanging(cell, line.length(), columns);
+      }
+      String padding = " ".repeat(Math.max(0, layout.widths().get(column) - cell.length()));
+      line.append(layout.left().get(column) ? cell + padding : padding + cell);
     }
     return line.toString().stripTrailing();
   }

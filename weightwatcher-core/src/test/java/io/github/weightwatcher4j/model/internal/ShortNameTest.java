@@ -3,7 +3,10 @@ package io.github.weightwatcher4j.model.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,5 +58,38 @@ class ShortNameTest {
     List<String> names = List.of("model.layers.0.self_attn.q_proj", "lm_head");
 
     assertThat(ShortName.distinct(names)).isEqualTo(names);
+  }
+
+  @Test
+  void namesOfAColumnKeepTheirNumbersAndTheirLastPart() {
+    List<String> names =
+        List.of("encoder.layer.9.output.dense", "encoder.layer.11.output.dense", "head");
+    assertThat(ShortName.fitting(names, 40)).isEqualTo(names);
+    assertThat(ShortName.fitting(names, 21))
+        .containsExactly("e.l.9.output.dense", "e.l.11.output.dense", "head");
+    assertThat(ShortName.fitting(names, 16))
+        .containsExactly("e.l.9.o.dense", "e.l.11.o.dense", "head");
+    assertThat(ShortName.fitting(List.of("/home/me/a.safetensors", "models/b.onnx"), 18))
+        .containsExactly("/h/m/a.safetensors", "m/b.onnx");
+  }
+
+  @Test
+  void namesOfAColumnFitAndStayDifferentWhateverTheyAre() {
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      int length = 8 + random.nextInt(30);
+      List<String> names =
+          Stream.generate(() -> name(random)).limit(1 + random.nextInt(40)).toList();
+      List<String> fitting = ShortName.fitting(names, length);
+      assertThat(fitting).hasSameSizeAs(names).allMatch(name -> name.length() <= length);
+      assertThat(fitting.stream().distinct().count()).isEqualTo(names.stream().distinct().count());
+    }
+  }
+
+  private static String name(Random random) {
+    return random
+        .ints(1 + random.nextInt(8), 0, 5)
+        .mapToObj(part -> List.of("attn", "adapter", "attention", "7", "10").get(part))
+        .collect(Collectors.joining(random.nextBoolean() ? "." : "/"));
   }
 }
