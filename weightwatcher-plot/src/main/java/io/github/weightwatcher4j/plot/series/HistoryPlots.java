@@ -12,12 +12,17 @@ public final class HistoryPlots {
 
   private HistoryPlots() {}
 
-  /** Alpha, entropy, stable rank and soft rank of the layers, and the loss, over the training. */
+  /**
+   * Alpha, entropy, stable rank and soft rank of the layers, and the loss, over the training;
+   * alpha, verdicts and phases also as maps of layers by steps.
+   */
   public static List<NamedPlot> of(History history) {
     List<NamedPlot> plots = new ArrayList<>();
     if (has(history, Metric.ALPHA)) {
       plots.add(new NamedPlot("alpha-history", HistoryPlot.ofAlpha(history)));
+      plots.add(new NamedPlot("alpha-map", HistoryMap.ofAlpha(history)));
     }
+    addKinds(plots, history);
     add(plots, "entropy-history", history, Metric.ENTROPY);
     add(plots, "stable-rank-history", history, Metric.STABLE_RANK);
     add(plots, "soft-rank-history", history, Metric.MP_SOFTRANK);
@@ -27,9 +32,33 @@ public final class HistoryPlots {
     return List.copyOf(plots);
   }
 
+  /**
+   * The spectra of one layer over the training, side by side and over each other.
+   *
+   * @param layer full name of the layer
+   * @throws IllegalArgumentException where no step has such a layer; the message lists those it has
+   */
+  public static List<NamedPlot> ofLayer(History history, String layer) {
+    return List.of(
+        new NamedPlot("spectra", SpectraGrid.of(history, layer)),
+        new NamedPlot("spectra-overlay", SpectraPlot.of(history, layer)));
+  }
+
   private static void add(List<NamedPlot> plots, String kind, History history, Metric metric) {
     if (has(history, metric)) {
       plots.add(new NamedPlot(kind, HistoryPlot.of(history, Quantity.of(metric))));
+    }
+  }
+
+  private static void addKinds(List<NamedPlot> plots, History history) {
+    if (history.layers().isEmpty()) {
+      return;
+    }
+    plots.add(new NamedPlot("verdict-map", KindMap.ofVerdicts(history)));
+    if (history.steps().stream()
+        .flatMap(step -> step.analysis().details().stream())
+        .anyMatch(row -> row.phase().isPresent())) {
+      plots.add(new NamedPlot("phase-map", KindMap.ofPhases(history)));
     }
   }
 
