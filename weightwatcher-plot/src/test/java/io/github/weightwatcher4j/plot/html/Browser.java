@@ -118,7 +118,7 @@ final class Browser implements AutoCloseable {
     return texts(
         "[...document.querySelectorAll('body *')].filter(one => {"
             + " const box = one.getBoundingClientRect();"
-            + " return box.width > 0 && box.right > innerWidth + 1"
+            + " return one.checkVisibility() && box.right > innerWidth + 1"
             + " && !one.closest('.scroll, figure > div, .skip, svg'); })"
             + ".map(one => one.outerHTML.slice(0, 200))");
   }
