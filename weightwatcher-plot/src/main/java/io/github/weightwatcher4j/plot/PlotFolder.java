@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.plot.series.HistoryPlots;
-import io.github.weightwatcher4j.plot.series.SpectraGrid;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -60,10 +59,7 @@ public final class PlotFolder {
   public static PlotFolder of(History history) {
     List<Subject> subjects = new ArrayList<>();
     subjects.add(new Subject("training", Optional.empty(), () -> HistoryPlots.of(history)));
-    subjects.addAll(
-        layers(
-            firstRows(history),
-            row -> List.of(new NamedPlot("spectra", SpectraGrid.of(history, row.name())))));
+    subjects.addAll(layers(firstRows(history), row -> HistoryPlots.ofLayer(history, row.name())));
     return new PlotFolder(subjects, PlotFormat.PNG, ProgressListener.silent());
   }
 

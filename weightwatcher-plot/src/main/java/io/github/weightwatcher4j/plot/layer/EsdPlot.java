@@ -74,11 +74,18 @@ public final class EsdPlot {
         "Histogram of the eigenvalues of " + report.name() + " on logarithmic axes; " + numbers);
   }
 
+  /** The eigenvalues that logarithmic axes can show: all that are more than rounding errors. */
+  public static Spectrum shown(Spectrum spectrum) {
+    return Esd.positive(spectrum);
+  }
+
   /**
    * Where the picture begins: at the smallest eigenvalue, unless it and a few others lie so far
    * from the rest that the tail would have no room.
+   *
+   * @param spectrum of positive eigenvalues, as {@link #shown} has them; at least one
    */
-  private static double leftEnd(Spectrum spectrum) {
+  public static double leftEnd(Spectrum spectrum) {
     if (spectrum.size() < 3) {
       return spectrum.min();
     }

@@ -26,6 +26,16 @@ public final class ComparisonPlots {
     return List.copyOf(plots);
   }
 
+  /**
+   * The plots of one layer of several models: its spectra over each other.
+   *
+   * @param layer full name of the layer
+   * @throws IllegalArgumentException where no model has such a layer
+   */
+  public static List<NamedPlot> ofLayer(List<Analysis> models, String layer) {
+    return List.of(new NamedPlot("spectra-overlay", SpectraPlot.of(models, layer)));
+  }
+
   private static void add(
       List<NamedPlot> plots, String kind, Metric metric, List<Analysis> models) {
     Quantity quantity = Quantity.of(metric);

@@ -27,6 +27,18 @@ public final class HistoryPlots {
     return List.copyOf(plots);
   }
 
+  /**
+   * The spectra of one layer over the training, side by side and over each other.
+   *
+   * @param layer full name of the layer
+   * @throws IllegalArgumentException where no step has such a layer; the message lists those it has
+   */
+  public static List<NamedPlot> ofLayer(History history, String layer) {
+    return List.of(
+        new NamedPlot("spectra", SpectraGrid.of(history, layer)),
+        new NamedPlot("spectra-overlay", SpectraPlot.of(history, layer)));
+  }
+
   private static void add(List<NamedPlot> plots, String kind, History history, Metric metric) {
     if (has(history, metric)) {
       plots.add(new NamedPlot(kind, HistoryPlot.of(history, Quantity.of(metric))));

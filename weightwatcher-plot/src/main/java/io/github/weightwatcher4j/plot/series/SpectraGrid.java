@@ -73,6 +73,11 @@ public final class SpectraGrid {
 
   /** The spectra that {@link #of(History, String)} draws. */
   static List<LabelledSpectrum> over(History history, String layer) {
+    return over(history, layer, MOST);
+  }
+
+  /** The spectra of a layer at so many steps of equal distances, or at all where they are fewer. */
+  static List<LabelledSpectrum> over(History history, String layer, int most) {
     List<TrainingStep> all =
         history.steps().stream()
             .filter(step -> step.analysis().details().find(layer).isPresent())
@@ -85,7 +90,7 @@ public final class SpectraGrid {
               + String.join(", ", history.layers()));
     }
     List<LabelledSpectrum> some = new ArrayList<>();
-    int count = Math.min(MOST, all.size());
+    int count = Math.min(most, all.size());
     for (int i = 0; i < count; i++) {
       TrainingStep step =
           all.get((int) Math.round(i * (all.size() - 1.0) / Math.max(1, count - 1)));
@@ -126,7 +131,8 @@ public final class SpectraGrid {
         title, title + ". " + all + ".", columns, panels, List.copyOf(legend.values()));
   }
 
-  private static String tail(LayerReport report) {
+  /** Such as "alpha = 2.51 ± 0.08". */
+  static String tail(LayerReport report) {
     if (report.alpha().isEmpty()) {
       return "no power law";
     }

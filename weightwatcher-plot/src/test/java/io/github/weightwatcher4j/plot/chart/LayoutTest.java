@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
+import io.github.weightwatcher4j.plot.series.ComparisonPlots;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ class LayoutTest {
     ModelPlots.of(analysis).forEach(plot -> check("model", plot, faults));
     for (LayerReport row : analysis.details().rows().stream().limit(LAYERS).toList()) {
       LayerPlots.of(row).forEach(plot -> check(row.name(), plot, faults));
+      ComparisonPlots.ofLayer(List.of(analysis, analysis), row.name())
+          .forEach(plot -> check(row.name(), plot, faults));
     }
     assertThat(faults).isEmpty();
   }
