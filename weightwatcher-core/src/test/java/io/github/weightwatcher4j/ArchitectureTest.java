@@ -49,6 +49,7 @@ class ArchitectureTest {
           ROOT + ".trend",
           ROOT + ".report",
           ROOT + ".export",
+          ROOT + ".check",
           ROOT + ".run.internal",
           ROOT);
 

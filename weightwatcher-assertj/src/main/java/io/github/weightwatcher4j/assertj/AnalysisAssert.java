@@ -1,5 +1,10 @@
 package io.github.weightwatcher4j.assertj;
 
+import io.github.weightwatcher4j.check.Complaint;
+import io.github.weightwatcher4j.check.LayerNames;
+import io.github.weightwatcher4j.check.Regression;
+import io.github.weightwatcher4j.check.internal.Absence;
+import io.github.weightwatcher4j.check.internal.Baseline;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.report.Analysis;
@@ -247,13 +252,10 @@ public final class AnalysisAssert extends AbstractAssert<AnalysisAssert, Analysi
    * @throws IllegalArgumentException where the tolerance is negative, NaN or infinite
    */
   public AnalysisAssert isNotWorseThan(Analysis baseline, double tolerance) {
-    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("tolerance must be >= 0 and finite but was " + tolerance);
-    }
     LayerNames names = LayerNames.of(baseline, actual);
     Analysis chosen = chosen();
-    Analysis before = names.scope(scope, chosen).of(baseline);
-    Regression regression = new Regression(chosen, before, names, tolerance);
+    Analysis before = scope.before(names, chosen).of(baseline);
+    Regression regression = Regression.of(before, chosen, names, tolerance);
     String options = regression.otherOptions();
     if (!options.isEmpty()) {
       String text = "\nExpecting a baseline of '%s' with the same options, but they differ:\n%s";

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.assertj;
 
+import io.github.weightwatcher4j.check.Complaint;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.LayerTable;

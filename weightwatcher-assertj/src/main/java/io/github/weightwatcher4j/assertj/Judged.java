@@ -1,5 +1,8 @@
 package io.github.weightwatcher4j.assertj;
 
+import io.github.weightwatcher4j.check.Complaint;
+import io.github.weightwatcher4j.check.internal.Absence;
+import io.github.weightwatcher4j.check.internal.Numbers;
 import io.github.weightwatcher4j.report.Availability;
 import io.github.weightwatcher4j.report.Availability.Kind;
 import io.github.weightwatcher4j.report.FindingType;

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.assertj;
 
+import io.github.weightwatcher4j.check.LayerNames;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
@@ -50,6 +51,21 @@ record Scope(Predicate<LayerReport> rows, Predicate<SkippedLayer> skipped) {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /**
+   * The layers of a baseline that belong to those that were chosen, and those that are gone and
+   * would have been chosen by their old names.
+   */
+  Scope before(LayerNames layers, Analysis chosen) {
+    Set<String> names = LayerNames.names(chosen);
+    return new Scope(
+        row -> layers.partner(row.name()).map(names::contains).orElseGet(() -> rows.test(row)),
+        layer ->
+            layers
+                .partner(layer.layer().name())
+                .map(names::contains)
+                .orElseGet(() -> skipped.test(layer)));
   }
 
   Scope and(Scope other) {

@@ -5,6 +5,7 @@ import static io.github.weightwatcher4j.assertj.WeightWatcherAssertions.assertTh
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.check.internal.Absence;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.TailMethod;
 import io.github.weightwatcher4j.report.Analysis;

@@ -90,8 +90,8 @@ final class AnalysisRun {
             .filter(verdict -> analyses().values().stream().anyMatch(a -> count(a, verdict) > 0))
             .toList();
     List<String> header = new ArrayList<>(List.of("model", "rows", "skipped", "alpha"));
-    verdicts.forEach(verdict -> header.add(Words.first(verdict)));
-    header.add(Condition.word(Count.UNKNOWN));
+    verdicts.forEach(verdict -> header.add(firstWord(verdict)));
+    header.add("unknown");
     TextTable table = TextTable.of(header);
     for (Map.Entry<String, Optional<Analysis>> outcome : outcomes.entrySet()) {
       String name = outcome.getKey();
@@ -110,6 +110,15 @@ final class AnalysisRun {
     return analysis.summary().count(verdict);
   }
 
+  /** Layers that are lost, or that cannot be judged. */
+  private static int unknown(Analysis analysis) {
+    return analysis.lost().size() + count(analysis, Verdict.CANNOT_TELL);
+  }
+
+  private static String firstWord(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT).replaceAll("_.*", "");
+  }
+
   private static List<String> cells(String name, Analysis analysis, List<Verdict> verdicts) {
     OptionalDouble alpha = analysis.summary().mean(Metric.ALPHA);
     List<String> cells = new ArrayList<>();
@@ -118,7 +127,7 @@ final class AnalysisRun {
     cells.add(String.valueOf(analysis.summary().skipped()));
     cells.add(alpha.isPresent() ? String.format(Locale.ROOT, "%.2f", alpha.getAsDouble()) : "-");
     verdicts.forEach(verdict -> cells.add(String.valueOf(count(analysis, verdict))));
-    cells.add(String.valueOf(Count.UNKNOWN.of(analysis)));
+    cells.add(String.valueOf(unknown(analysis)));
     return cells;
   }
 

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.check.Condition;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.Options;
@@ -50,14 +51,18 @@ import picocli.CommandLine.Spec;
       "@|bold Conditions of --fail-on|@",
       "  alpha>6           a number of any layer: the columns of --csv",
       "  mean(alpha)>4     mean, median, min or max over the layers",
-      "  verdict==random   the verdict on any layer; verdict!=well is every other than well trained",
+      "  verdict==random   the verdict on any layer; verdict!=well is every other than well"
+          + " trained",
       "  phase==heavy      the phase of any layer; words are labels or their first word",
       "  random_like>0     layers of the model with a verdict",
-      "  unknown>0         layers that cannot be judged, and lost ones; or lost, findings, analyzed,",
+      "  unknown>0         layers that cannot be judged, and lost ones; or lost, findings,"
+          + " analyzed,",
       "                    failed_fits or skipped",
       "  Compare numbers by > >= < <= == !=, words by == or !=.",
-      "  What is not known is no pass: a condition is unknown where nothing meets it, but a layer is",
-      "  lost (NaN, unreadable), lacks the number (no fit, not defined), cannot be judged, or has an",
+      "  What is not known is no pass: a condition is unknown where nothing meets it, but a layer"
+          + " is",
+      "  lost (NaN, unreadable), lacks the number (no fit, not defined), cannot be judged, or has"
+          + " an",
       "  undecided phase; and where no layer was analysed. --allow-unknown tells so and passes.",
     })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -158,10 +163,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     List<Condition> conditions = new ArrayList<>();
     for (String text : failOn) {
       try {
-        Condition condition = ConditionParser.parse(text);
+        Condition condition = Condition.parse(text);
         conditions.add(condition);
       } catch (IllegalArgumentException e) {
-        problems.add(String.valueOf(e.getMessage()));
+        problems.add("--fail-on " + e.getMessage());
       }
     }
     return conditions;

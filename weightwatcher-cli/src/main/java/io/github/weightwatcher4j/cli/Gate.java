@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.cli.Condition.Unknown;
+import io.github.weightwatcher4j.check.Condition;
+import io.github.weightwatcher4j.check.Condition.Unknown;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.internal.SharedSentence;
 import java.io.PrintWriter;

@@ -54,12 +54,12 @@ public record CurvatureOptions(
     return new CurvatureOptions(seed, tolerance, value, progress, cancelled);
   }
 
-  /** The same with somebody who is told. */
+  /** The same with a listener that is told how far it is. */
   public CurvatureOptions withProgress(ProgressListener value) {
     return new CurvatureOptions(seed, tolerance, maxGradients, value, cancelled);
   }
 
-  /** The same with somebody who is asked. */
+  /** The same with a condition that is asked before each gradient whether to stop. */
   public CurvatureOptions withCancelled(BooleanSupplier value) {
     return new CurvatureOptions(seed, tolerance, maxGradients, progress, value);
   }

@@ -23,8 +23,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The spectrum of a text: TF-IDF of its documents, and of the same words dealt anew to documents of
- * the same lengths. What both have comes of how often words are; what the first alone has comes of
- * which words stand together.
+ * the same lengths. What both show comes from how frequent the words are; what the first alone
+ * shows comes from which words occur together.
  *
  * <pre>{@code
  * CorpusSpectrum              the paragraphs of Moby-Dick that are included

@@ -25,8 +25,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *     ended in NaN
  * @param accuracies of the network with each part of the layer; a part that the layer does not have
  *     is not there
- * @param needed smallest number of largest singular values with which the network names as many
- *     test images as with all, but for one in a hundred; empty where there is no row
+ * @param needed fewest of the largest singular values with which the network names at least 99 % of
+ *     the test images that it names with all of them; empty where there is no row
  */
 record FirstLayer(
     Optional<LayerReport> row, Map<Part, Accuracy> accuracies, OptionalDouble needed) {
@@ -130,20 +130,16 @@ record FirstLayer(
 
   /** {@code ln(xmin / lambda_ERG)}: 0 where the tail begins at the ERG part, above 0 after it. */
   OptionalDouble logDelta() {
-    OptionalDouble xMin = metric(Metric.XMIN);
-    OptionalDouble erg = metric(Metric.DETX_VAL);
-    return xMin.isPresent() && erg.isPresent() && erg.getAsDouble() > 0
-        ? OptionalDouble.of(Math.log(xMin.getAsDouble() / erg.getAsDouble()))
-        : OptionalDouble.empty();
+    return metric(Metric.DETX_LN_RATIO);
   }
 
-  /** Share of training images that it names wrongly where only the part is kept. */
+  /** Training error, in [0, 1], where only the part is kept. */
   OptionalDouble trainError(Part part) {
     Accuracy accuracy = accuracies.get(part);
     return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(1 - accuracy.train());
   }
 
-  /** Share of test images that it names wrongly where only the part is kept. */
+  /** Test error, in [0, 1], where only the part is kept. */
   OptionalDouble testError(Part part) {
     Accuracy accuracy = accuracies.get(part);
     return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(1 - accuracy.test());

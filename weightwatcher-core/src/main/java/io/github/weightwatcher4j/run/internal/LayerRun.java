@@ -143,7 +143,8 @@ public final class LayerRun<T> {
         LOG.warn("layer {}: the weights cannot be read: {}", name, e.toString());
         return skipped(layer, Cause.FAILED, "the weights cannot be read: " + e);
       }
-      LOG.warn("layer {}: the {} failed", name, task.name(), e);
+      LOG.warn("layer {}: the {} failed: {}", name, task.name(), e.toString());
+      LOG.debug("layer {}: where it failed", name, e);
       return skipped(layer, Cause.FAILED, "the " + task.name() + " failed: " + e);
     }
   }

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.assertj;
+package io.github.weightwatcher4j.check.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check;
 
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +24,5 @@ final class Words {
                 .toList()
             : exact;
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  /** The first word of a constant, in lower case. */
-  static String first(Enum<?> constant) {
-    String word = Condition.word(constant);
-    return word.contains("_") ? word.substring(0, word.indexOf('_')) : word;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.assertj;
+package io.github.weightwatcher4j.check.internal;
 
 import io.github.weightwatcher4j.export.AnalysisJson;
 import io.github.weightwatcher4j.report.Analysis;
@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A baseline in a file, which an assertion reads and never writes. */
-final class Baseline {
+/** A baseline in a file, which a check reads and never writes. */
+public final class Baseline {
 
   private Baseline() {}
 
@@ -16,7 +16,7 @@ final class Baseline {
    *
    * @throws IOException where there is none; the message says how to write it
    */
-  static Analysis read(Path file) throws IOException {
+  public static Analysis read(Path file) throws IOException {
     String name = file.toString().replace('\\', '/');
     if (Files.notExists(file)) {
       throw new IOException("there is no file " + name + "\n" + howTo(name));

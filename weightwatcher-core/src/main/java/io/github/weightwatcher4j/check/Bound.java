@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check;
 
 import java.math.BigDecimal;
 import java.util.Locale;

@@ -10,16 +10,16 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
  * {@code random/universality.csv}, a line for each with mean and standard deviation of alpha.
  *
  * <p>{@code java -cp weightwatcher-benchmarks/target/benchmarks.jar
- * io.github.weightwatcher4j.benchmarks.universality.UniversalityTable 1 50x1 50x2 > table.csv}
+ * io.github.weightwatcher4j.benchmarks.universality.SimulateUniversality 1 50x1 50x2 > table.csv}
  *
  * <p>Arguments: seed, then shapes as M x Q, with the number of matrices where it is not 40:
  * 1000x2x12.
  */
-public final class UniversalityTable {
+public final class SimulateUniversality {
 
   private static final int MATRICES = 40;
 
-  private UniversalityTable() {}
+  private SimulateUniversality() {}
 
   /** Runs the simulation. */
   public static void main(String[] arguments) {

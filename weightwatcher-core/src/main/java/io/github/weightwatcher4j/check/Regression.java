@@ -1,5 +1,7 @@
-package io.github.weightwatcher4j.assertj;
+package io.github.weightwatcher4j.check;
 
+import io.github.weightwatcher4j.check.internal.Absence;
+import io.github.weightwatcher4j.check.internal.Numbers;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Metric.Stage;
 import io.github.weightwatcher4j.report.Analysis;
@@ -17,8 +19,20 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is worse in an analysis than in a baseline; the rules stand at {@link AnalysisAssert}. */
-final class Regression {
+/**
+ * What is worse in an analysis than in a baseline. A layer is worse where
+ *
+ * <ul>
+ *   <li>its alpha lies farther from 2 by more than a tolerance: {@code min(before, 2) - tolerance
+ *       <= alpha <= 2 + |before - 2| + tolerance} holds no longer;
+ *   <li>it has a finding that it had not, other than those that alpha decides;
+ *   <li>a number that it had is there no longer, or it is gone or lost.
+ * </ul>
+ *
+ * <p>Layers belong together by name, or by name behind one prefix. Numbers compare only where the
+ * options are the same: see {@link #otherOptions}.
+ */
+public final class Regression {
 
   /** The exponent of a fully trained layer (Martin &amp; Mahoney). */
   private static final double IDEAL = 2;
@@ -36,15 +50,37 @@ final class Regression {
   private final LayerNames names;
   private final double tolerance;
 
-  Regression(Analysis now, Analysis baseline, LayerNames names, double tolerance) {
+  private Regression(Analysis now, Analysis baseline, LayerNames names, double tolerance) {
     this.now = now;
     this.baseline = baseline;
     this.names = names;
     this.tolerance = tolerance;
   }
 
+  /**
+   * Holds an analysis against a baseline.
+   *
+   * @param tolerance of alpha, at least 0; its standard error is a measure for it
+   * @throws IllegalArgumentException where the tolerance is negative, NaN or infinite
+   */
+  public static Regression of(Analysis baseline, Analysis now, double tolerance) {
+    return of(baseline, now, LayerNames.of(baseline, now), tolerance);
+  }
+
+  /**
+   * As {@link #of(Analysis, Analysis, double)}, for parts of two analyses.
+   *
+   * @param names by which the layers of the whole belong together
+   */
+  public static Regression of(Analysis baseline, Analysis now, LayerNames names, double tolerance) {
+    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("tolerance must be >= 0 and finite but was " + tolerance);
+    }
+    return new Regression(now, baseline, names, tolerance);
+  }
+
   /** Options that both analyses know and that differ, a line each: their numbers do not compare. */
-  String otherOptions() {
+  public String otherOptions() {
     Map<String, Object> before = baseline.provenance().options();
     return now.provenance().options().entrySet().stream()
         .filter(option -> !option.getValue().equals(before.get(option.getKey())))
@@ -56,7 +92,8 @@ final class Regression {
         .collect(Collectors.joining());
   }
 
-  List<Complaint> complaints() {
+  /** What is worse, layer by layer; empty where nothing is. */
+  public List<Complaint> complaints() {
     List<Complaint> complaints = new ArrayList<>();
     for (LayerReport before : baseline.details()) {
       now.details()

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.assertj;
+package io.github.weightwatcher4j.check;
 
 import io.github.weightwatcher4j.report.Availability;
 import io.github.weightwatcher4j.report.Availability.Kind;
@@ -20,22 +20,24 @@ import java.util.stream.Collectors;
  * @param isUnknown whether all that is wrong is that something could not be had: it passes where
  *     the unknown is allowed
  */
-record Complaint(String layer, String text, List<String> meanings, boolean isUnknown) {
+public record Complaint(String layer, String text, List<String> meanings, boolean isUnknown) {
 
   /** Findings that say what could not be had. */
   private static final Set<FindingType> UNKNOWN =
       EnumSet.of(FindingType.FIT_FAILED, FindingType.NO_BULK);
 
-  Complaint {
+  /** Copies the list. */
+  public Complaint {
     meanings = List.copyOf(meanings);
   }
 
   /** What is known to be wrong. */
-  static Complaint of(String layer, String text, List<String> meanings) {
+  public static Complaint of(String layer, String text, List<String> meanings) {
     return new Complaint(layer, text, meanings, false);
   }
 
-  static Complaint of(Finding finding) {
+  /** A finding that should not be there. */
+  public static Complaint of(Finding finding) {
     return new Complaint(
         finding.layer(),
         finding.message(),
@@ -44,7 +46,7 @@ record Complaint(String layer, String text, List<String> meanings, boolean isUnk
   }
 
   /** A complaint that needs no explanation. */
-  static Complaint ofText(String layer, String text) {
+  public static Complaint ofText(String layer, String text) {
     return of(layer, text.strip(), List.of());
   }
 
@@ -54,33 +56,34 @@ record Complaint(String layer, String text, List<String> meanings, boolean isUnk
    * @param text what and why, as a sentence
    * @param answer why: only what was asked for in vain is unknown, the rest is a mistake
    */
-  static Complaint ofAbsence(
+  public static Complaint ofAbsence(
       String layer, String text, List<String> meanings, Availability answer) {
     return new Complaint(layer, text, meanings, answer.kind() == Kind.ABSENT);
   }
 
   /** A layer that should have been analysed and could not be. */
-  static Complaint of(SkippedLayer lost) {
+  public static Complaint of(SkippedLayer lost) {
     return new Complaint(
         lost.layer().name(), "was not analysed: " + lost.reason(), List.of(), true);
   }
 
   /** What the findings of a row mean. */
-  static List<String> meanings(LayerReport row) {
+  public static List<String> meanings(LayerReport row) {
     return row.findings().stream().map(Complaint::meaning).toList();
   }
 
-  static String meaning(Finding finding) {
+  /** What a finding means, with its label and its layer. */
+  public static String meaning(Finding finding) {
     return finding.type().label() + ": " + finding.layer() + " " + finding.type().meaning();
   }
 
   /** The text, then the meanings on lines of their own. */
-  String lines() {
+  public String lines() {
     return text + "\n" + meanings.stream().map(m -> "  " + m + "\n").collect(Collectors.joining());
   }
 
   /** The lines of several, without the layer's name. */
-  static String lines(List<Complaint> complaints) {
+  public static String lines(List<Complaint> complaints) {
     return complaints.stream().map(Complaint::lines).collect(Collectors.joining());
   }
 }

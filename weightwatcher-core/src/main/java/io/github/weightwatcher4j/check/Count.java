@@ -1,6 +1,6 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check;
 
-import io.github.weightwatcher4j.cli.Condition.Unknown;
+import io.github.weightwatcher4j.check.Condition.Unknown;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check;
 
-import io.github.weightwatcher4j.cli.Bound.Comparison;
-import io.github.weightwatcher4j.cli.StatisticCondition.Aggregate;
+import io.github.weightwatcher4j.check.Bound.Comparison;
+import io.github.weightwatcher4j.check.StatisticCondition.Aggregate;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.verdict.Phase;
 import io.github.weightwatcher4j.verdict.Verdict;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the conditions of {@code --fail-on}, strictly: what is mistyped must not pass a build. */
+/** Reads conditions, strictly: what is mistyped must not pass a build. */
 final class ConditionParser {
 
   private static final Pattern FORM =
@@ -129,7 +129,7 @@ final class ConditionParser {
   }
 
   private String message(String why) {
-    return "--fail-on '" + text + "': " + why;
+    return "'" + text + "': " + why;
   }
 
   private IllegalArgumentException noNumber(String name) {

@@ -1,10 +1,10 @@
-package io.github.weightwatcher4j.assertj;
+package io.github.weightwatcher4j.check.internal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers in messages: whole ones, or four digits, or as many more as show what is wrong. */
-final class Numbers {
+public final class Numbers {
 
   private static final int DIGITS = 4;
 
@@ -16,12 +16,13 @@ final class Numbers {
 
   private Numbers() {}
 
-  static String text(double value) {
+  /** A number: whole, or with four digits. */
+  public static String text(double value) {
     return rounded(value, DIGITS);
   }
 
   /** A number that lies outside of two bounds, with enough digits that one sees it. */
-  static String outside(double value, double low, double high) {
+  public static String outside(double value, double low, double high) {
     int digits = DIGITS;
     while (digits < ALL_DIGITS && isWithin(rounded(value, digits), low, high)) {
       digits++;

@@ -1,20 +1,20 @@
-package io.github.weightwatcher4j.assertj;
+package io.github.weightwatcher4j.check.internal;
 
 import io.github.weightwatcher4j.report.Availability;
 import io.github.weightwatcher4j.report.Availability.Kind;
 
 /** Why there is no number, or why nothing can be said about a finding, in words. */
-final class Absence {
+public final class Absence {
 
   private Absence() {}
 
   /** As the end of a sentence that begins with the name of a metric. */
-  static String ofNumber(Availability answer) {
+  public static String ofNumber(Availability answer) {
     return text(answer, "is not there", "was not computed");
   }
 
   /** As the end of a sentence that begins with the label of a finding. */
-  static String ofFinding(Availability answer) {
+  public static String ofFinding(Availability answer) {
     return text(answer, "cannot be told", "was not looked for");
   }
 

@@ -1,11 +1,13 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.weightwatcher4j.WeightWatcher;
-import io.github.weightwatcher4j.cli.Condition.Unknown;
+import io.github.weightwatcher4j.check.Condition.Unknown;
 import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.random.RandomMatrix;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConditionTest {
 
   private static final Analysis NOISE =
-      new WeightWatcher(Map.of("fc", SampleFiles.noise(60, 40, 1))).analyze();
+      new WeightWatcher(Map.of("fc", RandomMatrix.gaussian(1).draw(60, 40, 1))).analyze();
 
   private static final LayerReport WELL =
       row("well", LayerVerdict.of(Verdict.WELL_TRAINED, true, "3"), phase(Phase.HEAVY_TAILED));
@@ -190,5 +192,34 @@ class ConditionTest {
   void aLostLayerMightMeetWhatNoOtherMeets(String condition) {
     assertThat(unknowns(condition, analysis(List.of(WELL), NORM, LOST))).containsExactly("lost");
     assertThat(unknowns(condition, analysis(List.of(WELL), NORM))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alpha | is written like",
+        "alpha>>6 | compare by one of",
+        "alpha=6 | compare by one of",
+        "alpha>six | 'six' is not a number",
+        "alpha>NaN | is not a number",
+        "alpha>1e999 | too large",
+        "sum(alpha)>6 | mean, median, min or max",
+        "mean(findings)>6 | no number 'findings'",
+        "verdict==god | no verdict 'god'; there are rank-collapsed, trapped, over-trained",
+        "verdict==1 | no verdict '1'",
+        "phase==bulk | no phase 'bulk'; there are random-like, bleeding-out, bulk+spikes",
+        "phase==heavy-taild | no phase 'heavy-taild'",
+        "verdict>well | compare a verdict by == or !=",
+        "phase<=heavy | compare a phase by == or !=",
+        "mean(verdict)==well | no number 'verdict'",
+        "rando>0 | no number 'rando'; there are verdict, phase, findings,",
+        "ALPHA>6 | no number 'ALPHA'",
+      })
+  void whatIsNoConditionIsRefused(String text, String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Condition.parse(text))
+        .withMessageContaining("'" + text + "'")
+        .withMessageContaining(reason);
   }
 }

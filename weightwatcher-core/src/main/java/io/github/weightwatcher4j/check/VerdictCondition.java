@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check;
 
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check;
 
 import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.report.Analysis;
@@ -11,11 +11,24 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What {@code --fail-on} asks for: {@code alpha>6} of any layer, {@code mean(alpha)>4} over the
- * layers, {@code findings>0} of the model, {@code verdict==random-like} of any layer.
+ * A condition on a result that fails a build: {@code alpha>6} of any layer, {@code mean(alpha)>4}
+ * over the layers, {@code findings>0} of the model, {@code verdict==random-like} of any layer. What
+ * is not known is no pass: see {@link #unknowns}.
  */
-sealed interface Condition
+public sealed interface Condition
     permits NumberCondition, StatisticCondition, CountCondition, VerdictCondition, PhaseCondition {
+
+  /**
+   * Reads a condition: a column of the CSV, {@code mean}, {@code median}, {@code min} or {@code
+   * max} of one, a count ({@code findings}, {@code analyzed}, {@code failed_fits}, {@code skipped},
+   * {@code lost}, {@code unknown}, or a verdict), {@code verdict} or {@code phase}; then a
+   * comparison and what is compared with. Its {@code toString()} is the text in short.
+   *
+   * @throws IllegalArgumentException where it is none; the message says what there is
+   */
+  static Condition parse(String text) {
+    return ConditionParser.parse(text);
+  }
 
   /** What meets the condition, with the values; empty where nothing that is known does. */
   Optional<String> metBy(Analysis analysis);
@@ -28,7 +41,12 @@ sealed interface Condition
   /** The options that must be set for anybody to compute what is asked for. */
   List<Requirement<?>> requirements();
 
-  /** A layer of which something is not known, and why. */
+  /**
+   * A layer of which something is not known.
+   *
+   * @param layer full name
+   * @param reason why not
+   */
   record Unknown(String layer, String reason) {}
 
   /** The layers that should have been analysed and were not: nothing is known of them. */
