@@ -41,6 +41,8 @@ final class AnalysisPage {
     Map<String, Object> filled = new LinkedHashMap<>(PageFrame.of(report.title()));
     filled.put("analysis", report.analysis());
     filled.put("verdicts", VerdictGroups.of(report.analysis().details()));
+    filled.put("worst", VerdictGroups.worst(report.analysis().details()));
+    filled.put("absent", AskedMetrics.absent(report.analysis()));
     filled.put("lost", page.skipped(true));
     filled.put("skipped", page.skipped(false));
     filled.put("statistics", page.statistics());
@@ -134,6 +136,6 @@ final class AnalysisPage {
         "phases", LayerStory.phases(row),
         "findings", types(row.findings()),
         "evidence", types(LayerStory.evidence(row)),
-        "cells", columns.stream().map(column -> column.cell(row)).toList());
+        "cells", columns.stream().map(column -> column.cell(row, analysis)).toList());
   }
 }

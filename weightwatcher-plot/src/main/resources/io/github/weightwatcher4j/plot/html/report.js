@@ -53,7 +53,7 @@
     table.querySelectorAll('[aria-sort]').forEach(other => other.removeAttribute('aria-sort'));
     head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
   };
-  const makeSortable = table => {
+  document.querySelectorAll('table.sortable').forEach(table => {
     const rows = Array.from(table.tBodies[0].rows);
     Array.from(table.tHead.rows[0].cells).forEach(head => {
       const button = document.createElement('button');
@@ -62,7 +62,7 @@
       button.addEventListener('click', () => sort(table, rows, head));
       head.append(button);
     });
-  };
+  });
 
   // Plots are packed until they are unfolded first.
   const unpack = packed => {
@@ -79,6 +79,19 @@
     section.append(plots.content);
     return true;
   };
+
+  // What is printed is opened: a folded section for the time of printing, its plots if it has them.
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = Array.from(document.querySelectorAll('main details:not([open], .chooser)'));
+    folded.forEach(section => { section.open = true; });
+  });
+  addEventListener('afterprint', () => {
+    folded.forEach(section => { section.open = false; });
+    folded = [];
+  });
+  const onUnfold = (section, fill) =>
+    section.addEventListener('toggle', () => section.open && !folded.includes(section) && fill(section));
 
   // A training: its steps, and the spectra of its layers over them.
   const stepTable = $('step-table');
@@ -101,9 +114,7 @@
       const training = JSON.parse($('training-data').textContent);
       save(training.model + '-training', [training.columns.map(column => column.key), ...training.steps]);
     });
-    document.querySelectorAll('#spectra details').forEach(layer =>
-      layer.addEventListener('toggle', () => layer.open && fillPlots(layer)));
-    makeSortable(stepTable);
+    document.querySelectorAll('#spectra details').forEach(layer => onUnfold(layer, fillPlots));
     $('step-controls').hidden = false;
     filterSteps();
   }
@@ -111,7 +122,6 @@
   // The table of layers: filter, columns, order.
   const table = $('layer-table');
   if (!table) { return; }
-  makeSortable(table);
   const rows = Array.from(table.tBodies[0].rows);
   const sections = rows.map(row => $('layer-' + row.dataset.row));
   const words = rows.map(row => (row.cells[1].textContent + ' ' + row.cells[2].textContent).toLowerCase());
@@ -164,11 +174,11 @@
     list.className = 'values';
     numberHeads.forEach(head => {
       const cell = row.cells[head.cellIndex];
-      if (!cell.textContent) { return; }
+      if (!cell.dataset.value) { return; }
       const line = document.createElement('div');
       const name = document.createElement('dt');
       const number = document.createElement('dd');
-      name.textContent = head.textContent;
+      name.textContent = head.dataset.key;
       name.title = head.title;
       number.textContent = Number(Number(cell.dataset.value).toPrecision(4));
       number.title = cell.dataset.value;
@@ -194,7 +204,7 @@
     const i = sections.indexOf(section);
     section.append(numbers(rows[i]), saveButton(data().layers[i]));
   };
-  sections.forEach(section => section.addEventListener('toggle', () => section.open && fill(section)));
+  sections.forEach(section => onUnfold(section, fill));
 
   const unfold = open => sections.filter(section => !section.hidden).forEach(section => { section.open = open; });
   $('unfold-all').addEventListener('click', () => unfold(true));

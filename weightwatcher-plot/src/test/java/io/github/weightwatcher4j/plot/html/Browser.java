@@ -30,6 +30,9 @@ final class Browser implements AutoCloseable {
 
   private static final List<String> CHROMIUM = List.of("chromium", "google-chrome", "chrome");
 
+  /** Height of a printed A4 page less its margins, in pixels of CSS. */
+  static final int A4_HEIGHT = 1031;
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -93,6 +96,31 @@ final class Browser implements AutoCloseable {
     driver.get("about:blank");
     driver.get(page.toUri().toString());
     driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(10));
+  }
+
+  /** Lays the open page out as a printer would on A4, and tells its script so. */
+  void print() {
+    Map<String, Object> size =
+        Map.of("width", 718, "height", A4_HEIGHT, "deviceScaleFactor", 1, "mobile", false);
+    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", size);
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    driver.executeScript("dispatchEvent(new Event('beforeprint'))");
+  }
+
+  /** Ends {@link #print}. */
+  void printed() {
+    driver.executeScript("dispatchEvent(new Event('afterprint'))");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+  }
+
+  /** What sticks out of the window and cannot be reached by scrolling a box of its own. */
+  List<String> cut() {
+    return texts(
+        "[...document.querySelectorAll('body *')].filter(one => {"
+            + " const box = one.getBoundingClientRect();"
+            + " return one.checkVisibility() && box.right > innerWidth + 1"
+            + " && !one.closest('.scroll, figure > div, .skip, svg'); })"
+            + ".map(one => one.outerHTML.slice(0, 200))");
   }
 
   WebElement element(String selector) {

@@ -76,9 +76,21 @@ class HistoryReportBrowserTest {
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.value("document.documentElement.scrollWidth"))
         .isEqualTo(browser.value("document.documentElement.clientWidth"));
+    assertThat(browser.cut()).isEmpty();
     assertThat(browser.value("document.title")).isEqualTo("A training");
     assertThat(browser.elements("img, b")).isEmpty();
     browser.screenshot(Path.of("target", "history-" + width + ".png"), width);
+  }
+
+  @Test
+  void printingOpensWhatItPrintsAndTheGuideTakesOnePage() {
+    browser.open(page, 1280, "light");
+
+    browser.print();
+
+    assertThat(browser.elements("main details:not([open], .chooser)")).isEmpty();
+    assertThat(browser.element("#reading").getSize().getHeight()).isBetween(200, Browser.A4_HEIGHT);
+    browser.printed();
   }
 
   @Test

@@ -107,7 +107,7 @@ class HistoryReportTest {
 
   @Test
   void cellsOfTheTableHoldTheNumbersOfTheData() throws IOException {
-    String table = all("(?s)<table id=\"step-table\">.*?<tbody>(.*?)</tbody>", page).get(0);
+    String table = all("(?s)<table id=\"step-table\"[^>]*>.*?<tbody>(.*?)</tbody>", page).get(0);
     List<String> cells = new ArrayList<>();
     for (JsonNode step : data(page).get("steps")) {
       step.forEach(value -> cells.add(value.isNull() ? "" : value.asText()));

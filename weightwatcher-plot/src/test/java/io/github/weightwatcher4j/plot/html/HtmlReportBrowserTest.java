@@ -68,8 +68,57 @@ class HtmlReportBrowserTest {
         .allMatch(url -> url.matches("(file|data|blob):.*|about:blank"));
     assertThat(browser.value("document.documentElement.scrollWidth"))
         .isEqualTo(browser.value("document.documentElement.clientWidth"));
+    assertThat(browser.cut()).isEmpty();
     assertThat(browser.value("document.title")).isEqualTo("A sample of layers");
     browser.screenshot(Path.of("target", "report-" + width + "-" + scheme + ".png"), width);
+  }
+
+  @Test
+  void aNameBreaksAtItsDotsAndIsCopiedWithoutABreak() {
+    browser.open(page, 390, "light");
+
+    String cell =
+        "[...document.querySelectorAll('#layer-table th.name')].find(it =>"
+            + " it.textContent === '"
+            + SampleAnalysis.LONG
+            + "')";
+    assertThat(((Number) browser.value(cell + ".querySelectorAll('wbr').length")).intValue())
+        .isEqualTo(SampleAnalysis.LONG.replaceAll("[^._]", "").length());
+    assertThat(browser.value(cell + ".getBoundingClientRect().width < 200")).isEqualTo(true);
+    browser.value("getSelection().selectAllChildren(" + cell + ")");
+    assertThat(browser.value("getSelection().toString().trim()")).isEqualTo(SampleAnalysis.LONG);
+  }
+
+  @Test
+  void printingOpensWhatItPrintsAndFoldsItAgain() {
+    browser.open(page, 1280, "light");
+    String open = "document.querySelectorAll('main details[open]').length";
+    Object before = browser.value(open);
+
+    browser.print();
+    assertThat(browser.elements("main details:not([open], .chooser)")).isEmpty();
+    assertThat(browser.element("#layer-3 .tests").isDisplayed()).isTrue();
+    assertThat(browser.element("#layers .print-note").isDisplayed()).isTrue();
+    assertThat(browser.element("#controls").isDisplayed()).isFalse();
+    assertThat(
+            browser.value(
+                "document.querySelector('#layer-table').scrollHeight"
+                    + " - document.querySelector('#table .scroll').clientHeight < 3"))
+        .isEqualTo(true);
+    browser.printed();
+
+    assertThat(browser.value(open)).isEqualTo(before);
+    assertThat(browser.elements("#layers svg")).as("plots that nobody asked for").isEmpty();
+  }
+
+  @Test
+  void theGuideIsPrintedOnOnePage() {
+    browser.open(page, 1280, "light");
+
+    browser.print();
+
+    assertThat(browser.element("#reading").getSize().getHeight()).isBetween(200, Browser.A4_HEIGHT);
+    browser.printed();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.metric.Trap;
 import io.github.weightwatcher4j.plot.chart.NumberText;
@@ -142,7 +143,58 @@ class HtmlReportTest {
 
     assertThat(text.strip().replaceAll("\\s+", " "))
         .matches("Verdict " + Pattern.quote(ANALYSIS.verdict() + ".") + " Not analysed: 1 layer.*");
-    assertThat(text.indexOf("broken")).isLessThan(text.indexOf("Layers by verdict"));
+    assertThat(text)
+        .containsSubsequence(
+            "broken", "The worst layers", "Layers by verdict", "What to do", "Table of layers");
+  }
+
+  @Test
+  void theWorstLayersAreTheMostSeriousAndNeverThoseThatCannotBeJudged() {
+    String worst = all("(?s)<ul class=\"worst\">(.*?)</ul>", page).get(0);
+
+    assertThat(all("data-verdict=\"([^\"]*)\"", worst))
+        .isEqualTo(
+            ANALYSIS.details().stream()
+                .map(row -> row.verdict().verdict())
+                .filter(verdict -> verdict.compareTo(Verdict.CANNOT_TELL) < 0)
+                .sorted()
+                .limit(5)
+                .map(Verdict::name)
+                .toList())
+        .isNotEmpty();
+  }
+
+  @Test
+  void numbersThatWereAskedForAreShownAtTheEndInWordsAndWhyTheyAreMissing() throws IOException {
+    Analysis analysis =
+        new WeightWatcher(SampleAnalysis.layers())
+            .analyze(o -> o.universality(true).farms(FarmsWindows.ofAspect(1)));
+
+    String told = page(HtmlReport.of(analysis));
+
+    String heads = all("(?s)<table id=\"layer-table\".*?<thead>(.*?)</thead>", told).get(0);
+    assertThat(all("data-key=\"([^\"]*)\"", heads))
+        .endsWith("hill_alpha", "farms_alpha", "mu_low", "mu_high");
+    for (Metric metric : List.of(Metric.FARMS_ALPHA, Metric.MU_LOW, Metric.MU_HIGH)) {
+      assertThat(heads)
+          .containsPattern(
+              "data-key=\""
+                  + metric.key()
+                  + "\" title=\""
+                  + metric.meaning()
+                  + "\">.*<small>"
+                  + metric.meaning());
+    }
+    LayerReport without =
+        analysis.details().stream()
+            .filter(row -> row.metric(Metric.MU_LOW).isEmpty())
+            .findFirst()
+            .orElseThrow();
+    String why = escaped(analysis.availability(without, Metric.MU_LOW).reason());
+    assertThat(told.replace("<wbr>", ""))
+        .contains("title=\"" + why + "\">–</td>", "</code> of ", ": " + why + "</li>");
+    assertThat(page(HtmlReport.of(new WeightWatcher(SampleAnalysis.layers()).analyze())))
+        .doesNotContain("Asked for and not there");
   }
 
   @Test

@@ -17,6 +17,10 @@ final class SampleAnalysis {
   private SampleAnalysis() {}
 
   static Analysis of() {
+    return new WeightWatcher(layers()).analyze(options -> options.seed(5).detx(true));
+  }
+
+  static Map<String, double[][]> layers() {
     Map<String, double[][]> layers = new LinkedHashMap<>();
     for (int i = 0; i < 5; i++) {
       layers.put("block" + i + ".dense", weights(i, 60 + 20 * i, 0.2 + 0.15 * i));
@@ -28,7 +32,7 @@ final class SampleAnalysis {
     double[][] broken = weights(23, 40, 0.5);
     broken[3][4] = Double.NaN;
     layers.put("broken <b>layer</b>", broken);
-    return new WeightWatcher(layers).analyze(options -> options.seed(5).detx(true));
+    return layers;
   }
 
   /** Weights with a tail, heavier for a larger power. */
