@@ -46,8 +46,8 @@ class ArchitectureTest {
           ROOT + ".change",
           ROOT + ".pruning",
           ROOT + ".compare",
-          ROOT + ".trend",
           ROOT + ".report",
+          ROOT + ".trend",
           ROOT + ".export",
           ROOT + ".run.internal",
           ROOT);
