@@ -69,6 +69,16 @@ public record Lead(
         reason);
   }
 
+  /** What is said of it: that the first is best, or why it is not. */
+  @Override
+  public String toString() {
+    String first = "%s (%s)".formatted(metric, TrendText.number(measure, value));
+    String other = "%s (%s)".formatted(second, TrendText.number(measure, secondValue));
+    return best
+        ? "%s is best, before %s".formatted(first, other)
+        : "none is best: %s comes first and %s follows, but %s".formatted(first, other, reason);
+  }
+
   private record Rated(MetricTrend trend, GroupTrend part, double value) {
 
     static Optional<Rated> of(MetricTrend trend, GroupTrend part, TrendMeasure measure) {

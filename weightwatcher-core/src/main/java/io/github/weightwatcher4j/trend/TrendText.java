@@ -34,7 +34,7 @@ final class TrendText {
     said.add(
         table
             .lead(TrendMeasure.KENDALL)
-            .map(lead -> "by tau, " + lead(lead))
+            .map(lead -> "by tau, " + lead)
             .orElseGet(() -> alone(table)));
     for (Simpson.Verdict verdict : List.of(Simpson.Verdict.PARADOX, Simpson.Verdict.SUSPECTED)) {
       List<String> metrics =
@@ -67,16 +67,6 @@ final class TrendText {
                                 .formatted(trend.metric(), table.quantity(), two(tau))))
         .findFirst()
         .orElse("no metric has a tau with " + table.quantity());
-  }
-
-  /** A lead in words. */
-  static String lead(Lead lead) {
-    String first = "%s (%s)".formatted(lead.metric(), number(lead.measure(), lead.value()));
-    String second = "%s (%s)".formatted(lead.second(), number(lead.measure(), lead.secondValue()));
-    return lead.best()
-        ? "%s is best, before %s".formatted(first, second)
-        : "%s comes first, but none is best: %s follows, and %s"
-            .formatted(first, second, lead.reason());
   }
 
   static List<String> notes(TrendTable table) {
@@ -131,7 +121,7 @@ final class TrendText {
     for (TrendMeasure measure : TrendMeasure.values()) {
       table
           .lead(measure)
-          .ifPresent(it -> text.append(Paragraph.item("by " + measure.label() + ": " + lead(it))));
+          .ifPresent(it -> text.append(Paragraph.item("by " + measure.label() + ": " + it)));
     }
     table.notes().forEach(note -> text.append(Paragraph.item(note)));
     return text.toString();

@@ -5,7 +5,6 @@ import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.series.TrendPlots;
 import io.github.weightwatcher4j.trend.GroupTrend;
 import io.github.weightwatcher4j.trend.Interval;
-import io.github.weightwatcher4j.trend.Lead;
 import io.github.weightwatcher4j.trend.MetricTrend;
 import io.github.weightwatcher4j.trend.SeriesModel;
 import io.github.weightwatcher4j.trend.Simpson;
@@ -15,9 +14,11 @@ import io.github.weightwatcher4j.trend.TrendTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -63,17 +64,8 @@ final class TrendPage {
   private List<String> leads() {
     return Stream.of(TrendMeasure.values())
         .flatMap(measure -> table.lead(measure).stream())
-        .map(TrendPage::sentence)
+        .map(lead -> "By " + lead.measure().label() + ", " + lead + ".")
         .toList();
-  }
-
-  private static String sentence(Lead lead) {
-    String first = lead.metric() + " (" + NumberText.of(lead.value()) + ")";
-    String second = lead.second() + " (" + NumberText.of(lead.secondValue()) + ")";
-    return lead.best()
-        ? "By %s, %s is best, before %s.".formatted(lead.measure().label(), first, second)
-        : "By %s, none is best: %s comes first and %s follows, but %s."
-            .formatted(lead.measure().label(), first, second, lead.reason());
   }
 
   /** The tables of all models and of each group. */
@@ -102,25 +94,33 @@ final class TrendPage {
   private static List<String> cells(GroupTrend trend) {
     List<String> cells = new ArrayList<>();
     cells.add(Integer.toString(trend.count()));
-    for (TrendMeasure measure : TrendMeasure.values()) {
-      cells.add(text(measure.value(trend)));
-      cells.add(text(measure.interval(trend)));
+    cells.add(text(TrendMeasure.RMSE.value(trend)));
+    cells.add(interval(TrendMeasure.RMSE.interval(trend), NumberText::of));
+    for (TrendMeasure measure : List.of(TrendMeasure.R_SQUARED, TrendMeasure.KENDALL)) {
+      cells.add(correlation(measure.value(trend)));
+      cells.add(interval(measure.interval(trend), TrendPage::two));
     }
     cells.add(text(trend.kendallP()));
-    cells.add(text(trend.pearson()));
-    cells.add(text(trend.pearsonInterval()));
-    cells.add(text(trend.spearman()));
+    cells.add(correlation(trend.pearson()));
+    cells.add(interval(trend.pearsonInterval(), TrendPage::two));
+    cells.add(correlation(trend.spearman()));
     return cells;
+  }
+
+  private static String two(double number) {
+    return String.format(Locale.ROOT, "%.2f", number);
+  }
+
+  private static String correlation(OptionalDouble number) {
+    return number.isPresent() ? two(number.getAsDouble()) : NONE;
   }
 
   private static String text(OptionalDouble number) {
     return number.isPresent() ? NumberText.of(number.getAsDouble()) : NONE;
   }
 
-  private static String text(Optional<Interval> interval) {
-    return interval
-        .map(it -> NumberText.of(it.low()) + " to " + NumberText.of(it.high()))
-        .orElse(NONE);
+  private static String interval(Optional<Interval> interval, DoubleFunction<String> text) {
+    return interval.map(it -> text.apply(it.low()) + " to " + text.apply(it.high())).orElse(NONE);
   }
 
   /** Slopes of the whole and within groups; none where there is but one group. */
@@ -171,7 +171,11 @@ final class TrendPage {
   private static String mean(MetricTrend trend, TrendMeasure measure) {
     return trend
         .overGroups(measure)
-        .map(it -> NumberText.of(it.mean()) + " ± " + NumberText.of(it.deviation()))
+        .map(
+            it ->
+                measure == TrendMeasure.RMSE
+                    ? NumberText.of(it.mean()) + " ± " + NumberText.of(it.deviation())
+                    : two(it.mean()) + " ± " + two(it.deviation()))
         .orElse(NONE);
   }
 

@@ -4,6 +4,8 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.plot.model.Quantity;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.trend.SeriesModel;
+import java.util.List;
 import java.util.Locale;
 
 /** What plots call a column of a series: in words rather than by its name in the file. */
@@ -13,10 +15,14 @@ final class SeriesWords {
 
   private SeriesWords() {}
 
-  /** At an axis: {@code mean alpha} for a metric of ours, {@code test error} for test_error. */
-  static String axis(String column) {
+  /**
+   * At an axis: {@code mean alpha} for a metric that was computed, {@code test error} for
+   * test_error, which was measured.
+   */
+  static String axis(String column, List<SeriesModel> models) {
+    boolean computed = models.stream().anyMatch(model -> model.metrics().containsKey(column));
     for (Metric metric : Summary.METRICS) {
-      if (metric.key().equals(column)) {
+      if (computed && metric.key().equals(column)) {
         return "mean " + Quantity.of(metric).name();
       }
     }

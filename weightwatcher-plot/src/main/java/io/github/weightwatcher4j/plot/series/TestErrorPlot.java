@@ -67,7 +67,9 @@ public final class TestErrorPlot {
                         model.number(trend.quantity()).orElseThrow()))
             .toList();
     return new TestErrorPlot(
-            SeriesWords.axis(trend.metric()), SeriesWords.axis(trend.quantity()), models)
+            SeriesWords.axis(trend.metric(), trend.models()),
+            SeriesWords.axis(trend.quantity(), trend.models()),
+            models)
         .plot();
   }
 

@@ -61,7 +61,9 @@ public final class TrendPlots {
       legend.add(new Mark.Dots(name, Ink.group(i), Glyph.group(i), List.of()));
     }
     legend.add(new Mark.Curve("all models", Ink.MARK, Pen.BOLD, List.of()));
-    String title = SeriesWords.title(SeriesWords.axis(table.quantity())) + " against each metric";
+    String title =
+        SeriesWords.title(SeriesWords.axis(table.quantity(), table.series().models()))
+            + " against each metric";
     String description = panels.stream().map(XyPlot::description).collect(Collectors.joining(" "));
     return new PlotGrid(title, description, columns(panels.size()), panels, legend);
   }
@@ -88,7 +90,12 @@ public final class TrendPlots {
             .orElse("no order");
     List<Mark> marks = whole.marks().stream().map(TrendPlots::unnamed).toList();
     return new XyPlot(
-        whole.x().label(), List.of(order), whole.description(), whole.x(), whole.y(), marks);
+        SeriesWords.title(whole.x().label()),
+        List.of(order),
+        whole.description(),
+        whole.x(),
+        whole.y(),
+        marks);
   }
 
   private static Optional<Double> box(OptionalDouble number) {
@@ -125,8 +132,8 @@ public final class TrendPlots {
         table.series().models().stream()
             .filter(model -> model.number(train).isPresent() && model.number(test).isPresent())
             .toList();
-    String x = SeriesWords.axis(train);
-    String y = SeriesWords.axis(test);
+    String x = SeriesWords.axis(train, models);
+    String y = SeriesWords.axis(test, models);
     String title = SeriesWords.title(y) + " against " + x;
     XyPlot.Builder plot = XyPlot.titled(title).axes(Axis.linear(x), Axis.linear(y));
     List<String> groups = table.series().groups();
