@@ -133,15 +133,8 @@ final class TrendText {
       String heading,
       TrendTable table,
       Function<MetricTrend, Optional<GroupTrend>> part) {
-    TextTable lines =
-        TextTable.of(
-            ShortName.of(heading, LONGEST + LONGEST / 2),
-            "n",
-            "RMSE",
-            "R²",
-            "tau",
-            "95 % of tau",
-            "p");
+    text.append(Paragraph.of(heading));
+    TextTable lines = TextTable.of("metric", "n", "RMSE", "R²", "tau", "95 % of tau", "p");
     List<String> remarks = new ArrayList<>();
     for (MetricTrend trend : table.trends()) {
       GroupTrend numbers = part.apply(trend).orElseThrow();

@@ -19,11 +19,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Does alpha tell the test error? Thirty perceptrons for digits in three groups: a small one that
- * sees 100 images, one of middle size that sees 400, and a large one that sees all; in each group
- * ten, of other random weights, that learn for longer and longer. Within each group the error falls
- * with alpha; over all thirty it rises as alpha falls, since the small ones that see little have
- * the lowest alphas and the largest errors. That is Simpson's paradox.
+ * Do metrics of the weights tell the test error? Thirty perceptrons for digits in three groups: a
+ * small one that sees 100 images, one of middle size that sees 400, and a large one that sees all;
+ * in each group ten, of other random weights, that learn for longer and longer. Within each group
+ * the error falls with the stable rank; over all thirty it rises as the stable rank falls, since
+ * the small ones that see little have the lowest stable ranks and the largest errors. That is
+ * Simpson's paradox.
  *
  * <p>{@code java ... io.github.weightwatcher4j.examples.SeriesOfNetworks docs/images/training
  * series} draws series.png, and writes analyses and series.csv for the command {@code trend} into
@@ -35,8 +36,7 @@ public record SeriesOfNetworks(List<Trained> networks) {
 
   private static final double RATE = 0.1;
   private static final int BATCH = 16;
-  private static final List<String> METRICS =
-      List.of("alpha", "alpha_weighted", "log_spectral_norm");
+  private static final List<String> METRICS = List.of("stable_rank", "alpha", "log_norm");
   private static final List<Group> GROUPS =
       List.of(
           new Group("small, 100 images", 100, List.of(64, 64)),
