@@ -12,6 +12,7 @@ import io.github.weightwatcher4j.report.ModelDescription;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.report.TrainingStep;
 import io.github.weightwatcher4j.report.internal.SharedSentence;
+import io.github.weightwatcher4j.trend.TrendTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -87,6 +88,24 @@ final class Completeness {
     List<KeptLayer> told = lost.isEmpty() ? plan.kept() : lost;
     String reasons = reasons(told, row -> row.layer().name(), KeptLayer::reason);
     return Optional.of(head(lost.size(), "pruned") + reasons);
+  }
+
+  /** Of trends: whether there is any, and none leaves a model out. */
+  static Optional<String> of(TrendTable table) {
+    boolean any = table.trends().stream().anyMatch(trend -> trend.all().trend().isPresent());
+    if (!any) {
+      return Optional.of(table.verdict());
+    }
+    List<String> lacking =
+        table.trends().stream()
+            .filter(trend -> !trend.missing().isEmpty())
+            .map(
+                trend ->
+                    "%d of %d models are left out of %s"
+                        .formatted(
+                            trend.missing().size(), table.series().models().size(), trend.metric()))
+            .toList();
+    return lacking.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", lacking));
   }
 
   private static Optional<String> of(

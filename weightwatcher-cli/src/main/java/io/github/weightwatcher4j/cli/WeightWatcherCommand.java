@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       PruneCommand.class,
       HistoryCommand.class,
+      TrendCommand.class,
       FormatsCommand.class,
       DemoCommand.class,
       CompletionCommand.class,

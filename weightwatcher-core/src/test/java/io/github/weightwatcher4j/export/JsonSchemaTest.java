@@ -35,7 +35,7 @@ class JsonSchemaTest {
   @TempDir private Path folder;
 
   private JsonSchema schema(String name) throws IOException {
-    for (String file : List.of("analysis", "history", "distances", "similarity")) {
+    for (String file : List.of("analysis", "history", "distances", "similarity", "trend")) {
       String key = file + "-1.schema.json";
       JsonNode schema = MAPPER.readTree(Path.of("../docs/schema", key).toFile());
       close(schema);
@@ -111,6 +111,11 @@ class JsonSchemaTest {
     JsonNode document = tree(SimilaritiesJson.of("x", "y", Similarities.of(x, y)));
 
     assertThat(schema("similarity").validate(document)).isEmpty();
+  }
+
+  @Test
+  void trends() throws IOException {
+    assertThat(schema("trend").validate(tree(TrendJson.of(TrendExportsTest.table())))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.plot.series.HistoryPlots;
+import io.github.weightwatcher4j.plot.series.TrendPlots;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -12,6 +13,7 @@ import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.TrainingStep;
 import io.github.weightwatcher4j.run.Progress;
 import io.github.weightwatcher4j.run.ProgressListener;
+import io.github.weightwatcher4j.trend.TrendTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,8 @@ import java.util.function.Supplier;
 /**
  * Every plot of an analysis as a file: {@code model-alpha.png} for the model, {@code
  * 003-layer1.0.conv1-esd.png} for a layer. Or every plot of a training: {@code
- * training-alpha-history.png}, and {@code 003-layer1.0.conv1-spectra.png} for a layer.
+ * training-alpha-history.png}, and {@code 003-layer1.0.conv1-spectra.png} for a layer. Or every
+ * plot of trends over a series: {@code trend-all.png}, {@code trend-metric-alpha.png}.
  *
  * <p>A layer's files are called by its number in the model (the table's {@code layer_id}, at least
  * three digits), its full name, and the kind of the plot. In the name ASCII letters, digits, dots
@@ -65,6 +68,12 @@ public final class PlotFolder {
     subjects.add(new Subject("training", Optional.empty(), () -> HistoryPlots.of(history)));
     subjects.addAll(layers(firstRows(history), row -> HistoryPlots.ofLayer(history, row.name())));
     return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
+  }
+
+  /** All that can be drawn of trends over a series, as PNG. */
+  public static PlotFolder of(TrendTable table) {
+    Subject trend = new Subject("trend", Optional.empty(), () -> TrendPlots.of(table));
+    return new PlotFolder(List.of(trend), PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
   }
 
   /** The row of each layer from the first analysis that has one. */

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot.series;
 
+import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.plot.chart.Axis;
 import io.github.weightwatcher4j.plot.chart.Ink;
 import io.github.weightwatcher4j.plot.chart.Mark;
@@ -9,6 +10,7 @@ import io.github.weightwatcher4j.plot.chart.Mark.Pen;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.trend.KendallTau;
+import io.github.weightwatcher4j.trend.MetricTrend;
 import io.github.weightwatcher4j.trend.Simpson;
 import io.github.weightwatcher4j.trend.Trend;
 import io.github.weightwatcher4j.trend.TrendLine;
@@ -27,12 +29,16 @@ import java.util.OptionalDouble;
  */
 public final class TestErrorPlot {
 
+  private static final int LONGEST = 30;
+
   private final String metric;
+  private final String quantity;
   private final List<RatedModel> models;
   private final Map<String, List<RatedModel>> groups = new LinkedHashMap<>();
 
-  private TestErrorPlot(String metric, List<RatedModel> models) {
+  private TestErrorPlot(String metric, String quantity, List<RatedModel> models) {
     this.metric = metric;
+    this.quantity = quantity;
     this.models = models;
     models.forEach(
         model -> groups.computeIfAbsent(model.group(), name -> new ArrayList<>()).add(model));
@@ -45,7 +51,26 @@ public final class TestErrorPlot {
    * @param models the models; those of the same group share a colour and have a line
    */
   public static XyPlot of(String metric, List<RatedModel> models) {
-    return new TestErrorPlot(metric, List.copyOf(models)).plot();
+    return new TestErrorPlot(metric, "test error", List.copyOf(models)).plot();
+  }
+
+  /** The plot of a trend, whatever it is that goes with the metric. */
+  public static XyPlot of(MetricTrend trend) {
+    List<RatedModel> models =
+        trend.models().stream()
+            .map(
+                model ->
+                    new RatedModel(
+                        model.name(),
+                        model.group(),
+                        model.number(trend.metric()).orElseThrow(),
+                        model.number(trend.quantity()).orElseThrow()))
+            .toList();
+    return new TestErrorPlot(
+            SeriesWords.axis(trend.metric(), trend.models()),
+            SeriesWords.axis(trend.quantity(), trend.models()),
+            models)
+        .plot();
   }
 
   /** What is said of a paradox; empty where nothing is. */
@@ -65,9 +90,8 @@ public final class TestErrorPlot {
   }
 
   private XyPlot plot() {
-    XyPlot.Builder plot =
-        XyPlot.titled("Test error against " + metric)
-            .axes(Axis.linear(metric), Axis.linear("test error"));
+    String title = SeriesWords.title(quantity) + " against " + metric;
+    XyPlot.Builder plot = XyPlot.titled(title).axes(Axis.linear(metric), Axis.linear(quantity));
     List<String> words = new ArrayList<>();
     words.add(words("all " + models.size() + " models", models));
     int i = 0;
@@ -85,7 +109,7 @@ public final class TestErrorPlot {
       plot.note(paradox);
       words.add(paradox);
     }
-    return plot.describedAs("Test error against " + metric + ". " + String.join("; ", words) + ".");
+    return plot.describedAs(title + ". " + String.join("; ", words) + ".");
   }
 
   private void addGroup(XyPlot.Builder plot, int i, String group, List<RatedModel> members) {
@@ -100,12 +124,13 @@ public final class TestErrorPlot {
     }
   }
 
-  private static String name(String group) {
-    return group.isEmpty() ? "models" : group;
+  /** A group in the legend. */
+  static String name(String group) {
+    return group.isEmpty() ? "models" : ShortName.of(group, LONGEST);
   }
 
-  private static Mark curve(
-      String name, Ink ink, Pen pen, TrendLine line, List<RatedModel> models) {
+  /** A line from the smallest metric to the largest. */
+  static Mark curve(String name, Ink ink, Pen pen, TrendLine line, List<RatedModel> models) {
     double low = models.stream().mapToDouble(RatedModel::metric).min().orElseThrow();
     double high = models.stream().mapToDouble(RatedModel::metric).max().orElseThrow();
     return new Mark.Curve(
