@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.ModelDistances;
 import io.github.weightwatcher4j.compare.internal.Deltas;

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.formats.safetensors.SafetensorsWriter;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.digits.Digits;
 import io.github.weightwatcher4j.digits.DigitsConvNet;
 import io.github.weightwatcher4j.digits.DigitsMlp;

@@ -1,14 +1,13 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.check.Condition;
-import io.github.weightwatcher4j.check.Condition.Unknown;
+import io.github.weightwatcher4j.check.ModelCheck;
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.report.Analysis;
-import io.github.weightwatcher4j.report.internal.SharedSentence;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Whether a call's models are analysed completely, what its conditions say of them, and what the
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
  */
 final class Gate {
 
-  private static final int MOST_NAMES = 20;
   private static final String ALLOWED = " (allowed)";
 
   private final List<Condition> conditions;
@@ -61,23 +59,13 @@ final class Gate {
       print(model, condition, "is met: " + met.get());
       return ExitCodes.CONDITION_MET;
     }
-    String unknown = unknown(analysis, condition);
+    Optional<String> unknown = ModelCheck.of(model, analysis, conditions).unknown(condition);
     if (unknown.isEmpty()) {
       return ExitCodes.OK;
     }
     String way = allowUnknown ? ALLOWED : " (--allow-unknown lets it pass)";
-    print(model, condition, "is unknown: " + unknown + way);
+    print(model, condition, "is unknown: " + unknown.get() + way);
     return allowUnknown ? ExitCodes.OK : ExitCodes.UNKNOWN;
-  }
-
-  private static String unknown(Analysis analysis, Condition condition) {
-    List<Unknown> unknowns = condition.unknowns(analysis);
-    if (unknowns.isEmpty() && analysis.details().size() == 0) {
-      return "no layer was analysed";
-    }
-    return SharedSentence.of(unknowns, Unknown::layer, Unknown::reason).stream()
-        .map(shared -> shared.told(MOST_NAMES))
-        .collect(Collectors.joining("; "));
   }
 
   private void print(String model, Condition condition, String what) {

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.export.HistoryJson;
 import io.github.weightwatcher4j.plot.PlotFolder;
 import io.github.weightwatcher4j.plot.html.HistoryReport;

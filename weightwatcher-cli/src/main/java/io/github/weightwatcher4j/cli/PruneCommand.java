@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.cli;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.change.ChangedModel;
 import io.github.weightwatcher4j.change.UnchangedLayer;
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.export.PruningCsv;
 import io.github.weightwatcher4j.model.Layer;
 import io.github.weightwatcher4j.model.ModelSource;

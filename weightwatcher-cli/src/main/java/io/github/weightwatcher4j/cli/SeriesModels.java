@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.export.AnalysisJson;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.trend.Series;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +31,16 @@ public sealed interface Condition
     return ConditionParser.parse(text);
   }
 
-  /** What meets the condition, with the values; empty where nothing that is known does. */
-  Optional<String> metBy(Analysis analysis);
+  /** What meets the condition; empty where nothing that is known does. */
+  List<Met> met(Analysis analysis);
+
+  /** The same as a text, with the values; empty where nothing that is known meets it. */
+  default Optional<String> metBy(Analysis analysis) {
+    List<Met> met = met(analysis);
+    return met.isEmpty()
+        ? Optional.empty()
+        : Optional.of(met.stream().map(Met::toString).collect(Collectors.joining(", ")));
+  }
 
   /**
    * What is not known and might meet the condition; asked only where nothing that is known does.
@@ -40,6 +49,29 @@ public sealed interface Condition
 
   /** The options that must be set for anybody to compute what is asked for. */
   List<Requirement<?>> requirements();
+
+  /**
+   * What meets a condition.
+   *
+   * @param layer full name; empty where it is the model
+   * @param value the number, or the label of the verdict or the phase
+   */
+  record Met(Optional<String> layer, String value) {
+
+    static Met of(LayerReport row, String value) {
+      return new Met(Optional.of(row.name()), value);
+    }
+
+    static Met ofModel(String value) {
+      return new Met(Optional.empty(), value);
+    }
+
+    /** Such as {@code fc1 (7.2)}, or {@code it is 4.1}. */
+    @Override
+    public String toString() {
+      return layer.map(name -> name + " (" + value + ")").orElse("it is " + value);
+    }
+  }
 
   /**
    * A layer of which something is not known.

@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -39,9 +38,9 @@ record CountCondition(
   }
 
   @Override
-  public Optional<String> metBy(Analysis analysis) {
+  public List<Met> met(Analysis analysis) {
     int number = count.applyAsInt(analysis);
-    return bound.holds(number) ? Optional.of("it is " + number) : Optional.empty();
+    return bound.holds(number) ? List.of(Met.ofModel(String.valueOf(number))) : List.of();
   }
 
   /** Those that are not counted, where counting some of them would meet the condition. */

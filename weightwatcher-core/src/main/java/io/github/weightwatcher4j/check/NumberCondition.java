@@ -4,26 +4,18 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Availability;
-import io.github.weightwatcher4j.report.LayerReport;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** {@code alpha>6}: a number of any layer. */
 record NumberCondition(Metric metric, Bound bound) implements Condition {
 
   @Override
-  public Optional<String> metBy(Analysis analysis) {
-    String layers =
-        analysis.details().stream()
-            .filter(row -> row.metric(metric).stream().anyMatch(bound::holds))
-            .map(this::told)
-            .collect(Collectors.joining(", "));
-    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
-  }
-
-  private String told(LayerReport row) {
-    return row.name() + " (" + Bound.number(row.metric(metric).orElseThrow()) + ")";
+  public List<Met> met(Analysis analysis) {
+    return analysis.details().stream()
+        .filter(row -> row.metric(metric).stream().anyMatch(bound::holds))
+        .map(row -> Met.of(row, Bound.number(row.metric(metric).orElseThrow())))
+        .toList();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.github.weightwatcher4j.verdict.LayerPhase;
 import io.github.weightwatcher4j.verdict.Phase;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@code phase==heavy-tailed}: the shape of any layer.
@@ -18,13 +17,11 @@ import java.util.stream.Collectors;
 record PhaseCondition(Phase phase, boolean equal) implements Condition {
 
   @Override
-  public Optional<String> metBy(Analysis analysis) {
-    String layers =
-        analysis.details().stream()
-            .filter(row -> row.phase().filter(found -> meets(found.phase())).isPresent())
-            .map(row -> row.name() + " (" + row.phase().orElseThrow().label() + ")")
-            .collect(Collectors.joining(", "));
-    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
+  public List<Met> met(Analysis analysis) {
+    return analysis.details().stream()
+        .filter(row -> row.phase().filter(found -> meets(found.phase())).isPresent())
+        .map(row -> Met.of(row, row.phase().orElseThrow().label()))
+        .toList();
   }
 
   private boolean meets(Phase found) {

@@ -5,7 +5,6 @@ import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Statistics;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code mean(alpha)>4}: a statistic over the layers. */
 record StatisticCondition(Aggregate aggregate, Metric metric, Bound bound) implements Condition {
@@ -29,14 +28,16 @@ record StatisticCondition(Aggregate aggregate, Metric metric, Bound bound) imple
 
   /** As in the summary, over the layers with a fit, or over all that have the metric. */
   @Override
-  public Optional<String> metBy(Analysis analysis) {
+  public List<Met> met(Analysis analysis) {
     return analysis
         .summary()
         .statistics(metric)
         .or(() -> Statistics.of(analysis.details().column(metric)))
         .map(aggregate::of)
         .filter(bound::holds)
-        .map(value -> "it is " + Bound.number(value));
+        .map(value -> Met.ofModel(Bound.number(value)))
+        .stream()
+        .toList();
   }
 
   /** A statistic of some layers is not that of all. */

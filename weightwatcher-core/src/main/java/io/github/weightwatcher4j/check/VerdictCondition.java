@@ -7,7 +7,6 @@ import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@code verdict==random-like}: what is said of any layer.
@@ -17,13 +16,11 @@ import java.util.stream.Collectors;
 record VerdictCondition(Verdict verdict, boolean equal) implements Condition {
 
   @Override
-  public Optional<String> metBy(Analysis analysis) {
-    String layers =
-        analysis.details().stream()
-            .filter(row -> (row.verdict().verdict() == verdict) == equal)
-            .map(row -> row.name() + " (" + row.verdict().verdict().label() + ")")
-            .collect(Collectors.joining(", "));
-    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
+  public List<Met> met(Analysis analysis) {
+    return analysis.details().stream()
+        .filter(row -> (row.verdict().verdict() == verdict) == equal)
+        .map(row -> Met.of(row, row.verdict().verdict().label()))
+        .toList();
   }
 
   /** A layer that cannot be judged may be anything. */

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.check.internal;
 
 import io.github.weightwatcher4j.compare.LayerDistance;
 import io.github.weightwatcher4j.compare.ModelDistances;
@@ -19,25 +19,25 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Why a result is not complete, in one sentence; empty where nothing is missing. */
-final class Completeness {
+public final class Completeness {
 
   private static final int MOST_NAMES = 20;
   private static final int MOST_REASONS = 3;
 
   private Completeness() {}
 
-  static Optional<String> of(Analysis analysis) {
+  public static Optional<String> of(Analysis analysis) {
     boolean nothing = analysis.details().size() == 0;
     return of(analysis.lost(), "analysed", nothing, analysis.skipped());
   }
 
-  static Optional<String> of(ModelDescription description) {
+  public static Optional<String> of(ModelDescription description) {
     boolean nothing = description.layers().isEmpty();
     return of(description.lost(), "analysed", nothing, description.skipped());
   }
 
   /** Of what was written of a model. */
-  static Optional<String> of(List<Layer> written, List<Layer> all) {
+  public static Optional<String> of(List<Layer> written, List<Layer> all) {
     List<SkippedLayer> rest =
         all.stream()
             .flatMap(layer -> layer.absence().map(it -> skipped(layer, it)).stream())
@@ -51,7 +51,7 @@ final class Completeness {
   }
 
   /** Of the analyses of a training: those that are not complete, and why not the first of them. */
-  static Optional<String> of(History history) {
+  public static Optional<String> of(History history) {
     List<TrainingStep> steps =
         history.steps().stream().filter(step -> !step.analysis().isComplete()).toList();
     if (history.steps().isEmpty()) {
@@ -70,7 +70,7 @@ final class Completeness {
                         of(step.analysis()).orElse("")));
   }
 
-  static Optional<String> of(ModelDistances distances) {
+  public static Optional<String> of(ModelDistances distances) {
     List<LayerDistance> lost = distances.lost();
     if (lost.isEmpty() && distances.compared() > 0) {
       return Optional.empty();
@@ -80,7 +80,7 @@ final class Completeness {
     return Optional.of(head(lost.size(), "compared") + reasons);
   }
 
-  static Optional<String> of(PruningPlan plan) {
+  public static Optional<String> of(PruningPlan plan) {
     if (plan.isComplete()) {
       return Optional.empty();
     }
@@ -91,7 +91,7 @@ final class Completeness {
   }
 
   /** Of trends: whether there is any, and none leaves a model out. */
-  static Optional<String> of(TrendTable table) {
+  public static Optional<String> of(TrendTable table) {
     boolean any = table.trends().stream().anyMatch(trend -> trend.all().trend().isPresent());
     if (!any) {
       return Optional.of(table.verdict());
