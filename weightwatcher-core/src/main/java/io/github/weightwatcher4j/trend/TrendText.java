@@ -189,7 +189,7 @@ final class TrendText {
 
   /** Slopes of the whole and within groups, side by side. */
   private static String slopes(TrendTable table) {
-    TextTable lines = TextTable.of("slope", "of all", "p", "within groups", "p", "paradox");
+    TextTable lines = TextTable.of("slope", "of all", "p", "within", "p", "Simpson's paradox");
     for (MetricTrend trend : table.trends()) {
       lines =
           lines.with(

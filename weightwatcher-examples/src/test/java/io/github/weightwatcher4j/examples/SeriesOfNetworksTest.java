@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeriesOfNetworksTest {
 
   @Test
-  void withinAGroupLongerTrainingLowersAlphaAndError(@TempDir Path folder) throws IOException {
+  void withinAGroupLongerTrainingLowersStableRankAndError(@TempDir Path folder) throws IOException {
     SeriesOfNetworks networks =
         SeriesOfNetworks.of(
             List.of(
@@ -28,10 +28,10 @@ class SeriesOfNetworksTest {
             List.of(List.of(8, 16, 32), List.of(4, 8, 16)));
 
     Series series = networks.series();
-    TrendTable trends = series.against("test_error", List.of("alpha"));
-    MetricTrend alpha = trends.trends().get(0);
-    assertThat(TrendMeasure.KENDALL.value(alpha.groups().get(0)).orElseThrow()).isPositive();
-    assertThat(alpha.within().orElseThrow()).isPositive();
+    TrendTable trends = series.against("test_error", List.of("stable_rank"));
+    MetricTrend rank = trends.trends().get(0);
+    assertThat(TrendMeasure.KENDALL.value(rank.groups().get(0)).orElseThrow()).isPositive();
+    assertThat(rank.within().orElseThrow()).isPositive();
 
     networks.write(folder);
     assertThat(Files.readAllLines(folder.resolve("series.csv"))).hasSize(7);
