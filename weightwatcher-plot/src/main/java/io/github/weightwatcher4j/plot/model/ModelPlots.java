@@ -38,6 +38,10 @@ public final class ModelPlots {
     byLayer("log-spectral-norm", Quantity.of(Metric.LOG_SPECTRAL_NORM));
     byLayer("alpha-hat", Quantity.of(Metric.ALPHA_WEIGHTED));
     byLayer("distance", Quantity.of(Metric.D));
+    add(
+        "alpha-against-distance",
+        Quantity.of(Metric.D),
+        () -> DistancePlot.of(analysis, Grouping.VERDICT));
     add("flow", Quantity.of(Metric.FLOW_OVERLAP), () -> FlowPlot.of(analysis));
     byLayer("detx", DETX);
     add("detx-against-alpha", DETX, () -> IdealPlot.of(analysis, best));
