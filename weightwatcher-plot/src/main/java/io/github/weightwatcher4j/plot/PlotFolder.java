@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.plot;
 
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
+import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.plot.series.HistoryPlots;
@@ -39,11 +40,14 @@ public final class PlotFolder {
 
   private final List<Subject> subjects;
   private final PlotFormat format;
+  private final int dpi;
   private final ProgressListener progress;
 
-  private PlotFolder(List<Subject> subjects, PlotFormat format, ProgressListener progress) {
+  private PlotFolder(
+      List<Subject> subjects, PlotFormat format, int dpi, ProgressListener progress) {
     this.subjects = subjects;
     this.format = format;
+    this.dpi = dpi;
     this.progress = progress;
   }
 
@@ -52,7 +56,7 @@ public final class PlotFolder {
     List<Subject> subjects = new ArrayList<>();
     subjects.add(new Subject("model", Optional.empty(), () -> ModelPlots.of(analysis)));
     subjects.addAll(layers(analysis.details(), LayerPlots::of));
-    return new PlotFolder(subjects, PlotFormat.PNG, ProgressListener.silent());
+    return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
   }
 
   /** All that can be drawn of a training, as PNG. */
@@ -60,7 +64,7 @@ public final class PlotFolder {
     List<Subject> subjects = new ArrayList<>();
     subjects.add(new Subject("training", Optional.empty(), () -> HistoryPlots.of(history)));
     subjects.addAll(layers(firstRows(history), row -> HistoryPlots.ofLayer(history, row.name())));
-    return new PlotFolder(subjects, PlotFormat.PNG, ProgressListener.silent());
+    return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
   }
 
   /** The row of each layer from the first analysis that has one. */
@@ -85,12 +89,25 @@ public final class PlotFolder {
 
   /** The same in another format. */
   public PlotFolder format(PlotFormat other) {
-    return new PlotFolder(subjects, other, progress);
+    return new PlotFolder(subjects, other, dpi, progress);
+  }
+
+  /**
+   * The same with another resolution, which PNG files have; 150 before.
+   *
+   * @param other pixels per inch, from 48 to 600; pictures stay as large in print
+   */
+  public PlotFolder dpi(int other) {
+    if (other < Plot.LEAST_DPI || other > Plot.MOST_DPI) {
+      throw new IllegalArgumentException(
+          "dpi must be from %d to %d but was %d".formatted(Plot.LEAST_DPI, Plot.MOST_DPI, other));
+    }
+    return new PlotFolder(subjects, format, other, progress);
   }
 
   /** The same with a listener that is told at the start and of each layer that has been drawn. */
   public PlotFolder progress(ProgressListener listener) {
-    return new PlotFolder(subjects, format, listener);
+    return new PlotFolder(subjects, format, dpi, listener);
   }
 
   /**
@@ -126,7 +143,7 @@ public final class PlotFolder {
         String name = subject.name() + "-" + plot.kind();
         try {
           Path file = folder.resolve(name + "." + format.extension());
-          format.write(plot.plot(), file);
+          format.write(plot.plot(), file, dpi);
           written.add(new PlotFiles.Written(file, subject.layer(), plot.kind()));
         } catch (IOException | RuntimeException e) {
           failed.add(new PlotFiles.Failed(name, e));
