@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot;
 
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
@@ -59,12 +60,28 @@ public final class PlotFolder {
     return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
   }
 
+  /** The same and a metric of choice; where no layer has it, the result says so. */
+  public static PlotFolder of(Analysis analysis, Metric metric) {
+    return of(analysis).and("model", () -> ModelPlots.ofMetric(analysis, metric));
+  }
+
   /** All that can be drawn of a training, as PNG. */
   public static PlotFolder of(History history) {
     List<Subject> subjects = new ArrayList<>();
     subjects.add(new Subject("training", Optional.empty(), () -> HistoryPlots.of(history)));
     subjects.addAll(layers(firstRows(history), row -> HistoryPlots.ofLayer(history, row.name())));
     return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
+  }
+
+  /** The same and a metric of choice; where no layer has it at any step, the result says so. */
+  public static PlotFolder of(History history, Metric metric) {
+    return of(history).and("training", () -> HistoryPlots.ofMetric(history, metric));
+  }
+
+  private PlotFolder and(String name, Supplier<List<NamedPlot>> plots) {
+    List<Subject> more = new ArrayList<>(subjects);
+    more.add(new Subject(name, Optional.empty(), plots));
+    return new PlotFolder(more, format, dpi, progress);
   }
 
   /** The row of each layer from the first analysis that has one. */
@@ -118,9 +135,9 @@ public final class PlotFolder {
    */
   public PlotFiles write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    int layers = subjects.size() - 1;
+    int layers = (int) subjects.stream().filter(one -> one.layer().isPresent()).count();
     progress.onProgress(new Progress(0, layers, 0, ""));
-    Listener listener = new Listener(progress, layers);
+    Listener listener = new Listener(progress, layers, subjects.size());
     List<PlotFiles> parts =
         subjects.parallelStream()
             .map(
@@ -163,18 +180,20 @@ public final class PlotFolder {
 
     private final ProgressListener told;
     private final int layers;
+    private final int all;
     private int subjects;
     private int done;
 
-    Listener(ProgressListener told, int layers) {
+    Listener(ProgressListener told, int layers, int all) {
       this.told = told;
       this.layers = layers;
+      this.all = all;
     }
 
     synchronized void finished(Subject subject) {
       subjects++;
       done += subject.layer().isPresent() ? 1 : 0;
-      double share = (double) subjects / (layers + 1);
+      double share = (double) subjects / all;
       told.onProgress(new Progress(done, layers, share, subject.layer().orElse("")));
     }
   }
