@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.export.HistoryJson;
 import io.github.weightwatcher4j.plot.PlotFolder;
-import io.github.weightwatcher4j.plot.PlotFormat;
 import io.github.weightwatcher4j.plot.html.HistoryReport;
 import io.github.weightwatcher4j.report.History;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,8 +62,8 @@ final class HistoryCommand implements Callable<Integer> {
               + " DIR/003-fc1-spectra.png.")
   private Optional<Path> folder = Optional.empty();
 
-  @Option(names = "--plot-format", paramLabel = "FORMAT", description = "png (default) or svg.")
-  private Optional<PlotFormat> format = Optional.empty();
+  @ArgGroup(exclusive = false)
+  private PlotArguments style = new PlotArguments();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -76,11 +76,10 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
-    problems.require(
-        format.isEmpty() || folder.isPresent(), "--plot-format needs --plots, the folder to fill");
+    style.check(folder.isPresent(), problems);
     Outputs outputs = new Outputs(List.of(file), problems);
     report.ifPresent(page -> outputs.page("--report", page));
-    String extension = format.orElse(PlotFormat.PNG).extension();
+    String extension = style.extension();
     folder.ifPresent(path -> outputs.pictures("--plots", path, extension));
     problems.throwIfAny(line);
     folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
@@ -100,7 +99,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
     folder.ifPresent(
         path -> {
-          PlotFolder plots = PlotFolder.of(history).format(format.orElse(PlotFormat.PNG));
+          PlotFolder plots = style.of(history);
           PictureFiles.draw(plots, path, quiet, out);
         });
     return ErrorLines.incomplete(file, Completeness.of(history), line.getErr());

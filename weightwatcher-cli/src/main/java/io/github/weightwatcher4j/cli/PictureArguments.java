@@ -1,13 +1,13 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.plot.PlotFolder;
-import io.github.weightwatcher4j.plot.PlotFormat;
 import io.github.weightwatcher4j.plot.html.HtmlReport;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Pages and pictures of the results. */
@@ -29,8 +29,8 @@ final class PictureArguments {
               + " DIR/003-fc1-esd.png; a folder for each model if there are several.")
   private Optional<Path> folder = Optional.empty();
 
-  @Option(names = "--plot-format", paramLabel = "FORMAT", description = "png (default) or svg.")
-  private Optional<PlotFormat> format = Optional.empty();
+  @ArgGroup(exclusive = false)
+  private PlotArguments style = new PlotArguments();
 
   /**
    * Whether all can be written, before the work begins.
@@ -38,14 +38,13 @@ final class PictureArguments {
    * @param models names of the models; empty text for the only one
    */
   void check(List<String> models, Outputs outputs, Problems problems) {
-    problems.require(
-        format.isEmpty() || folder.isPresent(), "--plot-format needs --plots, the folder to fill");
+    style.check(folder.isPresent(), problems);
     problems.require(
         !takeStandardOutput() || models.size() == 1,
         "--report of several models needs a file to name the pages by");
     report.ifPresent(
         file -> models.forEach(model -> outputs.page("--report", reportOf(file, model))));
-    String extension = format.orElse(PlotFormat.PNG).extension();
+    String extension = style.extension();
     folder.ifPresent(
         path ->
             models.forEach(model -> outputs.pictures("--plots", path.resolve(model), extension)));
@@ -105,7 +104,7 @@ final class PictureArguments {
     if (folder.isEmpty()) {
       return;
     }
-    PlotFolder plots = PlotFolder.of(analysis).format(format.orElse(PlotFormat.PNG));
+    PlotFolder plots = style.of(analysis);
     PictureFiles.draw(plots, folder.get().resolve(model), quiet, out);
   }
 }

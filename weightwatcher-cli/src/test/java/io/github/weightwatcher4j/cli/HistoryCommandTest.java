@@ -61,7 +61,7 @@ class HistoryCommandTest {
     CommandRun run = run("--report", page.toString(), "--plots", plots.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("report in " + page, "7 pictures in " + plots);
+    assertThat(run.out()).contains("report in " + page, "10 pictures in " + plots);
     assertThat(Files.readString(page)).contains("Epoch by epoch", "fc:1");
     try (Stream<Path> files = Files.list(plots)) {
       assertThat(files.map(path -> path.getFileName().toString()))
@@ -71,6 +71,9 @@ class HistoryCommandTest {
               "training-stable-rank-history.png",
               "training-soft-rank-history.png",
               "training-loss-history.png",
+              "training-alpha-map.png",
+              "training-phase-map.png",
+              "training-verdict-map.png",
               "000-fc_1-spectra.png",
               "000-fc_1-spectra-overlay.png");
     }

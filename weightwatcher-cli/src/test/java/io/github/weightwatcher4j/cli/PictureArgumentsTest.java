@@ -1,12 +1,15 @@
 package io.github.weightwatcher4j.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +120,29 @@ class PictureArgumentsTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(run.err()).contains("--plot-format needs --plots");
+  }
+
+  @Test
+  void picturesHaveTheResolutionOrTheFormatThatIsAskedFor() throws IOException {
+    String model = model("a.safetensors").toString();
+    CommandRun fine = CommandRun.of("analyze", model, "--plots=" + folder, "--dpi=96");
+    CommandRun pdf =
+        CommandRun.of("analyze", model, "--plots=" + folder, "--plot-format=pdf", "-q");
+
+    assertThat(fine.exitCode()).as(fine.err()).isZero();
+    BufferedImage image = ImageIO.read(folder.resolve("000-fc_1-esd.png").toFile());
+    assertThat(image.getWidth()).isEqualTo(720);
+    assertThat(pdf.exitCode()).as(pdf.err()).isZero();
+    assertThat(folder.resolve("000-fc_1-esd.pdf")).content(ISO_8859_1).startsWith("%PDF-1.");
+  }
+
+  @Test
+  void aResolutionThatNoPictureHasIsRefused() {
+    assertThat(CommandRun.of("analyze", "x", "--dpi=150").err()).contains("--dpi needs --plots");
+    assertThat(CommandRun.of("analyze", "x", "--plots=x", "--dpi=700").err())
+        .contains("--dpi must be from 48 to 600");
+    assertThat(CommandRun.of("history", "x", "--plots=x", "--dpi=9", "--plot-format=pdf").err())
+        .contains("--dpi is of png only", "--dpi must be from 48 to 600");
   }
 
   @Test

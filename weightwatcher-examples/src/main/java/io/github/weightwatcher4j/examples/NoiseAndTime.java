@@ -5,10 +5,13 @@ import io.github.weightwatcher4j.digits.Digits;
 import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.plot.chart.Cell;
+import io.github.weightwatcher4j.plot.chart.CellMap;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -113,20 +116,41 @@ public record NoiseAndTime(List<Double> shares, List<Integer> epochs, List<List<
   }
 
   /** The error and alpha, with the temperature from high to low and the load from low to high. */
-  HeatMap plot() {
-    List<HeatMap.Panel> panels =
-        List.of(
-            new HeatMap.Panel("test error in %", 1, means(run -> 100 * run.error())),
-            new HeatMap.Panel(
-                "mean alpha of the hidden layers", 2, means(run -> run.alpha().orElseThrow())));
-    return new HeatMap(
+  CellMap plot() {
+    return new CellMap(
         "Label noise against training time, mean of " + cells.get(0).get(0).size() + " seeds",
+        List.of(),
         "Test error and alpha by share of random labels and epochs.\n" + this,
         "share of labels drawn anew (load: low to high)",
         shares.stream().map(String::valueOf).toList(),
         "epochs (temperature: high to low)",
         epochs.stream().map(String::valueOf).toList(),
-        panels);
+        List.of(
+            panel("test error in %", "%.1f", means(run -> 100 * run.error())),
+            panel(
+                "mean alpha of the hidden layers",
+                "%.2f",
+                means(run -> run.alpha().orElseThrow()))));
+  }
+
+  /** Numbers in cells, the darker the larger. */
+  private static CellMap.Panel panel(String name, String format, List<List<Double>> numbers) {
+    DoubleSummaryStatistics all =
+        numbers.stream().flatMap(List::stream).mapToDouble(n -> n).summaryStatistics();
+    double range = Math.max(all.getMax() - all.getMin(), Double.MIN_NORMAL);
+    List<List<Cell>> cells =
+        numbers.stream()
+            .map(
+                row ->
+                    row.stream()
+                        .map(
+                            number ->
+                                Cell.shaded(
+                                    (number - all.getMin()) / range,
+                                    String.format(Locale.ROOT, format, number)))
+                        .toList())
+            .toList();
+    return new CellMap.Panel(name, cells, List.of());
   }
 
   /** Means over the seeds, a row for each number of epochs. */

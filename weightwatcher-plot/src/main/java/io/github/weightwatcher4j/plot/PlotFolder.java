@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.plot;
 
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
+import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
 import io.github.weightwatcher4j.plot.series.HistoryPlots;
@@ -39,11 +41,14 @@ public final class PlotFolder {
 
   private final List<Subject> subjects;
   private final PlotFormat format;
+  private final int dpi;
   private final ProgressListener progress;
 
-  private PlotFolder(List<Subject> subjects, PlotFormat format, ProgressListener progress) {
+  private PlotFolder(
+      List<Subject> subjects, PlotFormat format, int dpi, ProgressListener progress) {
     this.subjects = subjects;
     this.format = format;
+    this.dpi = dpi;
     this.progress = progress;
   }
 
@@ -52,7 +57,12 @@ public final class PlotFolder {
     List<Subject> subjects = new ArrayList<>();
     subjects.add(new Subject("model", Optional.empty(), () -> ModelPlots.of(analysis)));
     subjects.addAll(layers(analysis.details(), LayerPlots::of));
-    return new PlotFolder(subjects, PlotFormat.PNG, ProgressListener.silent());
+    return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
+  }
+
+  /** The same and a metric of choice; where no layer has it, the result says so. */
+  public static PlotFolder of(Analysis analysis, Metric metric) {
+    return of(analysis).and("model", () -> ModelPlots.ofMetric(analysis, metric));
   }
 
   /** All that can be drawn of a training, as PNG. */
@@ -60,7 +70,18 @@ public final class PlotFolder {
     List<Subject> subjects = new ArrayList<>();
     subjects.add(new Subject("training", Optional.empty(), () -> HistoryPlots.of(history)));
     subjects.addAll(layers(firstRows(history), row -> HistoryPlots.ofLayer(history, row.name())));
-    return new PlotFolder(subjects, PlotFormat.PNG, ProgressListener.silent());
+    return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
+  }
+
+  /** The same and a metric of choice; where no layer has it at any step, the result says so. */
+  public static PlotFolder of(History history, Metric metric) {
+    return of(history).and("training", () -> HistoryPlots.ofMetric(history, metric));
+  }
+
+  private PlotFolder and(String name, Supplier<List<NamedPlot>> plots) {
+    List<Subject> more = new ArrayList<>(subjects);
+    more.add(new Subject(name, Optional.empty(), plots));
+    return new PlotFolder(more, format, dpi, progress);
   }
 
   /** The row of each layer from the first analysis that has one. */
@@ -85,12 +106,25 @@ public final class PlotFolder {
 
   /** The same in another format. */
   public PlotFolder format(PlotFormat other) {
-    return new PlotFolder(subjects, other, progress);
+    return new PlotFolder(subjects, other, dpi, progress);
+  }
+
+  /**
+   * The same with another resolution, which PNG files have; 150 before.
+   *
+   * @param other pixels per inch, from 48 to 600; pictures stay as large in print
+   */
+  public PlotFolder dpi(int other) {
+    if (other < Plot.LEAST_DPI || other > Plot.MOST_DPI) {
+      throw new IllegalArgumentException(
+          "dpi must be from %d to %d but was %d".formatted(Plot.LEAST_DPI, Plot.MOST_DPI, other));
+    }
+    return new PlotFolder(subjects, format, other, progress);
   }
 
   /** The same with a listener that is told at the start and of each layer that has been drawn. */
   public PlotFolder progress(ProgressListener listener) {
-    return new PlotFolder(subjects, format, listener);
+    return new PlotFolder(subjects, format, dpi, listener);
   }
 
   /**
@@ -101,9 +135,9 @@ public final class PlotFolder {
    */
   public PlotFiles write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    int layers = subjects.size() - 1;
+    int layers = (int) subjects.stream().filter(one -> one.layer().isPresent()).count();
     progress.onProgress(new Progress(0, layers, 0, ""));
-    Listener listener = new Listener(progress, layers);
+    Listener listener = new Listener(progress, layers, subjects.size());
     List<PlotFiles> parts =
         subjects.parallelStream()
             .map(
@@ -126,7 +160,7 @@ public final class PlotFolder {
         String name = subject.name() + "-" + plot.kind();
         try {
           Path file = folder.resolve(name + "." + format.extension());
-          format.write(plot.plot(), file);
+          format.write(plot.plot(), file, dpi);
           written.add(new PlotFiles.Written(file, subject.layer(), plot.kind()));
         } catch (IOException | RuntimeException e) {
           failed.add(new PlotFiles.Failed(name, e));
@@ -146,18 +180,20 @@ public final class PlotFolder {
 
     private final ProgressListener told;
     private final int layers;
+    private final int all;
     private int subjects;
     private int done;
 
-    Listener(ProgressListener told, int layers) {
+    Listener(ProgressListener told, int layers, int all) {
       this.told = told;
       this.layers = layers;
+      this.all = all;
     }
 
     synchronized void finished(Subject subject) {
       subjects++;
       done += subject.layer().isPresent() ? 1 : 0;
-      double share = (double) subjects / (layers + 1);
+      double share = (double) subjects / all;
       told.onProgress(new Progress(done, layers, share, subject.layer().orElse("")));
     }
   }

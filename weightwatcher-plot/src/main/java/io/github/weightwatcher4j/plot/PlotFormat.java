@@ -8,8 +8,10 @@ import java.nio.file.Path;
 public enum PlotFormat {
   /** Pixels. */
   PNG("png"),
-  /** Lines and letters, at any size. */
-  SVG("svg");
+  /** Lines and letters, at any size, for pages. */
+  SVG("svg"),
+  /** Lines and letters with their fonts, for print. */
+  PDF("pdf");
 
   private final String extension;
 
@@ -22,11 +24,16 @@ public enum PlotFormat {
     return extension;
   }
 
-  /** Writes a picture of usual size; folders are made where they are missing. */
-  void write(Plot plot, Path file) throws IOException {
+  /**
+   * Writes a picture of usual size; folders are made where they are missing.
+   *
+   * @param dpi pixels per inch, where there are pixels
+   */
+  void write(Plot plot, Path file, int dpi) throws IOException {
     switch (this) {
-      case PNG -> plot.writePng(file);
+      case PNG -> plot.writePng(file, dpi);
       case SVG -> plot.writeSvg(file);
+      case PDF -> plot.writePdf(file);
     }
   }
 }

@@ -2,8 +2,11 @@ package io.github.weightwatcher4j.plot.chart;
 
 import java.nio.file.Path;
 
-/** What both kinds of picture files have in common. */
+/** What all kinds of picture files have in common. */
 final class Picture {
+
+  /** Units of a plot in an inch: those of CSS, so that all kinds of files are as large in print. */
+  static final int UNITS_PER_INCH = 96;
 
   private Picture() {}
 

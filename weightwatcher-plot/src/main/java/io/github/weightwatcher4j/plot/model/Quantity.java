@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.plot.model;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -13,17 +14,29 @@ import java.util.stream.DoubleStream;
  * @param name in a title: {@code log spectral norm}
  * @param axis at an axis, with its symbols: {@code log₁₀ λmax}
  * @param value the number of a layer; empty where it has none
+ * @param error its standard error; empty where it is not known
  */
-public record Quantity(String name, String axis, Function<LayerReport, OptionalDouble> value) {
+public record Quantity(
+    String name,
+    String axis,
+    Function<LayerReport, OptionalDouble> value,
+    Function<LayerReport, OptionalDouble> error) {
 
   /** Number of parameters of a layer, {@code N M rf}. */
   public static final Quantity PARAMETERS =
       new Quantity("parameters", "parameters", Quantity::parameters);
 
+  /** A quantity without known errors. */
+  public Quantity(String name, String axis, Function<LayerReport, OptionalDouble> value) {
+    this(name, axis, value, row -> OptionalDouble.empty());
+  }
+
   /** The quantity of a metric, called by its column's name where there is no better one. */
   public static Quantity of(Metric metric) {
     String key = metric.key();
     return switch (metric) {
+      case ALPHA ->
+          new Quantity(key, key, row -> row.metric(metric), row -> row.metric(Metric.SIGMA));
       case ALPHA_WEIGHTED -> of(metric, "alpha-hat", "alpha-hat = alpha log₁₀ λmax");
       case LOG_ALPHA_NORM -> of(metric, "log alpha-norm", "log₁₀ Σ λ^alpha");
       case LOG_SPECTRAL_NORM -> of(metric, "log spectral norm", "log₁₀ λmax");
@@ -42,6 +55,11 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
     };
   }
 
+  /** What plots of a metric are called in names of files: {@code log-spectral-norm}. */
+  public static String kind(Metric metric) {
+    return metric.key().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static Quantity of(Metric metric, String name, String axis) {
     return new Quantity(name, axis, row -> row.metric(metric));
   }
@@ -49,6 +67,11 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
   /** The number of a layer; empty where it has none. */
   public OptionalDouble of(LayerReport row) {
     return value.apply(row);
+  }
+
+  /** The standard error of a layer's number; empty where it has none or none is known. */
+  public OptionalDouble errorOf(LayerReport row) {
+    return of(row).isPresent() ? error.apply(row) : OptionalDouble.empty();
   }
 
   /** The numbers of all layers that have one, in their order. */

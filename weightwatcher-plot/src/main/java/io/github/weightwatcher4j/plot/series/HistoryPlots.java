@@ -6,18 +6,24 @@ import io.github.weightwatcher4j.plot.model.Quantity;
 import io.github.weightwatcher4j.report.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All plots of a training that its history has the numbers for. */
 public final class HistoryPlots {
 
   private HistoryPlots() {}
 
-  /** Alpha, entropy, stable rank and soft rank of the layers, and the loss, over the training. */
+  /**
+   * Alpha, entropy, stable rank and soft rank of the layers, and the loss, over the training;
+   * alpha, verdicts and phases also as maps of layers by steps.
+   */
   public static List<NamedPlot> of(History history) {
     List<NamedPlot> plots = new ArrayList<>();
     if (has(history, Metric.ALPHA)) {
       plots.add(new NamedPlot("alpha-history", HistoryPlot.ofAlpha(history)));
+      plots.add(new NamedPlot("alpha-map", HistoryMap.ofAlpha(history)));
     }
+    addKinds(plots, history);
     add(plots, "entropy-history", history, Metric.ENTROPY);
     add(plots, "stable-rank-history", history, Metric.STABLE_RANK);
     add(plots, "soft-rank-history", history, Metric.MP_SOFTRANK);
@@ -25,6 +31,27 @@ public final class HistoryPlots {
       plots.add(new NamedPlot("loss-history", HistoryPlot.ofLoss(history)));
     }
     return List.copyOf(plots);
+  }
+
+  /**
+   * A metric of choice over the training, as lines and as a map, as far as {@link #of} does not
+   * show them.
+   *
+   * @throws IllegalArgumentException where no layer has it at any step
+   */
+  public static List<NamedPlot> ofMetric(History history, Metric metric) {
+    if (!has(history, metric)) {
+      throw new IllegalArgumentException(
+          "no layer has the metric " + metric.key() + " at any step; it was not computed");
+    }
+    Quantity quantity = Quantity.of(metric);
+    String kind = Quantity.kind(metric);
+    List<String> shown = of(history).stream().map(NamedPlot::kind).toList();
+    return Stream.of(
+            new NamedPlot(kind + "-history", HistoryPlot.of(history, quantity)),
+            new NamedPlot(kind + "-map", HistoryMap.of(history, quantity)))
+        .filter(plot -> !shown.contains(plot.kind()))
+        .toList();
   }
 
   /**
@@ -42,6 +69,18 @@ public final class HistoryPlots {
   private static void add(List<NamedPlot> plots, String kind, History history, Metric metric) {
     if (has(history, metric)) {
       plots.add(new NamedPlot(kind, HistoryPlot.of(history, Quantity.of(metric))));
+    }
+  }
+
+  private static void addKinds(List<NamedPlot> plots, History history) {
+    if (history.layers().isEmpty()) {
+      return;
+    }
+    plots.add(new NamedPlot("verdict-map", KindMap.ofVerdicts(history)));
+    if (history.steps().stream()
+        .flatMap(step -> step.analysis().details().stream())
+        .anyMatch(row -> row.phase().isPresent())) {
+      plots.add(new NamedPlot("phase-map", KindMap.ofPhases(history)));
     }
   }
 

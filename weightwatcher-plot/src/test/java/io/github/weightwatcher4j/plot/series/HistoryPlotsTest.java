@@ -125,7 +125,9 @@ class HistoryPlotsTest {
 
     List<NamedPlot> plots = HistoryPlots.of(history);
 
-    assertThat(plots).extracting(NamedPlot::kind).containsExactly("alpha-history", "loss-history");
+    assertThat(plots)
+        .extracting(NamedPlot::kind)
+        .containsExactly("alpha-history", "alpha-map", "verdict-map", "loss-history");
     for (NamedPlot plot : plots) {
       Path file = folder.resolve(plot.kind() + ".png");
       plot.plot().writePng(file);
