@@ -101,7 +101,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
     folder.ifPresent(
         path -> {
-          PlotFolder plots = style.of(PlotFolder.of(history));
+          PlotFolder plots = style.of(history);
           PictureFiles.draw(plots, path, quiet, out);
         });
     return ErrorLines.incomplete(file, Completeness.of(history), line.getErr());

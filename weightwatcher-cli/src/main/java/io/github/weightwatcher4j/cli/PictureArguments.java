@@ -104,7 +104,7 @@ final class PictureArguments {
     if (folder.isEmpty()) {
       return;
     }
-    PlotFolder plots = style.of(PlotFolder.of(analysis));
+    PlotFolder plots = style.of(analysis);
     PictureFiles.draw(plots, folder.get().resolve(model), quiet, out);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.plot;
 
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
@@ -62,6 +63,11 @@ public final class PlotFolder {
     return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
   }
 
+  /** The same and a metric of choice; where no layer has it, the result says so. */
+  public static PlotFolder of(Analysis analysis, Metric metric) {
+    return of(analysis).and("model", () -> ModelPlots.ofMetric(analysis, metric));
+  }
+
   /** All that can be drawn of a training, as PNG. */
   public static PlotFolder of(History history) {
     List<Subject> subjects = new ArrayList<>();
@@ -74,6 +80,17 @@ public final class PlotFolder {
   public static PlotFolder of(TrendTable table) {
     Subject trend = new Subject("trend", Optional.empty(), () -> TrendPlots.of(table));
     return new PlotFolder(List.of(trend), PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
+  }
+
+  /** The same and a metric of choice; where no layer has it at any step, the result says so. */
+  public static PlotFolder of(History history, Metric metric) {
+    return of(history).and("training", () -> HistoryPlots.ofMetric(history, metric));
+  }
+
+  private PlotFolder and(String name, Supplier<List<NamedPlot>> plots) {
+    List<Subject> more = new ArrayList<>(subjects);
+    more.add(new Subject(name, Optional.empty(), plots));
+    return new PlotFolder(more, format, dpi, progress);
   }
 
   /** The row of each layer from the first analysis that has one. */
@@ -127,9 +144,9 @@ public final class PlotFolder {
    */
   public PlotFiles write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    int layers = subjects.size() - 1;
+    int layers = (int) subjects.stream().filter(one -> one.layer().isPresent()).count();
     progress.onProgress(new Progress(0, layers, 0, ""));
-    Listener listener = new Listener(progress, layers);
+    Listener listener = new Listener(progress, layers, subjects.size());
     List<PlotFiles> parts =
         subjects.parallelStream()
             .map(
@@ -172,18 +189,20 @@ public final class PlotFolder {
 
     private final ProgressListener told;
     private final int layers;
+    private final int all;
     private int subjects;
     private int done;
 
-    Listener(ProgressListener told, int layers) {
+    Listener(ProgressListener told, int layers, int all) {
       this.told = told;
       this.layers = layers;
+      this.all = all;
     }
 
     synchronized void finished(Subject subject) {
       subjects++;
       done += subject.layer().isPresent() ? 1 : 0;
-      double share = (double) subjects / (layers + 1);
+      double share = (double) subjects / all;
       told.onProgress(new Progress(done, layers, share, subject.layer().orElse("")));
     }
   }

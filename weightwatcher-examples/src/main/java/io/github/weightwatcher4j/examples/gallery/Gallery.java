@@ -23,6 +23,7 @@ public final class Gallery {
   public static void main(String[] args) throws IOException {
     List<NamedPlot> plots = new ArrayList<>();
     plots.addAll(PhasePictures.of(ROWS));
+    plots.addAll(LawPictures.all());
     plots.addAll(ModelPictures.of(Path.of(args[1])));
     plots.addAll(TrainingPictures.of(EPOCHS));
     plots.addAll(SeriesPictures.of(List.of(10, EPOCHS), List.of(8, 16, 32, 64, 128, 256)));

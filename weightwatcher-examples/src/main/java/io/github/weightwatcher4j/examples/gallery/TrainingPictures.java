@@ -12,7 +12,9 @@ import io.github.weightwatcher4j.plot.model.Quantity;
 import io.github.weightwatcher4j.plot.series.DepthPlot;
 import io.github.weightwatcher4j.plot.series.HistoryPlots;
 import io.github.weightwatcher4j.plot.series.LabelledSpectrum;
+import io.github.weightwatcher4j.plot.series.ModelsDistancePlot;
 import io.github.weightwatcher4j.plot.series.SpectraGrid;
+import io.github.weightwatcher4j.plot.series.SpectraPlot;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;
@@ -40,11 +42,18 @@ final class TrainingPictures {
     HistoryPlots.of(History.of(steps))
         .forEach(one -> plots.add(new NamedPlot("training-" + one.kind(), one.plot())));
     plots.add(new NamedPlot("training-spectra", spectra(steps)));
+    List<LabelledSpectrum> ends =
+        List.of(spectrum(steps.get(0)), spectrum(steps.get(steps.size() - 1)));
+    plots.add(
+        new NamedPlot(
+            "training-spectra-overlay",
+            SpectraPlot.of("Spectrum of " + LAYER + " before and after training", ends)));
     List<Analysis> two =
         List.of(
             renamed("before training", steps.get(0).analysis()),
             renamed("after training", steps.get(steps.size() - 1).analysis()));
     plots.add(new NamedPlot("two-alpha", DepthPlot.ofAlpha(two)));
+    plots.add(new NamedPlot("two-alpha-against-distance", ModelsDistancePlot.of(two)));
     Quantity norm = Quantity.of(Metric.LOG_SPECTRAL_NORM);
     plots.add(new NamedPlot("two-log-spectral-norm", DepthPlot.of(two, norm)));
     return plots;
@@ -70,11 +79,13 @@ final class TrainingPictures {
   private static PlotGrid spectra(List<TrainingStep> steps) {
     List<LabelledSpectrum> spectra = new ArrayList<>();
     for (int i = 0; i < PANELS; i++) {
-      TrainingStep step = steps.get(i * (steps.size() - 1) / (PANELS - 1));
-      spectra.add(
-          new LabelledSpectrum("epoch " + step.epoch(), step.analysis().details().get(LAYER)));
+      spectra.add(spectrum(steps.get(i * (steps.size() - 1) / (PANELS - 1))));
     }
     return SpectraGrid.of("Spectrum of " + LAYER + " over the training", spectra);
+  }
+
+  private static LabelledSpectrum spectrum(TrainingStep step) {
+    return new LabelledSpectrum("epoch " + step.epoch(), step.analysis().details().get(LAYER));
   }
 
   private static Analysis renamed(String name, Analysis analysis) {

@@ -28,6 +28,7 @@ class GalleryTest {
   private static List<NamedPlot> small() {
     List<NamedPlot> plots = new ArrayList<>();
     plots.addAll(PhasePictures.of(100));
+    plots.addAll(LawPictures.all());
     plots.addAll(ModelPictures.of(RESNET20));
     plots.addAll(TrainingPictures.of(5));
     plots.addAll(SeriesPictures.of(List.of(1), List.of(64, 128, 256)));

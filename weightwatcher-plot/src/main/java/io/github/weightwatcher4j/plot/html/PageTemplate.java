@@ -31,7 +31,9 @@ enum PageTemplate {
   HISTORY("history.ftlh"),
 
   /** The page of trends over a series. */
-  TREND("trend.ftlh");
+  TREND("trend.ftlh"),
+  /** The page of models side by side. */
+  COMPARISON("comparison.ftlh");
 
   private final String file;
 

@@ -20,6 +20,7 @@ public final class LayerPlots {
     RandomizedPlot.of(report).ifPresent(plot -> plots.add(new NamedPlot("randomized", plot)));
     ProfilePlot.of(report).ifPresent(plot -> plots.add(new NamedPlot("profile", plot)));
     ErgPlot.of(report).ifPresent(plot -> plots.add(new NamedPlot("detx", plot)));
+    plots.add(new NamedPlot("singular-values", SingularValuesPlot.of(report)));
     plots.add(new NamedPlot("scree", ScreePlot.of(report)));
     VectorPlot.of(report).ifPresent(plot -> plots.add(new NamedPlot("vectors", plot)));
     SpacingPlot.of(report).ifPresent(plot -> plots.add(new NamedPlot("spacings", plot)));

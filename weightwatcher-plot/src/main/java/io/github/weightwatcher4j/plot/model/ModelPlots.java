@@ -32,12 +32,38 @@ public final class ModelPlots {
     return new ModelPlots(analysis).all();
   }
 
+  /**
+   * A metric of choice by layer and as a histogram; none for alpha, which {@link #of} shows.
+   *
+   * @throws IllegalArgumentException where no layer has it; the message says why
+   */
+  public static List<NamedPlot> ofMetric(Analysis analysis, Metric metric) {
+    Quantity quantity = Quantity.of(metric);
+    if (quantity.of(analysis).findAny().isEmpty()) {
+      throw new IllegalArgumentException(
+          "no layer of %s has the metric %s: %s"
+              .formatted(analysis.model(), metric.key(), analysis.availability(metric).reason()));
+    }
+    if (metric == Metric.ALPHA) {
+      return List.of();
+    }
+    ModelPlots plots = new ModelPlots(analysis);
+    String kind = Quantity.kind(metric);
+    plots.byLayer(kind + "-by-layer", quantity);
+    plots.add(kind + "-histogram", quantity, () -> LayerHistogram.of(analysis, quantity));
+    return List.copyOf(plots.plots);
+  }
+
   private List<NamedPlot> all() {
     add("alpha", ALPHA, () -> AlphaPlot.of(analysis, Grouping.VERDICT));
     add("alpha-histogram", ALPHA, () -> LayerHistogram.ofAlpha(analysis));
     byLayer("log-spectral-norm", Quantity.of(Metric.LOG_SPECTRAL_NORM));
     byLayer("alpha-hat", Quantity.of(Metric.ALPHA_WEIGHTED));
     byLayer("distance", Quantity.of(Metric.D));
+    add(
+        "alpha-against-distance",
+        Quantity.of(Metric.D),
+        () -> DistancePlot.of(analysis, Grouping.VERDICT));
     add("flow", Quantity.of(Metric.FLOW_OVERLAP), () -> FlowPlot.of(analysis));
     byLayer("detx", DETX);
     add("detx-against-alpha", DETX, () -> IdealPlot.of(analysis, best));

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.plot.model;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -52,6 +53,11 @@ public record Quantity(
       case DETX_LN_RATIO -> of(metric, "ln(xmin / detX)", "ln(xmin / detX), 0 is ideal");
       default -> of(metric, key, key);
     };
+  }
+
+  /** What plots of a metric are called in names of files: {@code log-spectral-norm}. */
+  public static String kind(Metric metric) {
+    return metric.key().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Quantity of(Metric metric, String name, String axis) {

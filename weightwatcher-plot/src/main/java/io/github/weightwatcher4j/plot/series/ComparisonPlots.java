@@ -11,6 +11,7 @@ import java.util.List;
 public final class ComparisonPlots {
 
   private static final Quantity ALPHA = Quantity.of(Metric.ALPHA);
+  private static final Quantity DISTANCE = Quantity.of(Metric.D);
 
   private ComparisonPlots() {}
 
@@ -20,6 +21,9 @@ public final class ComparisonPlots {
     if (models.stream().anyMatch(model -> ALPHA.of(model).findAny().isPresent())) {
       plots.add(new NamedPlot("alpha-by-depth", DepthPlot.ofAlpha(models)));
       plots.add(new NamedPlot("alpha-histograms", HistogramsPlot.ofAlpha(models)));
+    }
+    if (models.stream().anyMatch(model -> DISTANCE.of(model).findAny().isPresent())) {
+      plots.add(new NamedPlot("alpha-against-distance", ModelsDistancePlot.of(models)));
     }
     add(plots, "log-spectral-norm", Metric.LOG_SPECTRAL_NORM, models);
     add(plots, "alpha-hat", Metric.ALPHA_WEIGHTED, models);

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.plot.model.Quantity;
 import io.github.weightwatcher4j.report.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All plots of a training that its history has the numbers for. */
 public final class HistoryPlots {
@@ -30,6 +31,27 @@ public final class HistoryPlots {
       plots.add(new NamedPlot("loss-history", HistoryPlot.ofLoss(history)));
     }
     return List.copyOf(plots);
+  }
+
+  /**
+   * A metric of choice over the training, as lines and as a map, as far as {@link #of} does not
+   * show them.
+   *
+   * @throws IllegalArgumentException where no layer has it at any step
+   */
+  public static List<NamedPlot> ofMetric(History history, Metric metric) {
+    if (!has(history, metric)) {
+      throw new IllegalArgumentException(
+          "no layer has the metric " + metric.key() + " at any step; it was not computed");
+    }
+    Quantity quantity = Quantity.of(metric);
+    String kind = Quantity.kind(metric);
+    List<String> shown = of(history).stream().map(NamedPlot::kind).toList();
+    return Stream.of(
+            new NamedPlot(kind + "-history", HistoryPlot.of(history, quantity)),
+            new NamedPlot(kind + "-map", HistoryMap.of(history, quantity)))
+        .filter(plot -> !shown.contains(plot.kind()))
+        .toList();
   }
 
   /**

@@ -119,6 +119,50 @@
     filterSteps();
   }
 
+  // Models side by side: what changed, and the spectra of each layer over each other.
+  const compared = $('compare-table');
+  if (compared) {
+    const lines = Array.from(compared.tBodies[0].rows);
+    const filterCompared = () => {
+      const text = $('compare-text').value.trim().toLowerCase();
+      const kind = $('compare-kind').value;
+      let shown = 0;
+      lines.forEach(line => {
+        const kinds = line.dataset.kinds.split(' ').filter(one => one);
+        const seen = line.cells[0].textContent.toLowerCase().includes(text) && (!kind || kinds.includes(kind)) &&
+          (!$('compare-changed').checked || kinds.length > 0);
+        line.hidden = $('layer-' + line.dataset.row).hidden = !seen;
+        shown += seen;
+      });
+      $('compare-count').textContent = `${shown} of ${lines.length} layers`;
+    };
+    ['compare-text', 'compare-kind', 'compare-changed'].forEach(id => $(id).addEventListener('input', filterCompared));
+    $('compare-csv').addEventListener('click', () => {
+      const cell = one => (one.querySelector('.verdict') || !one.dataset.value ? one.textContent.trim() : one.dataset.value);
+      const heads = Array.from(compared.tHead.rows[0].cells, head => head.dataset.key.trim());
+      save(document.title, [heads, ...lines.map(line => Array.from(line.cells, cell))]);
+    });
+    document.querySelectorAll('#layers details').forEach(layer => onUnfold(layer, fillPlots));
+    $('compare-controls').hidden = false;
+    filterCompared();
+  }
+
+  // A link to a layer or to the reasons of a verdict unfolds them.
+  const openTarget = () => {
+    const target = /^#(layer|reasons)-/.test(location.hash) && $(location.hash.slice(1));
+    if (!target) { return; }
+    target.hidden = false;
+    target.open = true;
+    target.querySelector('summary').focus({preventScroll: true});
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', openTarget);
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#layer-"], a[href^="#reasons-"]');
+    if (link && link.hash === location.hash) { openTarget(); }
+  });
+  openTarget();
+
   // The table of layers: filter, columns, order.
   const table = $('layer-table');
   if (!table) { return; }
@@ -209,21 +253,6 @@
   const unfold = open => sections.filter(section => !section.hidden).forEach(section => { section.open = open; });
   $('unfold-all').addEventListener('click', () => unfold(true));
   $('fold-all').addEventListener('click', () => unfold(false));
-
-  // A link to a layer or to the reasons of a verdict unfolds them.
-  const openTarget = () => {
-    const target = /^#(layer|reasons)-/.test(location.hash) && $(location.hash.slice(1));
-    if (!target) { return; }
-    target.hidden = false;
-    target.open = true;
-    target.querySelector('summary').focus({preventScroll: true});
-    target.scrollIntoView();
-  };
-  addEventListener('hashchange', openTarget);
-  document.addEventListener('click', event => {
-    const link = event.target.closest('a[href^="#layer-"], a[href^="#reasons-"]');
-    if (link && link.hash === location.hash) { openTarget(); }
-  });
 
   $('controls').hidden = $('unfold').hidden = false;
   filter();

@@ -30,6 +30,7 @@ class LayerPlotsTest {
             "randomized",
             "profile",
             "detx",
+            "singular-values",
             "scree",
             "vectors",
             "spacings");
@@ -45,7 +46,7 @@ class LayerPlotsTest {
 
     assertThat(LayerPlots.of(row))
         .extracting(NamedPlot::kind)
-        .containsExactly("esd", "rank", "esd-log-lin", "profile", "scree");
+        .containsExactly("esd", "rank", "esd-log-lin", "profile", "singular-values", "scree");
   }
 
   static Stream<Arguments> degenerate() {
