@@ -80,6 +80,28 @@ class HistoryCommandTest {
   }
 
   @Test
+  void aMetricOfChoiceIsDrawnToo() throws IOException {
+    Path plots = folder.resolve("chosen");
+
+    CommandRun run = run("--plots", plots.toString(), "--metric", "rank_loss");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(plots.resolve("training-rank-loss-map.png")).exists();
+    assertThat(plots.resolve("training-rank-loss-history.png")).exists();
+    assertThat(plots.resolve("training-alpha-history.png")).exists();
+  }
+
+  @Test
+  void aMetricThatThereIsNotIsToldBeforeTheWork() throws IOException {
+    CommandRun run = run("--plots", folder.resolve("none").toString(), "--metric", "alfa");
+
+    assertThat(run.exitCode()).isEqualTo(64);
+    assertThat(run.err()).contains("--metric names no column of the table: alfa");
+    assertThat(folder.resolve("none")).doesNotExist();
+    assertThat(run("--metric", "alpha").err()).contains("--metric needs --plots");
+  }
+
+  @Test
   void aTornLastLineIsANote() throws IOException {
     Files.writeString(file, "{\"epoch\": 4, \"iter", StandardOpenOption.APPEND);
 
