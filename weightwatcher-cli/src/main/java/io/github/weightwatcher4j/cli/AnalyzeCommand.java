@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.check.Condition;
+import io.github.weightwatcher4j.export.internal.ModelNames;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.option.Options;

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.cli;
+package io.github.weightwatcher4j.export.internal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Set;
  * resnet20.safetensors}, or {@code gpt2_model.safetensors} beside {@code xlnet_model.safetensors}.
  * ASCII letters, digits, dots, hyphens and underscores stay; everything else becomes an underscore.
  */
-final class ModelNames {
+public final class ModelNames {
 
   private static final String RESERVED = "(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?";
   private static final int LONGEST = 100;
@@ -20,7 +20,7 @@ final class ModelNames {
   private ModelNames() {}
 
   /** A name for each path, in their order; no two differ by case alone. */
-  static List<String> of(List<Path> paths) {
+  public static List<String> of(List<Path> paths) {
     List<Path> full = paths.stream().map(path -> path.toAbsolutePath().normalize()).toList();
     int deepest = full.stream().mapToInt(Path::getNameCount).max().orElse(0);
     for (int parts = 1; parts <= deepest; parts++) {

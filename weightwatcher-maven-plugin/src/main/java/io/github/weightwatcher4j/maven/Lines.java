@@ -1,0 +1,47 @@
+package io.github.weightwatcher4j.maven;
+
+import io.github.weightwatcher4j.check.ModelCheck;
+import io.github.weightwatcher4j.check.Violation;
+import io.github.weightwatcher4j.check.Violation.Kind;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a build's log says of a model. */
+final class Lines {
+
+  private Lines() {}
+
+  /** What is said of any: its verdict. */
+  static Stream<String> of(ModelCheck check) {
+    return Stream.of(check.model() + ": " + check.analysis().verdict());
+  }
+
+  /** What it does not pass by. */
+  static List<String> standing(ModelCheck check) {
+    return check.standing().stream().map(violation -> line(check, violation)).toList();
+  }
+
+  /** What it would not pass by, were the unknown not allowed. */
+  static List<String> allowed(ModelCheck check) {
+    return check.allowUnknown()
+        ? check.violations().stream()
+            .filter(violation -> violation.kind() == Kind.UNKNOWN)
+            .map(violation -> line(check, violation) + " (allowed)")
+            .toList()
+        : List.of();
+  }
+
+  private static String line(ModelCheck check, Violation violation) {
+    String where = violation.layer().map(layer -> ", layer " + layer).orElse("");
+    String what =
+        switch (violation.rule()) {
+          case Violation.COMPLETE -> "was not analysed: " + violation.text();
+          case Violation.BASELINE -> "is worse than the baseline: " + violation.text();
+          default ->
+              violation.kind() == Kind.MET
+                  ? violation.rule() + ": " + violation.text()
+                  : violation.rule() + " cannot be told: " + violation.text();
+        };
+    return check.model() + where + ": " + what.strip();
+  }
+}
