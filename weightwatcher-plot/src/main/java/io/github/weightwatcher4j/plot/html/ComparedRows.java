@@ -7,6 +7,7 @@ import io.github.weightwatcher4j.compare.Comparison;
 import io.github.weightwatcher4j.compare.ModelComparison;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.LayerReport;
+import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -217,7 +218,12 @@ final class ComparedRows {
             it ->
                 Map.<String, Object>of(
                     "verdict", it.verdict(),
-                    "value", it.verdict().verdict().ordinal()))
+                    "value", severity(it)))
         .orElseGet(() -> Map.of("text", ABSENT, "value", "", "why", "not analysed"));
+  }
+
+  /** By which a column of verdicts is sorted: the worst first. */
+  private static int severity(LayerReport row) {
+    return List.of(Verdict.values()).indexOf(row.verdict().verdict());
   }
 }

@@ -4,7 +4,6 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.plot.chart.Cell;
 import io.github.weightwatcher4j.plot.chart.CellMap;
-import io.github.weightwatcher4j.plot.chart.CellMap.Key;
 import io.github.weightwatcher4j.plot.chart.CellMap.Panel;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import io.github.weightwatcher4j.plot.model.AlphaPlot;
@@ -61,9 +60,9 @@ public final class HistoryMap {
 
   private CellMap map() {
     List<List<Cell>> cells = tableau.cells(this::cell);
-    List<Key> legend = new ArrayList<>(shades.legend());
+    List<CellMap.Key> legend = new ArrayList<>(shades.legend());
     if (StepTableau.has(cells, Cell.Hatch.MISSING)) {
-      legend.add(new Key(Cell.missing(), "no value"));
+      legend.add(new CellMap.Key(Cell.missing(), "no value"));
     }
     List<String> notes = new ArrayList<>(tableau.notes());
     errors().ifPresent(notes::add);

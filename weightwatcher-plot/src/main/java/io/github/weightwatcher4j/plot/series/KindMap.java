@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.plot.series;
 
 import io.github.weightwatcher4j.plot.chart.Cell;
 import io.github.weightwatcher4j.plot.chart.CellMap;
-import io.github.weightwatcher4j.plot.chart.CellMap.Key;
 import io.github.weightwatcher4j.plot.chart.CellMap.Panel;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -79,14 +78,14 @@ public final class KindMap {
     StepTableau tableau = StepTableau.of(history);
     List<List<Cell>> cells =
         tableau.cells(row -> said.apply(row).map(Said::cell).orElse(Cell.missing()));
-    List<Key> legend = new ArrayList<>(legend(tableau, said));
+    List<CellMap.Key> legend = new ArrayList<>(legend(tableau, said));
     if (StepTableau.has(cells, Cell.Hatch.DOUBT)) {
       legend.add(
-          new Key(
+          new CellMap.Key(
               new Cell(Cell.shaded(0).ground(), List.of(), Cell.Hatch.DOUBT), "or ?: " + doubtful));
     }
     if (StepTableau.has(cells, Cell.Hatch.MISSING)) {
-      legend.add(new Key(Cell.missing(), missing));
+      legend.add(new CellMap.Key(Cell.missing(), missing));
     }
     String words = words(tableau, said);
     return new CellMap(
@@ -101,13 +100,14 @@ public final class KindMap {
   }
 
   /** The kinds that there are, in their own order. */
-  private static List<Key> legend(StepTableau tableau, Function<LayerReport, Optional<Said>> said) {
+  private static List<CellMap.Key> legend(
+      StepTableau tableau, Function<LayerReport, Optional<Said>> said) {
     List<Said> all = tableau.reports().map(said).flatMap(Optional::stream).toList();
     Map<KindStyle, String> names = new LinkedHashMap<>();
     all.forEach(one -> names.putIfAbsent(one.style(), one.label()));
     return names.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(kind -> new Key(kind.getKey().cell(), kind.getValue()))
+        .map(kind -> new CellMap.Key(kind.getKey().cell(), kind.getValue()))
         .toList();
   }
 

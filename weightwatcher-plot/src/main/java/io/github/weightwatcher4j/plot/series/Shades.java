@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.plot.series;
 
 import io.github.weightwatcher4j.plot.chart.Cell;
-import io.github.weightwatcher4j.plot.chart.CellMap.Key;
+import io.github.weightwatcher4j.plot.chart.CellMap;
 import io.github.weightwatcher4j.plot.chart.NumberText;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,16 +49,17 @@ record Shades(double low, double high, boolean logarithmic, boolean open) {
   }
 
   /** A few shades and their numbers; none where there are no numbers. */
-  List<Key> legend() {
-    List<Key> keys = new ArrayList<>();
+  List<CellMap.Key> legend() {
+    List<CellMap.Key> keys = new ArrayList<>();
     if (low < high) {
       for (int i = 0; i <= KEYS; i++) {
         double share = (double) i / KEYS;
         String more = open && i == KEYS ? " or more" : "";
-        keys.add(new Key(Cell.shaded(share), NumberText.of(at(share)) + more));
+        keys.add(new CellMap.Key(Cell.shaded(share), NumberText.of(at(share)) + more));
       }
     } else if (low != 0 || high != 0) {
-      keys.add(new Key(Cell.shaded(share(low)), NumberText.of(low) + (open ? " or more" : "")));
+      keys.add(
+          new CellMap.Key(Cell.shaded(share(low)), NumberText.of(low) + (open ? " or more" : "")));
     }
     return keys;
   }

@@ -3,7 +3,6 @@ package io.github.weightwatcher4j.plot.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weightwatcher4j.plot.chart.CellMap.Key;
 import io.github.weightwatcher4j.plot.chart.CellMap.Panel;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CellMapTest {
 
-  private static CellMap map(int rows, int columns, Cell cell, List<Key> legend) {
+  private static CellMap map(int rows, int columns, Cell cell, List<CellMap.Key> legend) {
     List<String> names =
         IntStream.range(0, rows)
             .mapToObj(i -> "model.encoder.layers." + i + ".self_attention.output.dense")
@@ -43,7 +42,7 @@ class CellMapTest {
   @ParameterizedTest(name = "{0} rows, {1} columns")
   @CsvSource({"1, 1", "1, 200", "3, 12", "40, 7", "300, 200"})
   void nothingIsClippedAndNoTextsTouchAtAnySize(int rows, int columns) {
-    Key key = new Key(Cell.shaded(1), "a legend of some length");
+    CellMap.Key key = new CellMap.Key(Cell.shaded(1), "a legend of some length");
     CellMap map = map(rows, columns, Cell.shaded(0.5, "0.5"), Collections.nCopies(9, key));
 
     assertThat(PlotLayout.faults(map, map.width(), map.height())).isEmpty();

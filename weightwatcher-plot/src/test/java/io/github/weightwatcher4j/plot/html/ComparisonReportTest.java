@@ -121,8 +121,8 @@ class ComparisonReportTest {
     for (int i = 0; i < rows.size(); i++) {
       ComparedLayer layer = layers.get(i);
       List<String> expected = new ArrayList<>();
-      expected.add(alpha(layer.reference().orElse(null)));
-      expected.add(alpha(layer.other().orElse(null)));
+      expected.add(layer.reference().map(ComparisonReportTest::alpha).orElse(""));
+      expected.add(layer.other().map(ComparisonReportTest::alpha).orElse(""));
       expected.add(layer.alpha().map(it -> "" + it.difference()).orElse(""));
       expected.add(layer.alpha().map(it -> "" + it.adjustedP()).orElse(""));
       assertThat(all("data-value=\"([^\"]*)\"", rows.get(i)).subList(0, 4)).isEqualTo(expected);
@@ -140,9 +140,7 @@ class ComparisonReportTest {
   }
 
   private static String alpha(LayerReport row) {
-    return row == null || row.alpha().isEmpty()
-        ? ""
-        : Double.toString(row.metric(Metric.ALPHA).orElseThrow());
+    return row.alpha().isEmpty() ? "" : Double.toString(row.metric(Metric.ALPHA).orElseThrow());
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.plot.chart.Cell;
 import io.github.weightwatcher4j.plot.chart.CellMap;
-import io.github.weightwatcher4j.plot.chart.CellMap.Key;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.model.Models;
 import io.github.weightwatcher4j.plot.model.Quantity;
@@ -37,7 +36,7 @@ class HistoryMapTest {
   }
 
   private static List<String> legend(CellMap map) {
-    return map.panels().get(0).legend().stream().map(Key::name).toList();
+    return map.panels().get(0).legend().stream().map(CellMap.Key::name).toList();
   }
 
   @Test

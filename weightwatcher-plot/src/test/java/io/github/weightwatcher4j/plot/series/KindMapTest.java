@@ -8,7 +8,6 @@ import io.github.weightwatcher4j.model.LayerInfo;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.plot.chart.Cell;
 import io.github.weightwatcher4j.plot.chart.CellMap;
-import io.github.weightwatcher4j.plot.chart.CellMap.Key;
 import io.github.weightwatcher4j.plot.model.Models;
 import io.github.weightwatcher4j.report.Evidence;
 import io.github.weightwatcher4j.report.History;
@@ -63,7 +62,7 @@ class KindMapTest {
     assertThat(line.get(1).hatch()).isEqualTo(Cell.Hatch.DOUBT);
     assertThat(line.get(2)).isEqualTo(Cell.missing());
     assertThat(map.panels().get(0).legend())
-        .extracting(Key::name)
+        .extracting(CellMap.Key::name)
         .containsExactly(
             "well trained", "random-like", "under-trained", "or ?: borderline", "not analysed");
     assertThat(map.description()).contains("at epoch 1 1 random-like; at epoch 3 1 well trained");

@@ -58,7 +58,7 @@ class SpectraPlotTest {
         assertThat(bar.to() / bar.from()).isCloseTo(ratio, within(1e-9));
         double place = Math.log(bar.from() / left) / Math.log(ratio);
         assertThat(place).isCloseTo(Math.rint(place), within(1e-9));
-        long inside = spectrum.values().filter(x -> x >= bar.from() && x < bar.to()).count();
+        double inside = spectrum.values().filter(x -> x >= bar.from() && x < bar.to()).count();
         assertThat(bar.area() * spectrum.size()).isCloseTo(inside, within(1e-9));
       }
     }
