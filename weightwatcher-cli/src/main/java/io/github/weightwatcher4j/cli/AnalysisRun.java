@@ -1,5 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.check.Checks;
+import io.github.weightwatcher4j.check.Condition;
+import io.github.weightwatcher4j.check.ModelCheck;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.internal.TextTable;
@@ -28,6 +31,7 @@ final class AnalysisRun {
   private final int columns;
   private final Bystanders bystanders = new Bystanders();
   private final Map<String, Optional<Analysis>> outcomes = new LinkedHashMap<>();
+  private final Map<String, String> failures = new LinkedHashMap<>();
   private boolean failed;
 
   /**
@@ -58,6 +62,7 @@ final class AnalysisRun {
     } catch (RuntimeException e) {
       if (!several || !bystanders.take(path, e)) {
         outcomes.put(name, Optional.empty());
+        failures.put(name, errors.explain(e));
         fail(e);
       }
     }
@@ -82,6 +87,17 @@ final class AnalysisRun {
     Map<String, Analysis> analyses = new LinkedHashMap<>();
     outcomes.forEach((name, outcome) -> outcome.ifPresent(a -> analyses.put(name, a)));
     return Collections.unmodifiableMap(analyses);
+  }
+
+  /** What is asked of the models, and those that failed, each with its reason. */
+  Checks checks(List<Condition> conditions, boolean allowUnknown) {
+    List<ModelCheck> models = new ArrayList<>();
+    analyses()
+        .forEach(
+            (name, analysis) ->
+                models.add(
+                    new ModelCheck(name, analysis, conditions, Optional.empty(), allowUnknown)));
+    return new Checks(models, failures);
   }
 
   /** The analysis of a model; empty where it failed. */

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.check.Checks;
 import io.github.weightwatcher4j.check.Condition;
 import io.github.weightwatcher4j.export.internal.ModelNames;
 import io.github.weightwatcher4j.option.AnalysisOptions;
@@ -133,6 +134,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       run.summarize();
     }
     files.writing(run.analyses(), several, line.getOut()).forEach(run::attempt);
+    Checks checks = run.checks(conditions, allowUnknown);
+    files.telling(checks, line.getOut(), line.getErr()).forEach(run::attempt);
     for (int i = 0; i < names.size(); i++) {
       picture(run, paths.get(i), names.get(i), tables);
     }

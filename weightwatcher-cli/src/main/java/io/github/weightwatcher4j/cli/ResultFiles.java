@@ -1,5 +1,9 @@
 package io.github.weightwatcher4j.cli;
 
+import io.github.weightwatcher4j.check.Checks;
+import io.github.weightwatcher4j.check.GitHubAnnotations;
+import io.github.weightwatcher4j.check.JUnitXml;
+import io.github.weightwatcher4j.check.Sarif;
 import io.github.weightwatcher4j.export.AnalysisCsv;
 import io.github.weightwatcher4j.export.AnalysisJson;
 import io.github.weightwatcher4j.export.AnalysisMarkdown;
@@ -52,13 +56,40 @@ final class ResultFiles {
       description = "Layers, summary and findings, as Markdown.")
   private Optional<Path> markdown = Optional.empty();
 
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description =
+          "What fails, as the XML of JUnit: a suite for each model, a test for each layer; without"
+              + " --fail-on every finding.")
+  private Optional<Path> junit = Optional.empty();
+
+  @Option(
+      names = "--sarif",
+      paramLabel = "FILE",
+      description = "The same as SARIF 2.1.0, for code scanning.")
+  private Optional<Path> sarif = Optional.empty();
+
+  @Option(
+      names = "--annotations",
+      paramLabel = "KIND",
+      description =
+          "The same as lines on standard error that annotate a workflow: github is the one kind.")
+  private Optional<Annotations> annotations = Optional.empty();
+
+  /** Whose annotations. */
+  enum Annotations {
+    /** Of a GitHub workflow. */
+    GITHUB
+  }
+
   /** Whether one of them takes standard output, so that nothing else may be written there. */
   boolean takesStandardOutput() {
     return all().anyMatch(Outputs::isStandardOutput);
   }
 
   private Stream<Path> all() {
-    return Stream.of(json, csv, markdown).flatMap(Optional::stream);
+    return Stream.of(json, csv, markdown, junit, sarif).flatMap(Optional::stream);
   }
 
   /** An analysis as these files tell it: with the digest of the model's file, if asked for. */
@@ -82,10 +113,13 @@ final class ResultFiles {
         !sha256 || json.isPresent(), "--sha256 needs --json, the file that tells the digest");
     problems.require(
         Stream.concat(all(), report.stream()).filter(Outputs::isStandardOutput).count() <= 1,
-        "only one of --json, --csv, --markdown and --report can be '-', standard output");
+        "only one of --json, --csv, --markdown, --junit, --sarif and --report can be '-', standard"
+            + " output");
     json.ifPresent(file -> outputs.file("--json", file));
     csv.ifPresent(file -> outputs.file("--csv", file));
     markdown.ifPresent(file -> outputs.file("--markdown", file));
+    junit.ifPresent(file -> outputs.file("--junit", file));
+    sarif.ifPresent(file -> outputs.file("--sarif", file));
   }
 
   /**
@@ -110,6 +144,17 @@ final class ResultFiles {
     markdown.ifPresent(
         file -> writing.add(() -> write(file, each(analyses, AnalysisMarkdown::of, "\n"), out)));
     return writing;
+  }
+
+  /** What tells a pipeline of the checks of models. */
+  List<Runnable> telling(Checks checks, PrintWriter out, PrintWriter err) {
+    List<Runnable> telling = new ArrayList<>();
+    junit.ifPresent(file -> telling.add(() -> write(file, JUnitXml.of(checks), out)));
+    sarif.ifPresent(file -> telling.add(() -> write(file, Sarif.of(checks), out)));
+    if (annotations.isPresent()) {
+      telling.add(() -> GitHubAnnotations.of(checks).forEach(err::println));
+    }
+    return telling;
   }
 
   /** Writes a text to a file or to standard output. */

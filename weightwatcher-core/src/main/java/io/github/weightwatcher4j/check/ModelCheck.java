@@ -51,6 +51,18 @@ public record ModelCheck(
         .toList();
   }
 
+  /**
+   * What a report for a pipeline tells: the violations, or, where neither conditions nor a baseline
+   * say what matters, every finding and what is lost.
+   */
+  public List<Violation> told() {
+    Stream<Violation> all =
+        conditions.isEmpty() && regression.isEmpty()
+            ? Stream.concat(lost(), analysis.findings().stream().map(Violation::of))
+            : violations().stream();
+    return all.toList();
+  }
+
   /** Everything that is wrong or unknown, each with its layer. */
   public List<Violation> violations() {
     Stream<Violation> lost = lost();
@@ -64,13 +76,13 @@ public record ModelCheck(
   private Stream<Violation> lost() {
     if (analysis.details().size() == 0 && analysis.lost().isEmpty()) {
       String text = Completeness.of(analysis).orElse("nothing was analysed");
-      return Stream.of(new Violation(Kind.UNKNOWN, Violation.COMPLETE, Optional.empty(), text));
+      return Stream.of(Violation.of(Kind.UNKNOWN, Violation.COMPLETE, Optional.empty(), text));
     }
     return analysis.lost().stream().map(this::lost);
   }
 
   private Violation lost(SkippedLayer layer) {
-    return new Violation(
+    return Violation.of(
         Kind.UNKNOWN, Violation.COMPLETE, Optional.of(layer.layer().name()), layer.reason());
   }
 
@@ -78,12 +90,12 @@ public record ModelCheck(
     List<Violation> violations = new ArrayList<>();
     for (Condition.Met met : condition.met(analysis)) {
       violations.add(
-          new Violation(Kind.MET, condition.toString(), met.layer(), "is " + met.value()));
+          Violation.of(Kind.MET, condition.toString(), met.layer(), "is " + met.value()));
     }
     if (violations.isEmpty()) {
       for (Condition.Unknown unknown : condition.unknowns(analysis)) {
         violations.add(
-            new Violation(
+            Violation.of(
                 Kind.UNKNOWN,
                 condition.toString(),
                 Optional.of(unknown.layer()),
@@ -94,7 +106,7 @@ public record ModelCheck(
   }
 
   private Violation worse(Complaint complaint) {
-    return new Violation(
+    return Violation.of(
         complaint.isUnknown() ? Kind.UNKNOWN : Kind.MET,
         Violation.BASELINE,
         Optional.of(complaint.layer()),

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.maven;
 
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.check.Checks;
 import io.github.weightwatcher4j.check.Condition;
 import io.github.weightwatcher4j.check.ModelCheck;
 import io.github.weightwatcher4j.check.Regression;
@@ -102,7 +103,7 @@ public final class CheckMojo extends AbstractMojo {
     List<Path> files = ModelFiles.find(basedir.toPath(), models);
     Optional<Analysis> before = baseline(files);
     List<ModelCheck> checks = new ArrayList<>();
-    List<String> failed = new ArrayList<>();
+    Map<String, String> failed = new LinkedHashMap<>();
     for (Path file : files) {
       String name = name(file);
       getLog().info("analysing " + name);
@@ -111,11 +112,11 @@ public final class CheckMojo extends AbstractMojo {
         checks.add(
             new ModelCheck(name, analysis, asked, regression(before, analysis), allowUnknown));
       } catch (IllegalArgumentException e) { // what cannot be read is one, too
-        failed.add(name + ": " + e.getMessage());
+        failed.put(name, String.valueOf(e.getMessage()));
       }
     }
     Reports reports = new Reports(reportDirectory.toPath());
-    reports.write(checks);
+    reports.write(new Checks(checks, failed));
     report(checks, failed, reports);
   }
 
@@ -195,9 +196,10 @@ public final class CheckMojo extends AbstractMojo {
     return name.toString().replace('\\', '/');
   }
 
-  private void report(List<ModelCheck> checks, List<String> failed, Reports reports)
+  private void report(List<ModelCheck> checks, Map<String, String> failed, Reports reports)
       throws MojoFailureException {
-    List<String> wrong = new ArrayList<>(failed);
+    List<String> wrong = new ArrayList<>();
+    failed.forEach((model, reason) -> wrong.add(model + ": " + reason));
     for (ModelCheck check : checks) {
       Lines.of(check).forEach(getLog()::info);
       wrong.addAll(Lines.standing(check));
@@ -215,7 +217,7 @@ public final class CheckMojo extends AbstractMojo {
     wrong.forEach(getLog()::warn);
   }
 
-  private static String head(List<ModelCheck> checks, List<String> failed) {
+  private static String head(List<ModelCheck> checks, Map<String, String> failed) {
     long bad = failed.size() + checks.stream().filter(check -> !check.passes()).count();
     int all = failed.size() + checks.size();
     return "%d of %d %s not pass:".formatted(bad, all, bad == 1 ? "models does" : "models do");

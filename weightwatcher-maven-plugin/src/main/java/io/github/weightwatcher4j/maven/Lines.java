@@ -33,15 +33,6 @@ final class Lines {
 
   private static String line(ModelCheck check, Violation violation) {
     String where = violation.layer().map(layer -> ", layer " + layer).orElse("");
-    String what =
-        switch (violation.rule()) {
-          case Violation.COMPLETE -> "was not analysed: " + violation.text();
-          case Violation.BASELINE -> "is worse than the baseline: " + violation.text();
-          default ->
-              violation.kind() == Kind.MET
-                  ? violation.rule() + ": " + violation.text()
-                  : violation.rule() + " cannot be told: " + violation.text();
-        };
-    return check.model() + where + ": " + what.strip();
+    return check.model() + where + ": " + violation.sentence();
   }
 }
