@@ -118,8 +118,13 @@ class TrendCommandTest {
     Files.writeString(folder.resolve("bad.safetensors"), "no weights");
     Path series =
         series(
-            "path,test_error\nm0.safetensors,1\nm1.safetensors,2\nbad.safetensors,3\n"
-                + "m2.safetensors,2.5\n");
+            """
+            path,test_error
+            m0.safetensors,1
+            m1.safetensors,2
+            bad.safetensors,3
+            m2.safetensors,2.5
+            """);
 
     CommandRun run = run(series);
 
