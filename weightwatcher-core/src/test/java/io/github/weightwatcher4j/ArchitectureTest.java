@@ -48,6 +48,7 @@ class ArchitectureTest {
           ROOT + ".compare",
           ROOT + ".trend",
           ROOT + ".report",
+          ROOT + ".rank",
           ROOT + ".export",
           ROOT + ".check",
           ROOT + ".run.internal",

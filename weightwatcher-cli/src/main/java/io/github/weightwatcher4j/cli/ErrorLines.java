@@ -68,7 +68,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     return what.isPresent() ? ExitCodes.UNKNOWN : ExitCodes.OK;
   }
 
-  private String explain(Throwable failure) {
+  String explain(Throwable failure) {
     if (failure instanceof CommandFailure || failure instanceof NativeLibraryException) {
       return String.valueOf(failure.getMessage());
     }

@@ -28,7 +28,10 @@ enum PageTemplate {
   REPORT("report.ftlh"),
 
   /** The page of a training, which ends with that of its last analysis. */
-  HISTORY("history.ftlh");
+  HISTORY("history.ftlh"),
+
+  /** The page of a leaderboard. */
+  RANK("rank.ftlh");
 
   private final String file;
 
