@@ -48,6 +48,7 @@ class ArchitectureTest {
           ROOT + ".compare",
           ROOT + ".report",
           ROOT + ".trend",
+          ROOT + ".rank",
           ROOT + ".export",
           ROOT + ".check",
           ROOT + ".run.internal",

@@ -1,13 +1,10 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.check.Checks;
-import io.github.weightwatcher4j.check.Condition;
 import io.github.weightwatcher4j.export.internal.ModelNames;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.report.Analysis;
-import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -73,20 +69,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Weight files, or folders of them; - is standard input.")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(
-      names = "--fail-on",
-      paramLabel = "CONDITION",
-      description =
-          "Exit with code 2 if this holds, such as 'alpha>6', with 3 if it cannot be told; may be"
-              + " repeated.")
-  private List<String> failOn = new ArrayList<>();
-
-  @Option(
-      names = "--allow-unknown",
-      description =
-          "Let conditions pass that cannot be told, and layers that are lost; standard error names"
-              + " them.")
-  private boolean allowUnknown;
+  @Mixin private GateArguments gate = new GateArguments();
 
   @ArgGroup(validate = false, heading = "%n@|bold Results|@%n", order = 1)
   private ResultFiles files = new ResultFiles();
@@ -110,15 +93,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     files.check(outputs, pictures.report(), problems);
     pictures.check(names, outputs, problems);
     lora.check(problems);
-    List<Condition> conditions = conditions(problems);
-    problems.require(!allowUnknown || !failOn.isEmpty(), "--allow-unknown needs --fail-on");
+    gate.check(problems);
     AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
-    requireComputed(conditions, typed, problems);
-    String solver = typed.get(Options.SOLVER);
-    List<String> solvers = SpectrumSolvers.names();
-    problems.require(
-        solvers.contains(solver),
-        "--solver must be one of " + String.join(", ", solvers) + " but was '" + solver + "'");
+    gate.requireComputed(typed, problems);
+    OptionFlags.requireSolver(typed, problems);
     AnalysisOptions options = problems.options(typed, line);
     pictures.prepare();
     PrintWriter tables =
@@ -134,12 +112,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       run.summarize();
     }
     files.writing(run.analyses(), several, line.getOut()).forEach(run::attempt);
-    Checks checks = run.checks(conditions, allowUnknown);
+    Checks checks = run.checks(gate.conditions(), gate.allowsUnknown());
     files.telling(checks, line.getOut(), line.getErr()).forEach(run::attempt);
     for (int i = 0; i < names.size(); i++) {
       picture(run, paths.get(i), names.get(i), tables);
     }
-    return run.exitCode(new Gate(conditions, allowUnknown, line.getErr()));
+    return run.exitCode(gate.gate(line.getErr()));
   }
 
   private void picture(AnalysisRun run, Path path, String name, PrintWriter out) {
@@ -158,30 +136,6 @@ final class AnalyzeCommand implements Callable<Integer> {
     try (AnalysisProgress progress = AnalysisProgress.start(name, quiet)) {
       AnalysisOptions told = options.toBuilder().progress(progress).build();
       return Models.work(path, () -> files.told(lora.watcher(path, axes).analyze(told)));
-    }
-  }
-
-  private List<Condition> conditions(Problems problems) {
-    List<Condition> conditions = new ArrayList<>();
-    for (String text : failOn) {
-      try {
-        Condition condition = Condition.parse(text);
-        conditions.add(condition);
-      } catch (IllegalArgumentException e) {
-        problems.add("--fail-on " + e.getMessage());
-      }
-    }
-    return conditions;
-  }
-
-  /** A condition on what nobody computes would never fail a build. */
-  private static void requireComputed(
-      List<Condition> conditions, AnalysisOptionsBuilder options, Problems problems) {
-    for (Condition condition : conditions) {
-      condition.requirements().stream()
-          .filter(needed -> !needed.isMetBy(options))
-          .map(needed -> "--fail-on '" + condition + "' needs " + needed.flag())
-          .forEach(needs -> problems.add(needs + " to be computed"));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.option.Option;
 import io.github.weightwatcher4j.option.OptionGroup;
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Preset;
+import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -133,6 +134,15 @@ final class OptionFlags {
       }
     }
     return builder;
+  }
+
+  /** The solver must be one that is there. */
+  static void requireSolver(AnalysisOptionsBuilder options, Problems problems) {
+    String solver = options.get(Options.SOLVER);
+    List<String> solvers = SpectrumSolvers.names();
+    problems.require(
+        solvers.contains(solver),
+        "--solver must be one of " + String.join(", ", solvers) + " but was '" + solver + "'");
   }
 
   private static Preset preset(String name) {

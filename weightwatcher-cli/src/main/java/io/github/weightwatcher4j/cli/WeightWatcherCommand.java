@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       DescribeCommand.class,
       CompareCommand.class,
+      RankCommand.class,
       SimilarityCommand.class,
       ConvertCommand.class,
       PruneCommand.class,

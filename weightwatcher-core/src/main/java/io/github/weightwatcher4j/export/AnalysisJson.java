@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * An analysis as JSON, complete: what is read back equals what was written.
@@ -49,5 +50,16 @@ public final class AnalysisJson {
    */
   public static Analysis read(Path file) throws IOException {
     return JsonFormat.ANALYSIS.read(file, "analysis", JsonReader::analysis);
+  }
+
+  /**
+   * The analyses that a file holds, one or an array of them as the command writes of several
+   * models, handed over one by one.
+   *
+   * @throws IOException where the file cannot be read, or one of them is no analysis; the message
+   *     names file and place, and the others were handed over as far as the text is JSON
+   */
+  public static void readEach(Path file, Consumer<? super Analysis> analyses) throws IOException {
+    JsonFormat.ANALYSIS.readEach(file, "analysis", JsonReader::analysis, analyses);
   }
 }

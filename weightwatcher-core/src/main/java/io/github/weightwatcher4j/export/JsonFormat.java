@@ -3,19 +3,28 @@ package io.github.weightwatcher4j.export;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.model.internal.Printable;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +40,9 @@ enum JsonFormat {
   HISTORY("weightwatcher-history"),
   DISTANCES("weightwatcher-distances"),
   SIMILARITY("weightwatcher-similarity"),
-  TREND("weightwatcher-trend");
+  TREND("weightwatcher-trend"),
+  LEADERBOARD("weightwatcher-leaderboard"),
+  DESCRIPTION("weightwatcher-description");
 
   private static final int MAJOR = 1;
   private static final String VERSION = MAJOR + ".0";
@@ -41,6 +52,10 @@ enum JsonFormat {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
+
+  /** Reads a document that others may follow. */
+  private static final ObjectReader ONE =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final String id;
 
@@ -93,10 +108,69 @@ enum JsonFormat {
     try {
       return parse(() -> MAPPER.readTree(bytes), reader);
     } catch (IllegalArgumentException e) {
-      String article = "aeiou".indexOf(what.charAt(0)) >= 0 ? "an " : "a ";
-      throw new IOException(
-          Printable.of(file + "") + " does not hold " + article + what + ": " + e.getMessage(), e);
+      throw unreadable(file, what, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static IOException unreadable(
+      Path file, String what, String why, @Nullable Exception cause) {
+    String article = "aeiou".indexOf(what.charAt(0)) >= 0 ? "an " : "a ";
+    return new IOException(
+        Printable.of(file + "") + " does not hold " + article + what + ": " + why, cause);
+  }
+
+  /**
+   * What a file holds that is one document or an array of them, handed over one by one: no more
+   * than one is in memory.
+   *
+   * @throws IOException where the file cannot be read, or one of them is no such document: those
+   *     before it, and those after it as far as the text is JSON, were handed over
+   */
+  <T> void readEach(Path file, String what, Function<Json, T> reader, Consumer<? super T> consumer)
+      throws IOException {
+    List<IllegalArgumentException> problems = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(file);
+        JsonParser parser = MAPPER.createParser(in)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        take(parser, "", reader, consumer, problems);
+      } else {
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+          take(parser, "[" + i + "]", reader, consumer, problems);
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw unreadable(file, what, "more text follows its end", null);
+      }
+    } catch (JacksonException e) {
+      String why = notJson(place(e.getLocation()) + e.getOriginalMessage(), e).getMessage() + "";
+      throw unreadable(file, what, why, e);
+    } catch (CharConversionException e) {
+      throw unreadable(file, what, notJson(String.valueOf(e.getMessage()), e).getMessage() + "", e);
+    }
+    if (!problems.isEmpty()) {
+      int more = problems.size() - 1;
+      String rest = more == 0 ? "" : " (and " + more + " more)";
+      throw unreadable(file, what, problems.get(0).getMessage() + rest, problems.get(0));
+    }
+  }
+
+  private <T> void take(
+      JsonParser parser,
+      String path,
+      Function<Json, T> reader,
+      Consumer<? super T> consumer,
+      List<IllegalArgumentException> problems)
+      throws IOException {
+    JsonNode node =
+        parser.currentToken() == null ? MissingNode.getInstance() : ONE.readTree(parser);
+    T value;
+    try {
+      value = reader.apply(checked(new Json(node, path)));
+    } catch (IllegalArgumentException e) {
+      problems.add(e);
+      return;
+    }
+    consumer.accept(value);
   }
 
   @FunctionalInterface

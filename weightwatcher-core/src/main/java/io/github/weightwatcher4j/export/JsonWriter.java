@@ -89,7 +89,7 @@ final class JsonWriter {
         : NODES.textNode(String.valueOf(value));
   }
 
-  private static ObjectNode skipped(SkippedLayer skipped) {
+  static ObjectNode skipped(SkippedLayer skipped) {
     return layer(skipped.layer())
         .put("cause", skipped.cause().name())
         .put("reason", skipped.reason());

@@ -33,7 +33,9 @@ enum PageTemplate {
   /** The page of trends over a series. */
   TREND("trend.ftlh"),
   /** The page of models side by side. */
-  COMPARISON("comparison.ftlh");
+  COMPARISON("comparison.ftlh"),
+  /** The page of a leaderboard. */
+  RANK("rank.ftlh");
 
   private final String file;
 

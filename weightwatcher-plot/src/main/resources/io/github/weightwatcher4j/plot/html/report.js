@@ -163,6 +163,45 @@
   });
   openTarget();
 
+  // A leaderboard: filter, order, saving.
+  const rankTable = $('rank-table');
+  if (rankTable) {
+    const models = Array.from(rankTable.tBodies[0].rows);
+    const heads = Array.from(rankTable.tHead.rows[0].cells);
+    const names = models.map(row => row.cells[1].textContent.toLowerCase());
+    const filterModels = () => {
+      const text = $('rank-text').value.trim().toLowerCase();
+      const verdict = $('rank-verdict').value;
+      const state = $('rank-state').value;
+      let shown = 0;
+      models.forEach((row, i) => {
+        row.hidden = !(names[i].includes(text) && (!state || row.dataset.state === state) &&
+          (!verdict || row.dataset.verdicts.split(' ').includes(verdict)));
+        shown += !row.hidden;
+      });
+      $('rank-count').textContent = `${shown} of ${models.length} models`;
+    };
+    ['rank-text', 'rank-verdict', 'rank-state'].forEach(id => $(id).addEventListener('input', filterModels));
+    const order = $('rank-sort');
+    order.append(...heads.map(head => new Option(head.textContent)));
+    const showOrder = () => {
+      order.selectedIndex = Math.max(0, heads.findIndex(head => head.hasAttribute('aria-sort')));
+    };
+    order.addEventListener('input', () => sort(rankTable, models, heads[order.selectedIndex]));
+    $('rank-reverse').addEventListener('click', () => sort(rankTable, models, heads[order.selectedIndex]));
+    $('rank-csv').addEventListener('click', () => {
+      const cell = (it, i) => (i === 1 ? it.querySelector('a') ?? it.firstChild : it).textContent.trim();
+      const path = row => row.cells[1].querySelector('.quiet')?.textContent ?? row.cells[1].firstChild.textContent.trim();
+      const shown = Array.from(rankTable.tBodies[0].rows).filter(row => !row.hidden);
+      save('leaderboard', [[...heads.map(head => head.textContent), 'path', 'state'], ...shown.map(row =>
+        [...Array.from(row.cells, (it, i) => it.dataset.value ?? cell(it, i)), path(row), row.dataset.state])]);
+    });
+    rankTable.tHead.addEventListener('click', showOrder);
+    showOrder();
+    $('rank-controls').hidden = false;
+    filterModels();
+  }
+
   // The table of layers: filter, columns, order.
   const table = $('layer-table');
   if (!table) { return; }
