@@ -40,8 +40,14 @@ final class GateArguments {
     problems.require(!allowUnknown || !failOn.isEmpty(), "--allow-unknown needs --fail-on");
   }
 
-  /** A condition on what nobody computes would never fail a build. */
+  /** The options must compute what the conditions ask for. */
   void requireComputed(AnalysisOptionsBuilder options, Problems problems) {
+    requireComputed(conditions, options, problems);
+  }
+
+  /** A condition on what nobody computes would never fail a build. */
+  static void requireComputed(
+      List<Condition> conditions, AnalysisOptionsBuilder options, Problems problems) {
     for (Condition condition : conditions) {
       condition.requirements().stream()
           .filter(needed -> !needed.isMetBy(options))

@@ -42,7 +42,8 @@ enum JsonFormat {
   SIMILARITY("weightwatcher-similarity"),
   TREND("weightwatcher-trend"),
   LEADERBOARD("weightwatcher-leaderboard"),
-  DESCRIPTION("weightwatcher-description");
+  DESCRIPTION("weightwatcher-description"),
+  COMPARISON("weightwatcher-comparison");
 
   private static final int MAJOR = 1;
   private static final String VERSION = MAJOR + ".0";
