@@ -132,6 +132,7 @@ final class CompareCommand implements Callable<Integer> {
     GateArguments.requireComputed(conditions, typed, problems);
     OptionFlags.requireSolver(typed, problems);
     AnalysisOptions options = problems.options(typed, line);
+    files.prepare();
     boolean printed = !files.takesStandardOutput();
     PrintWriter tables = printed ? line.getOut() : new PrintWriter(Writer.nullWriter());
     OptionalDouble allowed =
@@ -164,7 +165,7 @@ final class CompareCommand implements Callable<Integer> {
     boolean analysed = files.isAsked() || baseline.isPresent() || !failOn.isEmpty();
     problems.require(
         summaries || !analysed,
-        "--no-summaries compares weights alone; it has no results for --json, --csv, --markdown,"
+        "--no-summaries compares weights alone; it has no results for files and pictures,"
             + " --baseline and --fail-on");
   }
 

@@ -1,10 +1,10 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.check.ComparisonCondition;
 import io.github.weightwatcher4j.check.Complaint;
 import io.github.weightwatcher4j.check.Condition;
 import io.github.weightwatcher4j.check.Regression;
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.compare.ModelComparison;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.compare.Comparison;
 import io.github.weightwatcher4j.compare.DistanceMethod;
 import io.github.weightwatcher4j.compare.ModelComparison;
@@ -76,7 +76,7 @@ final class ComparisonRun {
     if (deltas) {
       others.forEach(other -> deltas(reference, other));
     }
-    files.writing(comparison, line.getOut()).forEach(this::attempt);
+    files.writing(comparison, OptionFlags.quiet(line), line.getOut(), out).forEach(this::attempt);
     for (int i = 0; i < models.size(); i++) {
       worse(gate.check(Models.shown(compared.get(i)), models.get(i)));
       worse(incomplete(compared.get(i), models.get(i)));
@@ -141,8 +141,7 @@ final class ComparisonRun {
       ComparedModel reference, Analysis before, ComparedModel other) {
     Optional<ModelDistances> distances =
         reference.model().isPresent() && other.model().isPresent()
-            ? Optional.of(
-                distances(reference.path(), reference.model().get(), other.model().get()))
+            ? Optional.of(distances(reference.path(), reference.model().get(), other.model().get()))
             : Optional.empty();
     ModelComparison model = ModelComparison.of(before, analysis(other));
     String none =
@@ -168,8 +167,7 @@ final class ComparisonRun {
     return model.distances().isPresent()
         ? incomplete(path, Completeness.of(model.distances().get()))
         : incomplete(
-            path,
-            common ? Optional.empty() : Optional.of("no layer was analysed in both models"));
+            path, common ? Optional.empty() : Optional.of("no layer was analysed in both models"));
   }
 
   private int incomplete(Path path, Optional<String> what) {
@@ -206,11 +204,10 @@ final class ComparisonRun {
 
   /** Does something; where it fails, tells so, and what comes after it is still done. */
   private boolean attempt(Runnable work) {
-    return made(
-            () -> {
-              work.run();
-              return true;
-            })
+    return made(() -> {
+          work.run();
+          return true;
+        })
         .isPresent();
   }
 

@@ -71,7 +71,8 @@ final class ExitCodes {
         "every layer with weights was analysed, or left out by your choice, by its size, or because"
             + " it holds no weights");
     help.put(" " + FAILURE, "a file could not be analysed, or a result not written");
-    help.put(" " + CONDITION_MET,
+    help.put(
+        " " + CONDITION_MET,
         "a condition of --fail-on is met, or a model is worse than its --baseline");
     help.put(
         " " + UNKNOWN,

@@ -65,7 +65,7 @@ final class HistoryCommand implements Callable<Integer> {
   private Optional<Path> folder = Optional.empty();
 
   @ArgGroup(exclusive = false)
-  private PlotArguments style = new PlotArguments();
+  private MetricPlotArguments style = new MetricPlotArguments();
 
   @Option(
       names = {"-q", "--quiet"},

@@ -30,7 +30,7 @@ final class PictureArguments {
   private Optional<Path> folder = Optional.empty();
 
   @ArgGroup(exclusive = false)
-  private PlotArguments style = new PlotArguments();
+  private MetricPlotArguments style = new MetricPlotArguments();
 
   /**
    * Whether all can be written, before the work begins.

@@ -4,13 +4,13 @@ import io.github.weightwatcher4j.export.TrendCsv;
 import io.github.weightwatcher4j.export.TrendJson;
 import io.github.weightwatcher4j.export.TrendMarkdown;
 import io.github.weightwatcher4j.plot.PlotFolder;
-import io.github.weightwatcher4j.plot.PlotFormat;
 import io.github.weightwatcher4j.plot.html.TrendReport;
 import io.github.weightwatcher4j.trend.TrendTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Files that trends are written to; {@code -} is standard output. */
@@ -46,8 +46,8 @@ final class TrendFiles {
       description = "Pictures, such as DIR/trend-all.png and DIR/trend-alpha.png.")
   private Optional<Path> folder = Optional.empty();
 
-  @Option(names = "--plot-format", paramLabel = "FORMAT", description = "png (default) or svg.")
-  private Optional<PlotFormat> format = Optional.empty();
+  @ArgGroup(exclusive = false)
+  private PlotArguments style = new PlotArguments();
 
   private Stream<Path> all() {
     return Stream.of(json, csv, markdown, report).flatMap(Optional::stream);
@@ -60,8 +60,7 @@ final class TrendFiles {
 
   /** Whether each can be written, before the work begins. */
   void check(Outputs outputs, Problems problems) {
-    problems.require(
-        format.isEmpty() || folder.isPresent(), "--plot-format needs --plots, the folder to fill");
+    style.check(folder.isPresent(), problems);
     problems.require(
         all().filter(Outputs::isStandardOutput).count() <= 1,
         "only one of --json, --csv, --markdown and --report can be '-', standard output");
@@ -69,8 +68,7 @@ final class TrendFiles {
     csv.ifPresent(file -> outputs.file("--csv", file));
     markdown.ifPresent(file -> outputs.file("--markdown", file));
     report.ifPresent(file -> outputs.page("--report", file));
-    String extension = format.orElse(PlotFormat.PNG).extension();
-    folder.ifPresent(path -> outputs.pictures("--plots", path, extension));
+    folder.ifPresent(path -> outputs.pictures("--plots", path, style.extension()));
   }
 
   /** Makes the folder of pictures before the work begins. */
@@ -97,8 +95,7 @@ final class TrendFiles {
       }
     }
     if (folder.isPresent()) {
-      PlotFolder plots = PlotFolder.of(table).format(format.orElse(PlotFormat.PNG));
-      PictureFiles.draw(plots, folder.get(), quiet, out);
+      PictureFiles.draw(style.styled(PlotFolder.of(table)), folder.get(), quiet, out);
     }
   }
 }

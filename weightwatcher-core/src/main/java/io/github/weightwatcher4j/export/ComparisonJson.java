@@ -36,13 +36,7 @@ public final class ComparisonJson {
   /** What is told of a layer in a model: who, how large, and the numbers that alpha rests on. */
   private static final List<Metric> NUMBERS =
       List.of(
-          Metric.N,
-          Metric.M,
-          Metric.RF,
-          Metric.ALPHA,
-          Metric.SIGMA,
-          Metric.TAIL_SIZE,
-          Metric.XMIN);
+          Metric.N, Metric.M, Metric.RF, Metric.ALPHA, Metric.SIGMA, Metric.TAIL_SIZE, Metric.XMIN);
 
   private ComparisonJson() {}
 
@@ -95,8 +89,7 @@ public final class ComparisonJson {
     model.layers().forEach(layer -> write(layer, layers.addObject()));
     node.set("distances", distances(model));
     node.put(
-        "without_distances",
-        model.withoutDistances().isEmpty() ? null : model.withoutDistances());
+        "without_distances", model.withoutDistances().isEmpty() ? null : model.withoutDistances());
   }
 
   private static JsonNode distances(ModelComparison model) {

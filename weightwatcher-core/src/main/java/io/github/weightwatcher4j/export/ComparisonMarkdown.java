@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +52,8 @@ public final class ComparisonMarkdown {
     text.append("**").append(escaped(model.verdict())).append(".**\n");
     text.append(list("Numbers do not compare", model.obstacles().stream()));
     for (Change.Kind kind : Change.Kind.values()) {
-      String title = kind.label().substring(0, 1).toUpperCase(Locale.ROOT) + kind.label().substring(1);
+      String title =
+          kind.label().substring(0, 1).toUpperCase(Locale.ROOT) + kind.label().substring(1);
       text.append(list(title, model.changes(kind).stream().map(Change::toString)));
     }
     text.append(list("Notes", model.notes().stream()));
@@ -85,8 +85,7 @@ public final class ComparisonMarkdown {
   }
 
   private static String means(Comparison comparison) {
-    List<String> names =
-        comparison.analyses().stream().map(it -> it.model()).toList();
+    List<String> names = comparison.analyses().stream().map(it -> it.model()).toList();
     StringBuilder text = new StringBuilder();
     text.append(row(Stream.concat(Stream.of("mean"), names.stream())));
     text.append("|---|").append("---:|".repeat(names.size())).append('\n');

@@ -58,8 +58,8 @@ public record History(List<TrainingStep> steps, List<String> notes) {
     for (int i : resumptions()) {
       remarks.add(
           ("numbers go back at %s, after %s: the training was resumed from an older checkpoint, or"
-               + " is another one; steps before it with its numbers or higher ones are not of its"
-               + " course")
+                  + " is another one; steps before it with its numbers or higher ones are not of its"
+                  + " course")
               .formatted(where(i), where(i - 1)));
     }
     return List.copyOf(remarks);

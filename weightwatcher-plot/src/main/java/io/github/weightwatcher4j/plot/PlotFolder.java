@@ -1,11 +1,14 @@
 package io.github.weightwatcher4j.plot;
 
+import io.github.weightwatcher4j.compare.Comparison;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
 import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.layer.LayerPlots;
 import io.github.weightwatcher4j.plot.model.ModelPlots;
+import io.github.weightwatcher4j.plot.series.ComparisonPlots;
 import io.github.weightwatcher4j.plot.series.HistoryPlots;
+import io.github.weightwatcher4j.plot.series.SpectraPlot;
 import io.github.weightwatcher4j.plot.series.TrendPlots;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
@@ -91,6 +94,17 @@ public final class PlotFolder {
     List<Subject> more = new ArrayList<>(subjects);
     more.add(new Subject(name, Optional.empty(), plots));
     return new PlotFolder(more, format, dpi, progress);
+  }
+
+  /** All that can be drawn of models that are compared, as PNG. */
+  public static PlotFolder of(Comparison comparison) {
+    List<Analysis> models = comparison.analyses();
+    List<Analysis> few = models.subList(0, Math.min(SpectraPlot.MOST, models.size()));
+    List<Subject> subjects = new ArrayList<>();
+    subjects.add(new Subject("comparison", Optional.empty(), () -> ComparisonPlots.of(models)));
+    subjects.addAll(
+        layers(comparison.reference().details(), row -> ComparisonPlots.ofLayer(few, row.name())));
+    return new PlotFolder(subjects, PlotFormat.PNG, Plot.DPI, ProgressListener.silent());
   }
 
   /** The row of each layer from the first analysis that has one. */
