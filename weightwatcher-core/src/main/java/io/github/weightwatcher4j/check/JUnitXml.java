@@ -16,13 +16,11 @@ import java.util.stream.Collectors;
  * Checks as the XML of JUnit, which Jenkins, GitLab and others show: a {@code testsuite} for each
  * model, in the form of Maven Surefire (surefire-test-report.xsd 3.0), a {@code testcase} for each
  * layer. What is wrong is a {@code failure}, what is unknown or lost an {@code error}, unless that
- * is allowed; a layer that was left out is {@code skipped}, with the reason. What holds of the
- * model is a testcase of its own, called by its rule. Where neither conditions nor a baseline were
- * given, every finding is a failure.
+ * is allowed; a layer that was left out is {@code skipped}, with the reason. A condition on the
+ * model, such as {@code mean(alpha)>4}, is a testcase of its own, passed or not. Where neither
+ * conditions nor a baseline were given, every finding is a failure.
  */
 public final class JUnitXml {
-
-  private static final String OPENED = "opened";
 
   private final XmlText xml = new XmlText();
 
@@ -59,8 +57,8 @@ public final class JUnitXml {
       }
     }
     for (Condition condition : check.conditions()) {
-      if (condition.met(check.analysis()).stream().anyMatch(met -> met.layer().isEmpty())) {
-        cases.computeIfAbsent(condition.toString(), Case::of);
+      if (condition instanceof StatisticCondition || condition instanceof CountCondition) {
+        addOfModel(check, condition, cases.computeIfAbsent(condition.toString(), Case::of));
       }
     }
     for (Violation violation : check.told()) {
@@ -75,9 +73,24 @@ public final class JUnitXml {
     suite(check.model(), List.copyOf(cases.values()), seconds);
   }
 
+  /** What is met is added with the violations; what is unknown is there by the layers to blame. */
+  private static void addOfModel(ModelCheck check, Condition condition, Case of) {
+    if (!condition.met(check.analysis()).isEmpty()) {
+      return;
+    }
+    Optional<String> unknown = check.unknown(condition);
+    if (check.allowUnknown()) {
+      unknown.ifPresent(of.skipped()::add);
+    } else {
+      unknown
+          .map(why -> Violation.of(Kind.UNKNOWN, condition.toString(), Optional.empty(), why))
+          .ifPresent(of.errors()::add);
+    }
+  }
+
   private void failed(String model, String reason) {
-    Case opened = Case.of(OPENED);
-    opened.errors().add(Violation.of(Kind.UNKNOWN, OPENED, Optional.empty(), reason));
+    Case opened = Case.of(Violation.OPENED);
+    opened.errors().add(Violation.of(Kind.UNKNOWN, Violation.OPENED, Optional.empty(), reason));
     suite(model, List.of(opened), 0);
   }
 

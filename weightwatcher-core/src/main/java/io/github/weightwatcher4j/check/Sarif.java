@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weightwatcher4j.check.Violation.Kind;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.Provenance;
+import io.github.weightwatcher4j.report.SkippedLayer;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -84,13 +85,21 @@ public final class Sarif {
   }
 
   private void fail(String model, String reason) {
+    notify(model, model + " was not analysed: " + reason);
+  }
+
+  private void notify(String model, String text) {
     ObjectNode notification = notifications.addObject();
     notification.put("level", "error");
-    notification.putObject("message").put("text", model + " was not analysed: " + reason);
+    notification.putObject("message").put("text", text);
     place(notification.putArray("locations").addObject(), model);
   }
 
   private void add(ModelCheck check) {
+    for (SkippedLayer lost : check.analysis().lost()) {
+      String layer = lost.layer().name();
+      notify(check.model(), "layer " + layer + " was not analysed: " + lost.reason());
+    }
     for (Violation violation : check.told()) {
       ObjectNode result = results.addObject();
       result.put("ruleId", id(violation));

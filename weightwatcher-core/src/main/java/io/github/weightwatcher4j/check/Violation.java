@@ -22,6 +22,9 @@ public record Violation(
   /** Rule of a model that must not be worse than its baseline. */
   public static final String BASELINE = "baseline";
 
+  /** Rule of a model that must have been opened. */
+  static final String OPENED = "opened";
+
   /** What is known. */
   public enum Kind {
     /** It is as it must not be. */
@@ -48,7 +51,12 @@ public record Violation(
   public String sentence() {
     return switch (rule) {
       case COMPLETE -> "was not analysed: " + text;
-      case BASELINE -> "is worse than the baseline: " + text;
+      case BASELINE ->
+          (kind == Kind.MET
+                  ? "is worse than the baseline: "
+                  : "cannot be compared with the baseline: ")
+              + text;
+      case OPENED -> "could not be opened or analysed: " + text;
       default -> rule + (kind == Kind.MET ? ": " : " cannot be told: ") + text;
     };
   }

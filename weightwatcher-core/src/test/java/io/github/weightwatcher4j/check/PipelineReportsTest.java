@@ -85,6 +85,30 @@ class PipelineReportsTest {
   }
 
   @Test
+  void aConditionOnTheModelIsATestWhetherItPassesOrNotAndAnErrorWhereItIsUnknown()
+      throws Exception {
+    String mean = "mean(alpha)>100000";
+    Element strict = suites(checks(check(false, mean, "analyzed>9"))).get(0);
+
+    assertThat(child(testcase(strict, mean), "error").getAttribute("message")).contains("NaN");
+    assertThat(children(testcase(strict, "analyzed>9"))).isEmpty();
+    Element lenient = suites(checks(check(true, mean))).get(0);
+    assertThat(child(testcase(lenient, mean), "skipped").getAttribute("message")).contains("NaN");
+  }
+
+  @Test
+  void aRunThatLostALayerSaysWhichAndDidNotSucceed() throws Exception {
+    JsonNode run = run(Checks.of(List.of(check(true, "alpha>1e6"))));
+
+    JsonNode invocation = run.get("invocations").get(0);
+    assertThat(invocation.get("executionSuccessful").booleanValue()).isFalse();
+    assertThat(invocation.get("toolExecutionNotifications"))
+        .singleElement()
+        .asString()
+        .contains("was not analysed: 1 NaN");
+  }
+
+  @Test
   void whatMayBeUnknownIsSkippedAndNoError() throws Exception {
     Element model = suites(checks(check(true, "alpha>1e6"))).get(0);
 
@@ -173,7 +197,7 @@ class PipelineReportsTest {
     assertThat(fingerprints).hasSize(4);
     JsonNode invocation = run.get("invocations").get(0);
     assertThat(invocation.get("executionSuccessful").booleanValue()).isFalse();
-    assertThat(invocation.get("toolExecutionNotifications").get(0).get("message").get("text"))
+    assertThat(invocation.get("toolExecutionNotifications").get(1).get("message").get("text"))
         .hasToString("\"lost.pt was not analysed: it is cut\"");
   }
 
