@@ -13,16 +13,25 @@ import java.util.stream.DoubleStream;
  * @param name in a title: {@code log spectral norm}
  * @param axis at an axis, with its symbols: {@code log₁₀ λmax}
  * @param value the number of a layer; empty where it has none
+ * @param error the standard error of that number; empty where it is not known
  */
-public record Quantity(String name, String axis, Function<LayerReport, OptionalDouble> value) {
+public record Quantity(
+    String name,
+    String axis,
+    Function<LayerReport, OptionalDouble> value,
+    Function<LayerReport, OptionalDouble> error) {
 
   /** Number of parameters of a layer, {@code N M rf}. */
   public static final Quantity PARAMETERS =
       new Quantity("parameters", "parameters", Quantity::parameters);
 
-  /** The quantity of a metric, called by its column's name where there is no better one. */
+  /** A number of which no error is known. */
+  public Quantity(String name, String axis, Function<LayerReport, OptionalDouble> value) {
+    this(name, axis, value, row -> OptionalDouble.empty());
+  }
+
+  /** The quantity of a metric, called by what it is rather than by its column. */
   public static Quantity of(Metric metric) {
-    String key = metric.key();
     return switch (metric) {
       case ALPHA_WEIGHTED -> of(metric, "alpha-hat", "alpha-hat = alpha log₁₀ λmax");
       case LOG_ALPHA_NORM -> of(metric, "log alpha-norm", "log₁₀ Σ λ^alpha");
@@ -38,7 +47,10 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
       case FLOW_OVERLAP -> of(metric, "overlap with the next layer", "overlap of written and read");
       case RAND_NUM_SPIKES -> of(metric, "correlation traps", "correlation traps");
       case DETX_LN_RATIO -> of(metric, "ln(xmin / detX)", "ln(xmin / detX), 0 is ideal");
-      default -> of(metric, key, key);
+      case ALPHA ->
+          new Quantity(
+              "alpha", "alpha", row -> row.metric(metric), row -> row.metric(Metric.SIGMA));
+      default -> of(metric, MetricWords.of(metric), MetricWords.of(metric));
     };
   }
 
@@ -49,6 +61,11 @@ public record Quantity(String name, String axis, Function<LayerReport, OptionalD
   /** The number of a layer; empty where it has none. */
   public OptionalDouble of(LayerReport row) {
     return value.apply(row);
+  }
+
+  /** The standard error of a layer's number; empty where it is not known. */
+  public OptionalDouble errorOf(LayerReport row) {
+    return error.apply(row);
   }
 
   /** The numbers of all layers that have one, in their order. */

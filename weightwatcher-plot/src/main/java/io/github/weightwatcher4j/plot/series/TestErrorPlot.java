@@ -67,7 +67,7 @@ public final class TestErrorPlot {
   private XyPlot plot() {
     XyPlot.Builder plot =
         XyPlot.titled("Test error against " + metric)
-            .axes(Axis.linear(metric), Axis.linear("test error"));
+            .axes(Axis.linear(metric), Axis.linear("test error, %"));
     List<String> words = new ArrayList<>();
     words.add(words("all " + models.size() + " models", models));
     int i = 0;
@@ -96,7 +96,7 @@ public final class TestErrorPlot {
     String name = name(group) + (groups.size() > 1 ? ", τ = " + tauText(members) : "");
     plot.add(new Mark.Dots(name, Ink.group(i), Glyph.group(i), dots));
     if (groups.size() > 1) {
-      line(members).ifPresent(line -> plot.add(curve("", Ink.group(i), Pen.DASHED, line, members)));
+      line(members).ifPresent(line -> plot.add(curve("", Ink.group(i), Pen.group(i + 1), line, members)));
     }
   }
 
