@@ -27,60 +27,61 @@ public final class Bins {
 
   /** Intervals of equal width over all values. */
   public static Bins linear(double... values) {
-    return values.length == 0 ? new Bins(new double[0]) : new Bins(edges(values, false, 0));
+    return values.length == 0 ? new Bins(new double[0]) : new Bins(edges(values, false));
   }
 
   /**
    * Intervals of equal ratio over all positive values; others have none.
    *
    * @param values what is to be counted
-   * @param splits places that are to be edges, if they lie among the values. The n values between
-   *     two of them have sqrt(n) to 1.5 sqrt(n) intervals, so that the ratios on either side differ
-   *     as little as that allows
+   * @param splits places that are to be edges, if they lie among the values: all intervals are laid
+   *     out from the first one, and the others cut the interval that they lie in. There, the
+   *     outermost ones may reach beyond the values
    */
   public static Bins logarithmic(double[] values, double... splits) {
     double[] rest = DoubleStream.of(values).filter(v -> v > 0).sorted().toArray();
     if (rest.length == 0) {
       return new Bins(rest);
     }
-    double last = rest[rest.length - 1];
-    double ratio = Math.log(last / rest[0]) / (MANY * Math.sqrt(rest.length));
-    List<Double> edges = new ArrayList<>();
-    double from = rest[0];
-    for (double split : DoubleStream.of(splits).sorted().toArray()) {
-      if (split > from && split <= last) {
-        append(part(rest, from, split), ratio, edges);
-        from = split;
-      }
-    }
-    append(part(rest, from, last), ratio, edges);
-    return new Bins(edges.stream().mapToDouble(Double::doubleValue).toArray());
+    double low = rest[0];
+    double high = rest[rest.length - 1];
+    double[] logs = edges(DoubleStream.of(rest).map(Math::log).toArray(), true);
+    double[] inside = DoubleStream.of(splits).filter(x -> x > low && x <= high).toArray();
+    double[] edges = inside.length > 0 ? anchored(logs, inside[0], low, high) : ends(logs, low, high);
+    return new Bins(
+        DoubleStream.concat(DoubleStream.of(edges), DoubleStream.of(inside))
+            .sorted()
+            .distinct()
+            .toArray());
   }
 
-  /** The edges themselves and the values between them, ascending. */
-  private static double[] part(double[] ascending, double from, double to) {
-    DoubleStream inside = DoubleStream.of(ascending).filter(v -> v > from && v < to);
-    return DoubleStream.concat(
-            DoubleStream.concat(DoubleStream.of(from), inside), DoubleStream.of(to))
-        .toArray();
+  /** Logarithms as they were before; what is taken to logarithms and back is not what it was. */
+  private static double[] ends(double[] logs, double low, double high) {
+    double[] edges = DoubleStream.of(logs).map(Math::exp).toArray();
+    if (high > low) {
+      edges[0] = low;
+      edges[edges.length - 1] = high;
+    }
+    return edges;
   }
 
-  private static void append(double[] part, double ratio, List<Double> edges) {
-    double[] logs = DoubleStream.of(part).map(Math::log).toArray();
-    double[] more = DoubleStream.of(edges(logs, true, ratio)).map(Math::exp).toArray();
-    boolean equal = !(part[part.length - 1] > part[0]);
-    if (!equal) { // what was taken to logarithms and back is not what it was
-      more[0] = part[0];
-      more[more.length - 1] = part[part.length - 1];
-    }
-    for (double edge : more) {
-      if (edges.isEmpty() || edge > edges.get(edges.size() - 1)) {
-        edges.add(edge);
-      }
-    }
+  /** As wide as those given, or so much narrower that some just fill what is above the anchor. */
+  private static double[] anchored(double[] logs, double anchor, double low, double high) {
+    double usual = (logs[logs.length - 1] - logs[0]) / (logs.length - 1);
+    double above = Math.log(high / anchor);
+    double fitting = above / Math.max(1, Math.ceil(above / usual));
+    double width = fitting >= usual / 2 ? fitting : usual;
+    int up = (int) Math.max(1, Math.ceil(above / width - NARROW));
+    int down = (int) Math.ceil(Math.log(anchor / low) / width - NARROW);
+    double[] edges = new double[down + up + 1];
+    Arrays.setAll(edges, i -> anchor * Math.exp((i - down) * width));
+    edges[down] = anchor;
+    edges[0] = Math.min(edges[0], low);
+    edges[down + up] = fitting >= usual / 2 ? high : Math.max(edges[down + up], high);
+    return edges;
   }
 
-  private static double[] edges(double[] places, boolean logarithmic, double width) {
+  private static double[] edges(double[] places, boolean logarithmic) {
     double[] ascending = DoubleStream.of(places).sorted().toArray();
     int n = ascending.length;
     double low = ascending[0];
@@ -93,8 +94,7 @@ public final class Bins {
     double middle = ascending[3 * n / 4] - ascending[n / 4];
     double narrow = middle > 0 ? (high - low) * Math.cbrt(n) / (2 * middle) : 0;
     double root = Math.sqrt(n);
-    double wanted = Math.max(root, Math.min(MANY * root, (high - low) / width));
-    int count = (int) Math.ceil(Math.min(MOST, Math.max(wanted, narrow)));
+    int count = (int) Math.ceil(Math.min(MOST, Math.max(MANY * root, narrow)));
     double[] edges = new double[count + 1];
     Arrays.setAll(edges, i -> low + (high - low) * ((double) i / count));
     edges[count] = high;

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.plot.chart;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
@@ -24,6 +25,7 @@ import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.Range;
 
 /** The chart that draws a plot: all of the style is here and in {@link Ink}. */
 final class ChartOfMarks {
@@ -44,6 +46,9 @@ final class ChartOfMarks {
   private final XyPlot source;
   private final double width;
   private final double height;
+  private final boolean overBars;
+  private final Range across;
+  private final Range up;
   private final XYPlot plot = new XYPlot();
   private int drawn;
 
@@ -51,6 +56,9 @@ final class ChartOfMarks {
     this.source = source;
     this.width = width;
     this.height = height;
+    this.overBars = source.marks().stream().anyMatch(mark -> mark instanceof Mark.Bars);
+    this.across = Extent.of(source, Mark.Side.X);
+    this.up = Extent.of(source, Mark.Side.Y);
   }
 
   /** The chart for a page of some size, to which long texts are shortened. */
@@ -59,8 +67,8 @@ final class ChartOfMarks {
   }
 
   private JFreeChart chart() {
-    plot.setDomainAxis(axis(source.x(), Mark.Side.X));
-    plot.setRangeAxis(axis(source.y(), Mark.Side.Y));
+    plot.setDomainAxis(axis(source.x(), Mark.Side.X, across));
+    plot.setRangeAxis(axis(source.y(), Mark.Side.Y, up));
     plot.setBackgroundPaint(Ink.PAPER.color());
     plot.setOutlinePaint(Ink.GRID.color());
     plot.setDomainGridlinePaint(Ink.GRID.color());
@@ -117,12 +125,22 @@ final class ChartOfMarks {
     LegendItemCollection entries = new LegendItemCollection();
     marks.stream()
         .filter(mark -> !mark.name().isEmpty())
-        .forEach(mark -> entries.add(entry(mark, width)));
+        .forEach(mark -> entries.add(entry(mark, marks, width)));
     return entries;
   }
 
-  private static LegendItem entry(Mark mark, double width) {
-    return LegendEntry.of(mark, Fonts.fitted(mark.name(), Fonts.NOTE, width - MARGIN));
+  /** Dots that a line without a name joins are explained together with it. */
+  private static LegendItem entry(Mark mark, List<Mark> marks, double width) {
+    String name = Fonts.fitted(mark.name(), Fonts.NOTE, width - MARGIN);
+    LegendItem entry = LegendEntry.of(mark, name);
+    if (mark instanceof Mark.Dots) {
+      marks.stream()
+          .filter(line -> line instanceof Mark.Curve && line.name().isEmpty())
+          .filter(line -> line.ink() == mark.ink())
+          .findFirst()
+          .ifPresent(line -> LegendEntry.join(entry, (Mark.Curve) line));
+    }
+    return entry;
   }
 
   /** A legend that stands alone. */
@@ -136,23 +154,32 @@ final class ChartOfMarks {
             area.getX() + EDGE, area.getY(), area.getWidth() - EDGE, area.getHeight()));
   }
 
-  private ValueAxis axis(Axis axis, Mark.Side side) {
+  private ValueAxis axis(Axis axis, Mark.Side side, Range range) {
     ValueAxis result =
         switch (axis.scale()) {
           case LINEAR -> new PlainAxis();
           case COUNTS -> PlainAxis.ofWholeNumbers();
-          case LOG -> new DecadeAxis();
+          case LOG -> new DecadeAxis(isRaised());
           case NAMES -> nameAxis(axis.names(), side);
         };
     result.setLabel(axis.label());
-    result.setRange(Extent.of(source, side));
+    result.setRange(range);
     result.setLabelFont(Fonts.LABEL);
     result.setTickLabelFont(Fonts.TICK);
     result.setLabelPaint(Ink.TEXT.color());
     result.setTickLabelPaint(Ink.TEXT.color());
     result.setTickMarkPaint(Ink.MARK.color());
     result.setAxisLinePaint(Ink.MARK.color());
+    result.setTickMarkOutsideLength(4);
+    result.setMinorTickMarksVisible(true);
+    result.setMinorTickMarkOutsideLength(2);
     return result;
+  }
+
+  /** Whether labels of all logarithmic axes are raised powers of ten, since those of one are. */
+  private boolean isRaised() {
+    return (source.x().scale() == Axis.Scale.LOG && DecadeAxis.needsPowers(across))
+        || (source.y().scale() == Axis.Scale.LOG && DecadeAxis.needsPowers(up));
   }
 
   private NameAxis nameAxis(List<String> names, Mark.Side side) {
@@ -167,14 +194,21 @@ final class ChartOfMarks {
       band.setAlpha(1);
       addMarker(span.side(), band, Layer.BACKGROUND);
     } else if (mark instanceof Mark.Rule rule) {
-      ValueMarker line = new ValueMarker(rule.at(), rule.ink().color(), Strokes.of(rule.pen()));
-      line.setAlpha(1);
-      addMarker(rule.side(), line, Layer.FOREGROUND);
+      if (overBars) {
+        addRule(rule, Ink.PAPER, Strokes.casing(rule.pen()));
+      }
+      addRule(rule, rule.ink(), Strokes.of(rule.pen()));
     } else {
       int index = drawn++; // from 0 without gaps: the chart draws grid and rules with the first
       plot.setDataset(index, MarkDataset.of(mark, source.x(), source.y()));
-      plot.setRenderer(index, Renderers.of(mark, source.x(), source.y()));
+      plot.setRenderer(index, Renderers.of(mark, source.x(), source.y(), overBars));
     }
+  }
+
+  private void addRule(Mark.Rule rule, Ink ink, Stroke stroke) {
+    ValueMarker line = new ValueMarker(rule.at(), ink.color(), stroke);
+    line.setAlpha(1);
+    addMarker(rule.side(), line, Layer.FOREGROUND);
   }
 
   private void addMarker(Mark.Side side, Marker marker, Layer layer) {

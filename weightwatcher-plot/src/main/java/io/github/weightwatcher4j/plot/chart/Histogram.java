@@ -72,6 +72,15 @@ public record Histogram(List<Mark.Bar> bars) {
     return points;
   }
 
+  /** Height of the bar that a value lies in; 0 where there is none. */
+  public static double height(List<Mark.Bar> bars, double value) {
+    return bars.stream()
+        .filter(bar -> bar.from() <= value && value <= bar.to())
+        .mapToDouble(Mark.Bar::height)
+        .max()
+        .orElse(0);
+  }
+
   /** The bars that begin at a value or above it. */
   public Histogram from(double value) {
     return new Histogram(bars.stream().filter(bar -> bar.from() >= value).toList());

@@ -11,6 +11,7 @@ import org.jfree.chart.LegendItem;
 final class LegendEntry {
 
   private static final Shape LINE = new Line2D.Double(-12, 0, 12, 0);
+  private static final Shape LONG_LINE = new Line2D.Double(-18, 0, 18, 0);
   private static final Shape BOX = new Rectangle2D.Double(-6, -5, 12, 10);
 
   private LegendEntry() {}
@@ -33,6 +34,14 @@ final class LegendEntry {
           name, null, null, null, BOX, color, new BasicStroke(0.7f), Ink.MARK.color());
     }
     return box;
+  }
+
+  /** Draws the line under the dots of an entry. */
+  static void join(LegendItem entry, Mark.Curve curve) {
+    entry.setLine(LONG_LINE);
+    entry.setLineVisible(true);
+    entry.setLineStroke(Strokes.of(curve.pen()));
+    entry.setLinePaint(curve.ink().color());
   }
 
   private static LegendItem line(Mark mark, String name, Mark.Pen pen) {

@@ -101,7 +101,19 @@ public sealed interface Mark {
     /** Dashes. */
     DASHED,
     /** Dots. */
-    DOTTED
+    DOTTED,
+    /** Dashes and dots by turns. */
+    DASH_DOTTED,
+    /** Long dashes. */
+    LONG_DASHED;
+
+    private static final List<Pen> GROUPS =
+        List.of(PLAIN, DASHED, DOTTED, DASH_DOTTED, LONG_DASHED, BOLD);
+
+    /** The line of the i-th of several groups, from 0; the seventh has that of the first. */
+    public static Pen group(int i) {
+      return GROUPS.get(Math.floorMod(i, GROUPS.size()));
+    }
   }
 
   /** Which axis a span or a rule belongs to. */

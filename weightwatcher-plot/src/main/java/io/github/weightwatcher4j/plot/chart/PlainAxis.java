@@ -7,12 +7,16 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.ui.RectangleEdge;
 
 /** A linear axis whose labels do not depend on the country. */
 class PlainAxis extends NumberAxis {
 
   private static final long serialVersionUID = 1;
+
+  /** More labels are a pattern, not numbers. */
+  private static final int MOST_LABELS = 10;
 
   PlainAxis() {
     setNumberFormatOverride(new TickFormat());
@@ -24,6 +28,25 @@ class PlainAxis extends NumberAxis {
     PlainAxis axis = new PlainAxis();
     axis.setStandardTickUnits(createIntegerTickUnits());
     return axis;
+  }
+
+  @Override
+  protected final void selectAutoTickUnit(
+      Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+    super.selectAutoTickUnit(graphics, area, edge);
+    NumberTickUnit unit = getTickUnit();
+    while (labels(unit.getSize()) > MOST_LABELS) {
+      NumberTickUnit larger = (NumberTickUnit) getStandardTickUnits().getLargerTickUnit(unit);
+      if (larger.getSize() <= unit.getSize()) {
+        break;
+      }
+      unit = larger;
+    }
+    setTickUnit(unit, false, false);
+  }
+
+  private double labels(double unit) {
+    return Math.floor(getUpperBound() / unit) - Math.ceil(getLowerBound() / unit) + 1;
   }
 
   /** The label as far as there is room for it along the data. */

@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.plot.chart;
 
 import java.awt.BasicStroke;
+import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.util.List;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
@@ -12,11 +13,16 @@ final class Renderers {
 
   private Renderers() {}
 
-  static XYItemRenderer of(Mark mark, Axis x, Axis y) {
+  /**
+   * What draws a mark.
+   *
+   * @param overBars whether there are bars, on which a line needs a ground of its own
+   */
+  static XYItemRenderer of(Mark mark, Axis x, Axis y, boolean overBars) {
     if (mark instanceof Mark.Bars) {
       return inked(new HistogramRenderer(), mark);
     } else if (mark instanceof Mark.Curve curve) {
-      return line(curve);
+      return new LineRenderer(curve, overBars);
     } else if (mark instanceof Mark.Dots dots) {
       return dots.glyph() == Mark.Glyph.POINT
           ? inked(new CloudRenderer(), mark)
@@ -30,12 +36,43 @@ final class Renderers {
     return renderer;
   }
 
-  private static XYItemRenderer line(Mark.Curve curve) {
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-    renderer.setDrawSeriesLineAsPath(true);
-    renderer.setSeriesPaint(0, curve.ink().color());
-    renderer.setSeriesStroke(0, Strokes.of(curve.pen()));
-    return renderer;
+  /** A line, on paper of its own where it runs over bars that may be as dark. */
+  private static final class LineRenderer extends XYLineAndShapeRenderer {
+
+    private static final long serialVersionUID = 1;
+
+    private final Mark.Pen pen;
+    private final boolean cased;
+
+    LineRenderer(Mark.Curve curve, boolean cased) {
+      super(true, false);
+      this.pen = curve.pen();
+      this.cased = cased;
+      setDrawSeriesLineAsPath(true);
+      setSeriesPaint(0, curve.ink().color());
+      setSeriesStroke(0, Strokes.of(curve.pen()));
+    }
+
+    @Override
+    protected void drawFirstPassShape(
+        Graphics2D graphics, int pass, int series, int item, Shape shape) {
+      if (cased) {
+        graphics.setPaint(Ink.PAPER.color());
+        graphics.setStroke(Strokes.casing(pen));
+        graphics.draw(shape);
+      }
+      super.drawFirstPassShape(graphics, pass, series, item, shape);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
   }
 
   /** Dots of several sizes, with error bars where there are any. */

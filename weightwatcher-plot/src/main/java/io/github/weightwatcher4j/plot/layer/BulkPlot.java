@@ -86,7 +86,7 @@ public final class BulkPlot {
     beyond(beyond, "spike", spectrum).ifPresent(plot::note);
     plot.add(law.band()).add(bars).add(curve);
     law.edges().forEach(plot::add);
-    law.spikes(to, 0.03 * top).forEach(plot::add);
+    law.spikes(to, bars.bars(), 0.03 * top).forEach(plot::add);
     return plot.describedAs(
         "Histogram of the eigenvalues of "
             + report.name()

@@ -50,7 +50,7 @@ public final class ErgPlot {
     if (!distances.isEmpty()) {
       plot.add(new Mark.Curve("power law: D", Ink.TAIL, Pen.PLAIN, distances));
     }
-    plot.add(new Mark.Curve("detX: |mean ln(λ / mean λ)|", Ink.GROUP_2, Pen.PLAIN, logs));
+    plot.add(new Mark.Curve("detX: |mean ln(λ / mean λ)|", Ink.GROUP_2, Pen.LONG_DASHED, logs));
     if (report.tail() instanceof LawFit fit) {
       plot.add(EsdPlot.rule("xmin", Ink.MARK, Pen.DASHED, fit.xMin()));
     }

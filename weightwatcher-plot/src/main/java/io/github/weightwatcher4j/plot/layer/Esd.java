@@ -65,7 +65,8 @@ record Esd(Histogram bulk, Histogram tail, int drawn, int inTail) {
     return all().highest();
   }
 
-  private Histogram all() {
+  /** The bars of both. */
+  Histogram all() {
     return new Histogram(Stream.concat(bulk.bars().stream(), tail.bars().stream()).toList());
   }
 

@@ -35,7 +35,7 @@ public final class LogEsdPlot {
       plot.add(law.band());
       over.add(curve);
       over.addAll(law.edges());
-      over.addAll(law.spikes(fit.max(), 0.03 * highest));
+      over.addAll(law.spikes(fit.max(), esd.all().bars(), 0.03 * highest));
     }
     plot.note(numbers)
         .axes(

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.plot.layer;
 
 import io.github.weightwatcher4j.bulk.MarchenkoPasturFit;
 import io.github.weightwatcher4j.bulk.Spike;
+import io.github.weightwatcher4j.plot.chart.Histogram;
 import io.github.weightwatcher4j.plot.chart.Ink;
 import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Pen;
@@ -96,11 +97,17 @@ final class NoiseLaw {
     return edges;
   }
 
-  /** The spikes up to an eigenvalue; none where there are none. */
-  List<Mark> spikes(double to, double height) {
+  /**
+   * The spikes up to an eigenvalue, over the bars; none where there are none.
+   *
+   * @param room between a bar and its arrow
+   */
+  List<Mark> spikes(double to, List<Mark.Bar> bars, double room) {
     String beyond =
         isOneMatrix() ? "λ > " + NumberText.of(fit.threshold()) : "each beyond its slice's noise";
-    return spikes("spikes, " + beyond, eigenvalues(fit.spikes()), to, height);
+    DoubleFunction<String> words = spike -> "λ = " + NumberText.of(spike);
+    DoubleUnaryOperator height = x -> Histogram.height(bars, x) + room;
+    return spikes("spikes, " + beyond, eigenvalues(fit.spikes()), to, height, words);
   }
 
   static DoubleStream eigenvalues(List<Spike> spikes) {
@@ -110,19 +117,20 @@ final class NoiseLaw {
   /**
    * An arrow for each spike up to an eigenvalue.
    *
-   * @param height of the arrows, near the ground
+   * @param height of the arrow at a place
+   * @param words of each, for a table of the numbers
    */
-  static List<Mark> spikes(String name, DoubleStream spikes, double to, double height) {
-    return spikes(name, spikes, to, height, spike -> "λ = " + NumberText.of(spike));
-  }
-
-  /** As above, each with words of its own. */
   static List<Mark> spikes(
-      String name, DoubleStream spikes, double to, double height, DoubleFunction<String> words) {
+      String name,
+      DoubleStream spikes,
+      double to,
+      DoubleUnaryOperator height,
+      DoubleFunction<String> words) {
     List<Mark.Dot> dots =
         spikes
             .filter(spike -> spike <= to)
-            .mapToObj(spike -> Mark.Dot.of(spike, height, words.apply(spike)))
+            .mapToObj(
+                spike -> Mark.Dot.of(spike, height.applyAsDouble(spike), words.apply(spike)))
             .toList();
     return dots.isEmpty()
         ? List.of()

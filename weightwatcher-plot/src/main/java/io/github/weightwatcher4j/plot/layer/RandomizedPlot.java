@@ -18,6 +18,7 @@ import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -60,7 +61,11 @@ public final class RandomizedPlot {
         .metric(Metric.RAND_BULK_MAX)
         .ifPresent(
             edge -> plot.add(EsdPlot.rule("randomized bulk edge", Ink.RANDOM, Pen.DOTTED, edge)));
-    Optional<String> largest = addTraps(plot, report, random.max(), 0.03 * top);
+    Optional<String> largest = addTraps(
+            plot,
+            report,
+            random.max(),
+            x -> highest(x, esd, outline) + 0.03 * top);
     return plot.describedAs(
         "Histograms of the logarithms of the eigenvalues of "
             + report.name()
@@ -73,7 +78,7 @@ public final class RandomizedPlot {
 
   /** Marks the traps; what there is to say of the largest. */
   private static Optional<String> addTraps(
-      XyPlot.Builder plot, LayerReport report, double to, double height) {
+      XyPlot.Builder plot, LayerReport report, double to, DoubleUnaryOperator height) {
     Evidence evidence = report.evidence();
     DoubleStream traps = evidence.shuffled().stream().flatMapToDouble(RandomizedPlot::traps);
     List<Trap> measured = evidence.traps();
@@ -82,6 +87,10 @@ public final class RandomizedPlot {
     Optional<String> largest = TrapText.of(measured);
     largest.ifPresent(plot::note);
     return largest;
+  }
+
+  private static double highest(double x, Histogram one, Histogram other) {
+    return Math.max(Histogram.height(one.bars(), x), Histogram.height(other.bars(), x));
   }
 
   private static Bins bins(double[] ours, double[] theirs) {

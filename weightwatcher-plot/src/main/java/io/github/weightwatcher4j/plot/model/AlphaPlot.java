@@ -43,7 +43,7 @@ public final class AlphaPlot {
 
   /** The plot in the colours of a grouping. Layers without a power law are gaps with a cross. */
   public static XyPlot of(Analysis analysis, Grouping grouping) {
-    LayerDots dots = new LayerDots(analysis, ALPHA, grouping, true, CEILING);
+    LayerDots dots = new LayerDots(analysis, ALPHA, grouping, CEILING);
     XyPlot.Builder plot =
         XyPlot.titled(analysis.model() + ": alpha by layer")
             .axes(

@@ -12,10 +12,10 @@ import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
 
 /** One quantity of the layers against another, with bubbles whose areas are a third one. */
@@ -115,20 +115,22 @@ public final class BubblePlot {
     return wide ? Axis.log(x.axis()) : Axis.linear(x.axis());
   }
 
-  /** Small bubbles over large ones; of each group, one mark is in the legend. */
+  /** Small bubbles over large ones; the legend, which needs no bubbles, in the groups' order. */
   private static List<Mark> marks(List<Bubble> bubbles) {
     List<Bubble> sorted = new ArrayList<>(bubbles);
     sorted.sort(Comparator.comparingDouble(bubble -> -bubble.dot().size()));
     List<Mark> marks = new ArrayList<>();
-    Set<String> named = new HashSet<>();
+    Map<String, Bubble> groups = new LinkedHashMap<>();
+    bubbles.forEach(bubble -> groups.putIfAbsent(bubble.group(), bubble));
+    groups.forEach(
+        (name, any) -> marks.add(new Mark.Dots(name, any.ink(), any.glyph(), List.of())));
     for (int i = 0, end; i < sorted.size(); i = end) {
       Bubble first = sorted.get(i);
       List<Dot> same = new ArrayList<>();
       for (end = i; end < sorted.size() && sorted.get(end).number() == first.number(); end++) {
         same.add(sorted.get(end).dot());
       }
-      String name = named.add(first.group()) ? first.group() : "";
-      marks.add(new Mark.Dots(name, first.ink(), first.glyph(), same));
+      marks.add(new Mark.Dots("", first.ink(), first.glyph(), same));
     }
     return marks;
   }

@@ -1,6 +1,5 @@
 package io.github.weightwatcher4j.plot.model;
 
-import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.plot.chart.Ink;
 import io.github.weightwatcher4j.plot.chart.Lines;
 import io.github.weightwatcher4j.plot.chart.Mark;
@@ -23,11 +22,10 @@ import java.util.stream.IntStream;
  * that breaks where a layer has none, a dot for each value in the colour of its group, and crosses
  * for layers without one.
  *
- * @param errors whether the standard error of alpha is drawn, since that is the quantity
  * @param ceiling values above it are drawn there, as triangles
  */
 record LayerDots(
-    Analysis analysis, Quantity quantity, Grouping grouping, boolean errors, double ceiling) {
+    Analysis analysis, Quantity quantity, Grouping grouping, double ceiling) {
 
   /** Lines between more layers would hide the dots. */
   private static final int MOST_JOINED = 150;
@@ -85,7 +83,7 @@ record LayerDots(
       LayerReport row = placed.row();
       OptionalDouble value = quantity.of(row);
       if (value.isPresent() && value.getAsDouble() <= ceiling) {
-        double error = errors ? row.metric(Metric.SIGMA).orElse(0) : 0;
+        double error = quantity.errorOf(row).orElse(0);
         Dot dot = Dot.of(placed.place(), value.getAsDouble(), error, row.name());
         dots.add(dot.sized(LayerAxis.dotSize(analysis.details().size())));
       }

@@ -25,7 +25,7 @@ public final class LayerPlot {
 
   /** The plot in the colours of a grouping. Layers without a value are gaps with a cross. */
   public static XyPlot of(Analysis analysis, Quantity quantity, Grouping grouping) {
-    LayerDots dots = new LayerDots(analysis, quantity, grouping, false, Double.POSITIVE_INFINITY);
+    LayerDots dots = new LayerDots(analysis, quantity, grouping, Double.POSITIVE_INFINITY);
     Statistics range = Statistics.of(quantity.of(analysis)).orElse(new Statistics(1, 0, 0, 0, 1));
     double margin = range.max() > range.min() ? 0.06 * (range.max() - range.min()) : 0.1;
     double ground = range.min() - 1.5 * margin;

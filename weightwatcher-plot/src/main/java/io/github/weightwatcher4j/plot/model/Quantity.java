@@ -31,12 +31,9 @@ public record Quantity(
     this(name, axis, value, row -> OptionalDouble.empty());
   }
 
-  /** The quantity of a metric, called by its column's name where there is no better one. */
+  /** The quantity of a metric, called by what it is rather than by its column. */
   public static Quantity of(Metric metric) {
-    String key = metric.key();
     return switch (metric) {
-      case ALPHA ->
-          new Quantity(key, key, row -> row.metric(metric), row -> row.metric(Metric.SIGMA));
       case ALPHA_WEIGHTED -> of(metric, "alpha-hat", "alpha-hat = alpha log₁₀ λmax");
       case LOG_ALPHA_NORM -> of(metric, "log alpha-norm", "log₁₀ Σ λ^alpha");
       case LOG_SPECTRAL_NORM -> of(metric, "log spectral norm", "log₁₀ λmax");
@@ -51,7 +48,10 @@ public record Quantity(
       case FLOW_OVERLAP -> of(metric, "overlap with the next layer", "overlap of written and read");
       case RAND_NUM_SPIKES -> of(metric, "correlation traps", "correlation traps");
       case DETX_LN_RATIO -> of(metric, "ln(xmin / detX)", "ln(xmin / detX), 0 is ideal");
-      default -> of(metric, key, key);
+      case ALPHA ->
+          new Quantity(
+              "alpha", "alpha", row -> row.metric(metric), row -> row.metric(Metric.SIGMA));
+      default -> of(metric, MetricWords.of(metric), MetricWords.of(metric));
     };
   }
 

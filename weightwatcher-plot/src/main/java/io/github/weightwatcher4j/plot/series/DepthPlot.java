@@ -76,13 +76,12 @@ public final class DepthPlot {
     for (LayerReport row : model.details()) {
       double place = place(places.size(), model.details().size());
       OptionalDouble value = quantity.of(row);
-      value.ifPresent(y -> dots.add(Dot.of(place, y, row.name()).sized(size)));
+      value.ifPresent(y -> dots.add(dot(place, y, row).sized(size)));
       places.add(place);
       values.add(value);
     }
-    Pen pen = i == 0 ? Pen.PLAIN : i == 1 ? Pen.DASHED : Pen.DOTTED;
     Lines.through(places, values)
-        .forEach(run -> plot.add(new Mark.Curve("", Ink.group(i), pen, run)));
+        .forEach(run -> plot.add(new Mark.Curve("", Ink.group(i), Pen.group(i), run)));
     String name = LegendNames.of(models, i);
     plot.add(new Mark.Dots(name, Ink.group(i), Glyph.group(i), dots));
     String mean =
@@ -91,6 +90,10 @@ public final class DepthPlot {
             .findFirst()
             .orElse("none");
     words.add(name + ", mean " + mean + " of " + dots.size() + " layers");
+  }
+
+  private Dot dot(double place, double value, LayerReport row) {
+    return Dot.of(place, value, quantity.errorOf(row).orElse(0), row.name());
   }
 
   private double place(int layer, int layers) {

@@ -56,15 +56,11 @@ public final class HistogramsPlot {
         double mean = DoubleStream.of(values).average().orElseThrow();
         double[] drawn = DoubleStream.of(values).map(v -> Math.min(v, ceiling)).toArray();
         String name = LegendNames.of(models, i) + ", mean " + NumberText.of(mean);
-        plot.add(new Mark.Curve(name, Ink.group(i), pen(i), bins.outline(drawn)))
+        plot.add(new Mark.Curve(name, Ink.group(i), Pen.group(i), bins.outline(drawn)))
             .add(new Mark.Rule("", Ink.group(i), Pen.DOTTED, Side.X, mean));
         words.add(name + " of " + values.length + " layers");
       }
     }
     return plot.describedAs("Histograms of " + quantity.name() + ": " + words + ".");
-  }
-
-  private static Pen pen(int i) {
-    return i % 2 == 0 ? Pen.BOLD : Pen.PLAIN;
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
 public final class HistoryPlot {
 
   private static final int LONGEST = 28;
+
+  /** Error bars at more steps would hide the lines. */
+  private static final int MOST_ERRORS = 50;
 
   private final History history;
   private final List<Double> times;
@@ -58,7 +62,7 @@ public final class HistoryPlot {
     HistoryPlot plot = new HistoryPlot(history);
     XyPlot.Builder builder = plot.begin("Loss", Axis.linear("loss"));
     List<OptionalDouble> values = history.steps().stream().map(TrainingStep::score).toList();
-    plot.addNamed(builder, 0, "loss", values);
+    plot.addNamed(builder, 0, "loss", values, step -> 0);
     return builder.describedAs(
         "Loss over the training: " + words(values) + plot.resumptions() + ".");
   }
@@ -76,7 +80,8 @@ public final class HistoryPlot {
     for (Map.Entry<String, String> layer : named.entrySet()) {
       List<OptionalDouble> line = values.getOrDefault(layer.getKey(), List.of());
       String why = layer.getValue().isEmpty() ? "" : " (" + layer.getValue() + ")";
-      addNamed(plot, i, ShortName.of(layer.getKey(), LONGEST) + why, line);
+      String name = ShortName.of(layer.getKey(), LONGEST) + why;
+      addNamed(plot, i, name, line, step -> error(layer.getKey(), quantity, step));
       words.add(layer.getKey() + why + " " + words(line));
       i++;
     }
@@ -125,14 +130,28 @@ public final class HistoryPlot {
     }
   }
 
-  private void addNamed(XyPlot.Builder plot, int i, String name, List<OptionalDouble> values) {
+  private double error(String layer, Quantity quantity, int step) {
+    return history.steps().size() > MOST_ERRORS
+        ? 0
+        : history.steps().get(step).analysis().details().find(layer).stream()
+            .mapToDouble(row -> quantity.errorOf(row).orElse(0))
+            .sum();
+  }
+
+  private void addNamed(
+      XyPlot.Builder plot,
+      int i,
+      String name,
+      List<OptionalDouble> values,
+      IntToDoubleFunction error) {
     for (List<Mark.Point> run : Lines.through(times, values)) {
-      plot.add(new Mark.Curve("", Ink.group(i), Pen.PLAIN, run));
+      plot.add(new Mark.Curve("", Ink.group(i), Pen.group(i), run));
     }
     List<Dot> dots = new ArrayList<>();
     for (int step = 0; step < values.size(); step++) {
       if (values.get(step).isPresent()) {
-        dots.add(Dot.of(times.get(step), values.get(step).getAsDouble(), name));
+        double value = values.get(step).getAsDouble();
+        dots.add(Dot.of(times.get(step), value, error.applyAsDouble(step), name));
       }
     }
     plot.add(new Mark.Dots(name, Ink.group(i), Glyph.group(i), dots));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name what it is called
  * @param group what it shares with others: an architecture, say; empty for nothing
  * @param metric value of the metric, finite
- * @param testError test error, finite, in percent or any unit that all models of a series share
+ * @param testError test error in percent, finite
  */
 public record RatedModel(String name, String group, double metric, double testError) {
 
