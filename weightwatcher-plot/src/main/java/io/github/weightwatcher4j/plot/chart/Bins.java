@@ -47,7 +47,8 @@ public final class Bins {
     double high = rest[rest.length - 1];
     double[] logs = edges(DoubleStream.of(rest).map(Math::log).toArray(), true);
     double[] inside = DoubleStream.of(splits).filter(x -> x > low && x <= high).toArray();
-    double[] edges = inside.length > 0 ? anchored(logs, inside[0], low, high) : ends(logs, low, high);
+    double[] edges =
+        inside.length > 0 ? anchored(logs, inside[0], low, high) : ends(logs, low, high);
     return new Bins(
         DoubleStream.concat(DoubleStream.of(edges), DoubleStream.of(inside))
             .sorted()

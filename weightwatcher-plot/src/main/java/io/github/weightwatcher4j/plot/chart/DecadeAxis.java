@@ -92,8 +92,7 @@ final class DecadeAxis extends LogAxis {
     return IntStream.rangeClosed(low, high)
         .boxed()
         .flatMap(
-            power ->
-                IntStream.rangeClosed(1, every > 2 ? 1 : 9).mapToObj(d -> new Place(d, power)))
+            power -> IntStream.rangeClosed(1, every > 2 ? 1 : 9).mapToObj(d -> new Place(d, power)))
         .filter(place -> getRange().contains(place.value()));
   }
 

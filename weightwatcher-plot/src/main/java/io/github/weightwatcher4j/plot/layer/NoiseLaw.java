@@ -129,8 +129,7 @@ final class NoiseLaw {
     List<Mark.Dot> dots =
         spikes
             .filter(spike -> spike <= to)
-            .mapToObj(
-                spike -> Mark.Dot.of(spike, height.applyAsDouble(spike), words.apply(spike)))
+            .mapToObj(spike -> Mark.Dot.of(spike, height.applyAsDouble(spike), words.apply(spike)))
             .toList();
     return dots.isEmpty()
         ? List.of()

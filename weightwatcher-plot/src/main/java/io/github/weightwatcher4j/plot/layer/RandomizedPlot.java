@@ -61,11 +61,8 @@ public final class RandomizedPlot {
         .metric(Metric.RAND_BULK_MAX)
         .ifPresent(
             edge -> plot.add(EsdPlot.rule("randomized bulk edge", Ink.RANDOM, Pen.DOTTED, edge)));
-    Optional<String> largest = addTraps(
-            plot,
-            report,
-            random.max(),
-            x -> highest(x, esd, outline) + 0.03 * top);
+    Optional<String> largest =
+        addTraps(plot, report, random.max(), x -> highest(x, esd, outline) + 0.03 * top);
     return plot.describedAs(
         "Histograms of the logarithms of the eigenvalues of "
             + report.name()

@@ -24,8 +24,7 @@ import java.util.stream.IntStream;
  *
  * @param ceiling values above it are drawn there, as triangles
  */
-record LayerDots(
-    Analysis analysis, Quantity quantity, Grouping grouping, double ceiling) {
+record LayerDots(Analysis analysis, Quantity quantity, Grouping grouping, double ceiling) {
 
   /** Lines between more layers would hide the dots. */
   private static final int MOST_JOINED = 150;

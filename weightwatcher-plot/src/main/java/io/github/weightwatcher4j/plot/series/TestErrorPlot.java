@@ -120,7 +120,8 @@ public final class TestErrorPlot {
     String name = name(group) + (groups.size() > 1 ? ", τ = " + tauText(members) : "");
     plot.add(new Mark.Dots(name, Ink.group(i), Glyph.group(i), dots));
     if (groups.size() > 1) {
-      line(members).ifPresent(line -> plot.add(curve("", Ink.group(i), Pen.group(i + 1), line, members)));
+      line(members)
+          .ifPresent(line -> plot.add(curve("", Ink.group(i), Pen.group(i + 1), line, members)));
     }
   }
 
