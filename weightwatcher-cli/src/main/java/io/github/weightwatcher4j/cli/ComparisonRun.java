@@ -13,6 +13,7 @@ import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class ComparisonRun {
             : Optional.empty();
     ModelComparison model = ModelComparison.of(before, analysis(other));
     String none =
-        Models.shown(reference.model().isEmpty() ? reference.path() : other.path())
+        fileName(reference.model().isEmpty() ? reference.path() : other.path())
             + " is an analysis and has no weights";
     return distances.map(model::with).orElseGet(() -> model.withoutDistances(none));
   }
@@ -154,12 +155,17 @@ final class ComparisonRun {
     return Models.work(path, () -> Distances.between(a, b, method, layers, () -> false));
   }
 
+  private static String fileName(Path path) {
+    return Models.shown(Optional.ofNullable(path.getFileName()).orElse(path));
+  }
+
   private void printDistances(ModelComparison model) {
     out.print(
         model
             .distances()
             .map(it -> it + "\n")
-            .orElse("Distances: none, for " + model.withoutDistances() + ".\n"));
+            .orElseGet(
+                () -> Paragraph.of("Distances: none, for " + model.withoutDistances() + ".")));
   }
 
   private int incomplete(Path path, ModelComparison model) {

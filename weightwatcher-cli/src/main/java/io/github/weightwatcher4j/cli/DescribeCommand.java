@@ -2,19 +2,24 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.check.internal.Completeness;
+import io.github.weightwatcher4j.export.DescriptionJson;
 import io.github.weightwatcher4j.formats.WeightFile;
 import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.ModelDescription;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +41,7 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  weightwatcher describe model.safetensors",
       "  weightwatcher describe model/ --types attention --min-evals 1",
+      "  weightwatcher describe model.safetensors --json -",
     })
 final class DescribeCommand implements Callable<Integer> {
 
@@ -45,6 +51,13 @@ final class DescribeCommand implements Callable<Integer> {
       description = "Weight files, or folders of them; - is standard input.")
   private List<Path> paths = new ArrayList<>();
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "The layers as JSON, an array if there are several models; - is standard output.")
+  private Optional<Path> json = Optional.empty();
+
   @Mixin private AxesArguments axes = new AxesArguments();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -53,12 +66,15 @@ final class DescribeCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
+    Outputs outputs = new Outputs(paths, problems);
+    json.ifPresent(file -> outputs.file("--json", file));
     AnalysisOptions options = problems.options(OptionFlags.typed(line, problems), line);
     int exitCode = ExitCodes.OK;
     Bystanders bystanders = new Bystanders();
+    List<ModelDescription> described = new ArrayList<>();
     for (Path path : paths) {
       try {
-        exitCode = ExitCodes.worse(exitCode, describe(path, options, line));
+        exitCode = ExitCodes.worse(exitCode, describe(path, options, described, line));
       } catch (RuntimeException e) {
         if (paths.size() > 1 && bystanders.take(path, e)) {
           continue;
@@ -67,15 +83,28 @@ final class DescribeCommand implements Callable<Integer> {
         exitCode = ExitCodes.worse(exitCode, ExitCodes.FAILURE);
       }
     }
+    json.filter(file -> !described.isEmpty())
+        .ifPresent(file -> ResultFiles.write(file, json(described), line.getOut()));
     boolean others = bystanders.size() < paths.size();
     return ExitCodes.worse(exitCode, bystanders.tell(others, ErrorLines.of(line), line.getErr()));
   }
 
-  private int describe(Path path, AnalysisOptions options, CommandLine line) {
-    PrintWriter out = line.getOut();
+  private String json(List<ModelDescription> described) {
+    return paths.size() == 1
+        ? DescriptionJson.of(described.get(0))
+        : described.stream()
+            .map(DescriptionJson::of)
+            .collect(Collectors.joining(",\n", "[\n", "]\n"));
+  }
+
+  private int describe(
+      Path path, AnalysisOptions options, List<ModelDescription> described, CommandLine line) {
+    boolean silent = json.filter(Outputs::isStandardOutput).isPresent();
+    PrintWriter out = silent ? new PrintWriter(Writer.nullWriter()) : line.getOut();
     ModelSource model = axes.open(path);
     ModelDescription description =
         Models.work(path, () -> new WeightWatcher(model).describe(options));
+    described.add(description);
     if (model instanceof WeightFile file) {
       out.println("format " + file.format().name());
     }

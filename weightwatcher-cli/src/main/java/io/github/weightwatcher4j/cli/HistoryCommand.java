@@ -5,17 +5,21 @@ import io.github.weightwatcher4j.export.HistoryJson;
 import io.github.weightwatcher4j.plot.PlotFolder;
 import io.github.weightwatcher4j.plot.html.HistoryReport;
 import io.github.weightwatcher4j.report.History;
+import io.github.weightwatcher4j.report.TrainingStep;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +42,9 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  weightwatcher history run.jsonl",
       "  weightwatcher history run.jsonl --report run.html --plots pictures/",
+      "  weightwatcher history run.jsonl --fail-on 'mean(alpha)>6'",
+      "",
+      "  --fail-on asks of the last analysis, by the conditions of analyze.",
     })
 final class HistoryCommand implements Callable<Integer> {
 
@@ -68,6 +75,14 @@ final class HistoryCommand implements Callable<Integer> {
   private MetricPlotArguments style = new MetricPlotArguments();
 
   @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "The whole training as one JSON document, an array of its analyses.")
+  private Optional<Path> json = Optional.empty();
+
+  @Mixin private GateArguments gate = new GateArguments();
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Show no progress.")
   private boolean quiet;
@@ -80,19 +95,27 @@ final class HistoryCommand implements Callable<Integer> {
     Problems problems = new Problems();
     style.check(folder.isPresent(), problems);
     Outputs outputs = new Outputs(List.of(file), problems);
+    json.ifPresent(path -> outputs.file("--json", path));
     report.ifPresent(page -> outputs.page("--report", page));
+    problems.require(
+        Stream.of(json, report).flatMap(Optional::stream).filter(Outputs::isStandardOutput).count()
+            <= 1,
+        "only one of --json and --report can be '-', standard output");
+    gate.check(problems);
     String extension = style.extension();
     folder.ifPresent(path -> outputs.pictures("--plots", path, extension));
     problems.throwIfAny(line);
     folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
     History history = read();
     boolean printed = report.filter(Outputs::isStandardOutput).isPresent();
-    PrintWriter out = printed ? new PrintWriter(Writer.nullWriter()) : line.getOut();
+    boolean silent = printed || json.filter(Outputs::isStandardOutput).isPresent();
+    PrintWriter out = silent ? new PrintWriter(Writer.nullWriter()) : line.getOut();
     if (history.steps().isEmpty()) {
       out.println("no analysis in " + Models.shown(file) + " yet");
     }
     out.println(history.toText(Terminal.of(line).columns()).stripTrailing());
     out.flush();
+    json.ifPresent(path -> ResultFiles.write(path, HistoryJson.of(history), line.getOut()));
     HistoryReport page = HistoryReport.of(history);
     if (printed) {
       PictureFiles.print(page::write, line.getOut());
@@ -104,7 +127,19 @@ final class HistoryCommand implements Callable<Integer> {
           PlotFolder plots = style.of(history);
           PictureFiles.draw(plots, path, quiet, out);
         });
-    return ErrorLines.incomplete(file, Completeness.of(history), line.getErr());
+    int code = ErrorLines.incomplete(file, Completeness.of(history), line.getErr());
+    return ExitCodes.worse(gate.allowsUnknown() ? ExitCodes.OK : code, gated(history, line));
+  }
+
+  /** What the conditions say of the last analysis. */
+  private int gated(History history, CommandLine line) {
+    if (gate.conditions().isEmpty() || history.steps().isEmpty()) {
+      return ExitCodes.OK;
+    }
+    TrainingStep last = history.steps().get(history.steps().size() - 1);
+    String name =
+        "%s, epoch %d, iteration %d".formatted(Models.shown(file), last.epoch(), last.iteration());
+    return gate.gate(line.getErr()).check(Map.of(name, last.analysis()));
   }
 
   private History read() {

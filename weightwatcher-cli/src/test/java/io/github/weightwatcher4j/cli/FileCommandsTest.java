@@ -59,8 +59,8 @@ class FileCommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
+        .containsSubsequence("A: a.safetensors, the reference", "alpha of A", "B - A", "fc")
         .containsSubsequence("a.safetensors and b.safetensors", "euclidean", "fc", "mean of 1")
-        .containsSubsequence("alpha", "A", "B", "A - B", "fc", "mean", "log_norm")
         .containsSubsequence("a.safetensors - b.safetensors: 1 row");
   }
 
@@ -80,8 +80,8 @@ class FileCommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("only in the first model")
-        .containsPattern("gpt\\.h\\.2\\.fc +\\d+\\.\\d+ +\\d+\\.\\d+ +-?\\d+\\.\\d+\\R")
-        .containsPattern("cls +\\d+\\.\\d+ +- +-\\R")
+        .containsPattern("gpt\\.h\\.2\\.fc +\\d+\\.\\d+ ± [\\d.]+ +\\d+\\.\\d+ ± [\\d.]+ +[+-]\\d")
+        .containsPattern("cls +\\d+\\.\\d+ ± [\\d.]+ +- +-")
         .doesNotContainPattern("\\Rh\\.2\\.fc");
   }
 

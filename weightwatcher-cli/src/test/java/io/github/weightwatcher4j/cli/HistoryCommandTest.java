@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.export.HistoryJson;
 import io.github.weightwatcher4j.export.HistoryWriter;
@@ -54,6 +55,17 @@ class HistoryCommandTest {
   }
 
   @Test
+  void theLastAnalysisIsAskedAndTheWholeIsOneDocument() throws IOException {
+    CommandRun met = run("--json", "-", "--fail-on", "analyzed>0");
+    CommandRun passed = run("--fail-on", "analyzed>1");
+
+    assertThat(met.exitCode()).isEqualTo(ExitCodes.CONDITION_MET);
+    assertThat(met.err()).contains("epoch 3, iteration 150: analyzed>0 is met");
+    assertThat(new ObjectMapper().readTree(met.out())).hasSize(3);
+    assertThat(passed.exitCode()).as(passed.err()).isZero();
+  }
+
+  @Test
   void writesThePageAndThePictures() throws IOException {
     Path page = folder.resolve("run.html");
     Path plots = folder.resolve("new/plots");
@@ -96,7 +108,8 @@ class HistoryCommandTest {
     CommandRun run = run("--plots", folder.resolve("none").toString(), "--metric", "alfa");
 
     assertThat(run.exitCode()).isEqualTo(64);
-    assertThat(run.err()).contains("--metric names no column of the table: alfa");
+    assertThat(run.err())
+        .contains("--metric: there is no column 'alfa'; the nearest of", "'alpha'");
     assertThat(folder.resolve("none")).doesNotExist();
     assertThat(run("--metric", "alpha").err()).contains("--metric needs --plots");
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A training run as JSON lines (UTF-8, each ended by LF), one for each analysis and complete: what
@@ -22,6 +23,13 @@ import java.util.function.Consumer;
 public final class HistoryJson {
 
   private HistoryJson() {}
+
+  /** The whole run as one document, a JSON array of what the lines hold. */
+  public static String of(History history) {
+    return history.steps().stream()
+        .map(HistoryJson::line)
+        .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+  }
 
   /** A step as one line, without its end. */
   public static String line(TrainingStep step) {

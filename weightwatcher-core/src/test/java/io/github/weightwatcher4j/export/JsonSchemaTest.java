@@ -8,8 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.compare.Comparison;
 import io.github.weightwatcher4j.compare.DistanceMethod;
+import io.github.weightwatcher4j.rank.FailedModel;
+import io.github.weightwatcher4j.rank.Leaderboard;
+import io.github.weightwatcher4j.rank.RankKey;
+import io.github.weightwatcher4j.rank.RankedModel;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.ModelDescription;
 import io.github.weightwatcher4j.report.TrainingStep;
 import io.github.weightwatcher4j.samples.Matrices;
 import io.github.weightwatcher4j.similarity.Representation;
@@ -19,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,10 +40,21 @@ class JsonSchemaTest {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  private static final List<String> FILES =
+      List.of(
+          "analysis",
+          "history",
+          "distances",
+          "similarity",
+          "trend",
+          "comparison",
+          "leaderboard",
+          "description");
+
   @TempDir private Path folder;
 
   private JsonSchema schema(String name) throws IOException {
-    for (String file : List.of("analysis", "history", "distances", "similarity", "trend")) {
+    for (String file : FILES) {
       String key = file + "-1.schema.json";
       JsonNode schema = MAPPER.readTree(Path.of("../docs/schema", key).toFile());
       close(schema);
@@ -116,6 +135,35 @@ class JsonSchemaTest {
   @Test
   void trends() throws IOException {
     assertThat(schema("trend").validate(tree(TrendJson.of(TrendExportsTest.table())))).isEmpty();
+  }
+
+  @Test
+  void comparisonsOfEveryKind() throws IOException {
+    JsonSchema schema = schema("comparison");
+    for (Analysis other : analyses().toList()) {
+      Comparison comparison = Comparison.of(Sample.analysis(), other);
+      assertThat(schema.validate(tree(ComparisonJson.of(comparison)))).isEmpty();
+    }
+  }
+
+  @Test
+  void leaderboards() throws IOException {
+    List<RankedModel> models =
+        analyses().map(analysis -> RankedModel.of("dir/a.json", analysis)).toList();
+    FailedModel failed = new FailedModel("b.json", "it is cut");
+    Leaderboard board = new Leaderboard(models, List.of(failed), RankKey.ALPHA);
+
+    assertThat(schema("leaderboard").validate(tree(LeaderboardJson.of(board)))).isEmpty();
+  }
+
+  @Test
+  void descriptions() throws IOException {
+    ModelDescription description =
+        new WeightWatcher(
+                Map.of("fc", Matrices.gaussian(1, 40, 30), "vector", new double[][] {{1, 2}}))
+            .describe();
+
+    assertThat(schema("description").validate(tree(DescriptionJson.of(description)))).isEmpty();
   }
 
   @Test
