@@ -12,6 +12,7 @@ import io.github.weightwatcher4j.plot.chart.Mark;
 import io.github.weightwatcher4j.plot.chart.Mark.Dot;
 import io.github.weightwatcher4j.plot.chart.Mark.Point;
 import io.github.weightwatcher4j.plot.chart.NamedPlot;
+import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.chart.PlotGrid;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.plot.model.Models;
@@ -155,7 +156,8 @@ class HistoryPlotsTest {
     assertThat(grid.panels().get(1).notes()).containsExactly("alpha = 3");
     Path file = folder.resolve("grid.png");
     grid.writePng(file);
-    assertThat(ImageIO.read(file.toFile()).getHeight()).isEqualTo(grid.height());
+    assertThat(ImageIO.read(file.toFile()).getHeight())
+        .isEqualTo((int) Math.round(grid.height() * Plot.DPI / 96.0));
   }
 
   @Test
