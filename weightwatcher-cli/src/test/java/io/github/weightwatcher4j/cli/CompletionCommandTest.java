@@ -54,7 +54,7 @@ class CompletionCommandTest {
                 "analyze analyse",
                 "--fail-on",
                 "--no-mp-fit",
-                "png svg",
+                "png svg pdf",
                 "model.safetensors",
                 "model.safetensors",
                 "zsh"));
