@@ -114,11 +114,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     problems.require(!allowUnknown || !failOn.isEmpty(), "--allow-unknown needs --fail-on");
     AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
     requireComputed(conditions, typed, problems);
-    String solver = typed.get(Options.SOLVER);
-    List<String> solvers = SpectrumSolvers.names();
-    problems.require(
-        solvers.contains(solver),
-        "--solver must be one of " + String.join(", ", solvers) + " but was '" + solver + "'");
+    requireSolver(typed.get(Options.SOLVER), problems);
     AnalysisOptions options = problems.options(typed, line);
     pictures.prepare();
     PrintWriter tables =
@@ -172,8 +168,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     return conditions;
   }
 
+  /** What computes the eigenvalues is found by its name. */
+  static void requireSolver(String solver, Problems problems) {
+    List<String> solvers = SpectrumSolvers.names();
+    problems.require(
+        solvers.contains(solver),
+        "--solver must be one of " + String.join(", ", solvers) + " but was '" + solver + "'");
+  }
+
   /** A condition on what nobody computes would never fail a build. */
-  private static void requireComputed(
+  static void requireComputed(
       List<Condition> conditions, AnalysisOptionsBuilder options, Problems problems) {
     for (Condition condition : conditions) {
       condition.requirements().stream()

@@ -1,23 +1,23 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.WeightWatcher;
+import io.github.weightwatcher4j.check.ComparisonCondition;
+import io.github.weightwatcher4j.check.Condition;
 import io.github.weightwatcher4j.compare.DistanceMethod;
-import io.github.weightwatcher4j.compare.ModelDistances;
-import io.github.weightwatcher4j.compare.internal.Deltas;
-import io.github.weightwatcher4j.compare.internal.Distances;
-import io.github.weightwatcher4j.compare.internal.LayerMatching;
-import io.github.weightwatcher4j.model.Layer;
-import io.github.weightwatcher4j.model.LayerSelector;
-import io.github.weightwatcher4j.model.ModelSource;
 import io.github.weightwatcher4j.option.AnalysisOptions;
-import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
+import io.github.weightwatcher4j.option.Options;
+import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,28 +31,54 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionLines.class,
     usageHelpWidth = 100,
     sortOptions = false,
-    modelTransformer = OptionFlags.Compare.class,
+    modelTransformer = OptionFlags.Analyze.class,
     abbreviateSynopsis = true,
     description = {
-      "Compares two models: how far apart their layers are, and their spectra side by side. Layers"
-          + " belong together by name, or by name behind one prefix; one that is missing or has"
-          + " another shape is a row that says so.",
+      "Compares models with the first of them: what became worse and better, alpha of each layer and"
+          + " whether the difference is more than its error, verdicts, means, and how far apart the"
+          + " weights are. Layers belong together by name, or by name behind one prefix; one that is"
+          + " missing or has another shape is a row that says so.",
       ""
     },
     footerHeading = "%n",
     footer = {
       "@|bold Examples|@",
-      "  weightwatcher compare tuned.safetensors original.safetensors",
-      "  weightwatcher compare epoch9.pt epoch1.pt --distance centered_cka --no-summaries",
+      "  weightwatcher compare original.safetensors tuned.safetensors",
+      "  weightwatcher compare epoch1.pt epoch9.pt --distance centered_cka --no-summaries",
+      "  weightwatcher compare monday.json tuesday.json --fail-on 'worse>0'",
+      "  weightwatcher compare model.pt --baseline baseline.json --tolerance 0.5",
       "  weightwatcher compare tuned/ original/ --deltas",
+      "",
+      "@|bold Conditions of --fail-on|@",
+      "  worse>0           layers that became worse; or better, cannot_tell",
+      "  significant>0     layers whose alphas differ by more than their error",
+      "  alpha>6           those of analyze, on each model but the first",
+      "  What is not known is no pass: worse>0 is unknown where a layer is undecided.",
     })
 final class CompareCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "A", description = "A weight file, or a folder.")
-  private Path first = Path.of("");
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "MODEL",
+      description =
+          "Weight files, folders of them, or analyses that analyze --json wrote. The first is the"
+              + " reference.")
+  private List<Path> paths = new ArrayList<>();
 
-  @Parameters(index = "1", paramLabel = "B", description = "Another.")
-  private Path second = Path.of("");
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "An analysis as the reference; exit with code 2 where a model is worse than it: alpha is"
+              + " farther from 2 by more than --tolerance, there is a new finding, or a layer or a"
+              + " number is gone.")
+  private Optional<Path> baseline = Optional.empty();
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "T",
+      description = "How much farther alpha may lie from 2 than in the baseline.")
+  private Optional<Double> tolerance = Optional.empty();
 
   @Option(
       names = "--distance",
@@ -62,7 +88,9 @@ final class CompareCommand implements Callable<Integer> {
               + " convolution; cka, centered_cka: similarity, 1 for the same up to rotation.")
   private DistanceMethod distance = DistanceMethod.EUCLIDEAN;
 
-  @Option(names = "--deltas", description = "Analyse the differences A - B too.")
+  @Option(
+      names = "--deltas",
+      description = "Analyse the differences of the weights too, the reference minus the other.")
   private boolean deltas;
 
   @Option(
@@ -70,8 +98,26 @@ final class CompareCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "The spectra side by side (default), or not: they take two analyses.")
+      description = "Compare the spectra (default), or the weights alone: no model is analysed.")
   private boolean summaries = true;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "CONDITION",
+      description =
+          "Exit with code 2 if this holds, such as 'worse>0', with 3 if it cannot be told; may be"
+              + " repeated.")
+  private List<String> failOn = new ArrayList<>();
+
+  @Option(
+      names = "--allow-unknown",
+      description =
+          "Let conditions pass that cannot be told, and layers that are lost; standard error names"
+              + " them.")
+  private boolean allowUnknown;
+
+  @ArgGroup(validate = false, heading = "%n@|bold Results|@%n", order = 1)
+  private ComparisonFiles files = new ComparisonFiles();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -79,52 +125,63 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = spec.commandLine();
     Problems problems = new Problems();
-    AnalysisOptions options = problems.options(OptionFlags.typed(line, problems), line);
-    LayerSelector layers = options.selected().and(options.exclude().negate());
-    PrintWriter out = line.getOut();
-    ModelSource a = Models.open(first);
-    ModelSource b = Models.open(second);
-    ModelDistances distances = Models.work(first, () -> distances(a, b, layers));
-    out.println(distances);
-    out.flush();
-    int code = ErrorLines.incomplete(first, Completeness.of(distances), line.getErr());
-    if (summaries) {
-      LayerMatching matching = LayerMatching.of(a.layers(), b.layers());
-      Analysis ofA = analyze(first, a, options);
-      Analysis ofB = analyze(second, b, options);
-      out.print(SideBySide.of(ofA, ofB, matching));
-      code = ExitCodes.worse(code, lost(first, ofA));
-      code = ExitCodes.worse(code, lost(second, ofB));
-    }
-    if (deltas) {
-      Analysis differences = analyze(first, Deltas.of(a, b), options);
-      out.println();
-      out.println(differences);
-      code = ExitCodes.worse(code, lost(first, differences));
-    }
-    out.flush();
-    return code;
+    requireSense(problems);
+    Outputs outputs =
+        new Outputs(Stream.concat(paths.stream(), baseline.stream()).toList(), problems);
+    files.check(outputs, problems);
+    List<ComparisonCondition> comparing = new ArrayList<>();
+    List<Condition> conditions = conditions(comparing, problems);
+    AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
+    AnalyzeCommand.requireComputed(conditions, typed, problems);
+    AnalyzeCommand.requireSolver(typed.get(Options.SOLVER), problems);
+    AnalysisOptions options = problems.options(typed, line);
+    boolean printed = !files.takesStandardOutput();
+    PrintWriter tables = printed ? line.getOut() : new PrintWriter(Writer.nullWriter());
+    OptionalDouble allowed =
+        tolerance.isPresent() ? OptionalDouble.of(tolerance.get()) : OptionalDouble.empty();
+    ComparisonGate gate =
+        new ComparisonGate(conditions, comparing, allowed, allowUnknown, line.getErr());
+    ComparisonRun run = new ComparisonRun(line, tables, options, gate, distance);
+    ComparedModel reference =
+        baseline.isPresent()
+            ? ComparedModel.ofAnalysis(baseline.get())
+            : ComparedModel.open(paths.get(0));
+    List<Path> others = baseline.isPresent() ? paths : paths.subList(1, paths.size());
+    return summaries
+        ? run.compare(reference, others, deltas, files)
+        : run.measure(reference, others, deltas);
   }
 
-  /** Layers too small for a spectrum are compared all the same. */
-  private int lost(Path path, Analysis analysis) {
-    Optional<String> what =
-        analysis.lost().isEmpty() ? Optional.empty() : Completeness.of(analysis);
-    return ErrorLines.incomplete(path, what, spec.commandLine().getErr());
+  private void requireSense(Problems problems) {
+    problems.require(
+        baseline.isPresent() || paths.size() > 1,
+        "compare needs two models or more, or one and --baseline, an analysis of another");
+    problems.require(
+        baseline.isPresent() == tolerance.isPresent(),
+        "--baseline and --tolerance need each other: an analysis, and how much farther alpha may"
+            + " lie from 2 than there");
+    problems.require(
+        tolerance.filter(it -> !(it >= 0 && it < Double.POSITIVE_INFINITY)).isEmpty(),
+        "--tolerance must be >= 0 and finite but was " + tolerance.orElse(0.0));
+    problems.require(!allowUnknown || !failOn.isEmpty(), "--allow-unknown needs --fail-on");
+    boolean analysed = files.isAsked() || baseline.isPresent() || !failOn.isEmpty();
+    problems.require(
+        summaries || !analysed,
+        "--no-summaries compares weights alone; it has no results for --json, --csv, --markdown,"
+            + " --baseline and --fail-on");
   }
 
-  private ModelDistances distances(ModelSource a, ModelSource b, LayerSelector layers) {
-    layers.requireMatches(
-        Stream.concat(a.layers().stream(), b.layers().stream()).map(Layer::info).toList());
-    BooleanSupplier never = () -> false;
-    return Distances.between(a, b, distance, layers, never);
-  }
-
-  private Analysis analyze(Path path, ModelSource model, AnalysisOptions options) {
-    boolean quiet = OptionFlags.quiet(spec.commandLine());
-    try (AnalysisProgress progress = AnalysisProgress.start(model.name(), quiet)) {
-      AnalysisOptions told = options.toBuilder().progress(progress).build();
-      return Models.work(path, () -> new WeightWatcher(model).analyze(told));
+  /** Those on one model; those on two are added to a list. */
+  private List<Condition> conditions(List<ComparisonCondition> comparing, Problems problems) {
+    List<Condition> conditions = new ArrayList<>();
+    for (String text : failOn) {
+      Optional<ComparisonCondition> condition = ComparisonCondition.parse(text);
+      if (condition.isPresent()) {
+        comparing.add(condition.get());
+      } else {
+        problems.made(() -> Condition.parse(text)).ifPresent(conditions::add);
+      }
     }
+    return conditions;
   }
 }

@@ -18,7 +18,7 @@ final class ExitCodes {
   /** A file could not be analysed, or a result not written. */
   static final int FAILURE = 1;
 
-  /** A condition of {@code --fail-on} is met. */
+  /** A condition of {@code --fail-on} is met, or a model is worse than its baseline. */
   static final int CONDITION_MET = 2;
 
   /**
@@ -71,7 +71,8 @@ final class ExitCodes {
         "every layer with weights was analysed, or left out by your choice, by its size, or because"
             + " it holds no weights");
     help.put(" " + FAILURE, "a file could not be analysed, or a result not written");
-    help.put(" " + CONDITION_MET, "a condition of --fail-on is met");
+    help.put(" " + CONDITION_MET,
+        "a condition of --fail-on is met, or a model is worse than its --baseline");
     help.put(
         " " + UNKNOWN,
         "a layer with weights could not be read, decoded, computed or compared; or nothing was"

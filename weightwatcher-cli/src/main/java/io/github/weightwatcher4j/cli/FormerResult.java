@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Tells files that an earlier call wrote from the files of a model that they lie beside. */
 final class FormerResult {
@@ -24,11 +25,19 @@ final class FormerResult {
     String head = head(file).stripLeading();
     boolean json =
         (head.startsWith("{") || head.startsWith("[")) && head.contains("\"weightwatcher-");
-    boolean table = head.startsWith("layer_id,") || head.startsWith("model,layer_id,");
+    boolean table =
+        Stream.of("layer_id,", "model,layer_id,", "reference,model,layer,")
+            .anyMatch(head::startsWith);
     boolean markdown = MARKDOWN.matcher(head).lookingAt();
     boolean page = head.startsWith("<!DOCTYPE html>") && head.contains("WeightWatcher for Java");
     boolean picture = head.startsWith("\u0089PNG\r\n") || head.startsWith("<svg ");
     return json || table || markdown || page || picture;
+  }
+
+  /** Whether a file begins as an analysis of one model does. */
+  static boolean isAnalysis(Path file) {
+    String head = head(file).stripLeading();
+    return head.startsWith("{") && head.contains("\"weightwatcher-analysis\"");
   }
 
   /** The first bytes, a letter each; empty where they cannot be read. */

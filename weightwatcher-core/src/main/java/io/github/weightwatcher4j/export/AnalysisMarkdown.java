@@ -127,16 +127,16 @@ public final class AnalysisMarkdown {
     return text.toString();
   }
 
-  private static String list(String title, Stream<String> items) {
+  static String list(String title, Stream<String> items) {
     String text = items.map(item -> "- " + escaped(item) + "\n").collect(Collectors.joining());
     return text.isEmpty() ? "" : "\n### " + title + "\n\n" + text;
   }
 
-  private static String row(Stream<String> cells) {
+  static String row(Stream<String> cells) {
     return cells.map(AnalysisMarkdown::escaped).collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replaceAll("([\\\\|*_<`\\[\\]])", "\\\\$1").replaceAll("\\R", " ");
   }
 }

@@ -24,6 +24,10 @@ public final class DistancesJson {
 
   /** The distances as text. */
   public static String of(ModelDistances distances) {
+    return JsonFormat.pretty(document(distances));
+  }
+
+  static ObjectNode document(ModelDistances distances) {
     ObjectNode document = JsonFormat.DISTANCES.document();
     document.put("method", distances.method().key());
     document.put("first", distances.first());
@@ -33,7 +37,7 @@ public final class DistancesJson {
         .ifPresentOrElse(mean -> document.put("mean", mean), () -> document.putNull("mean"));
     document.put("compared", distances.compared());
     document.putArray("layers").addAll(distances.rows().stream().map(DistancesJson::row).toList());
-    return JsonFormat.pretty(document);
+    return document;
   }
 
   private static ObjectNode row(LayerDistance row) {

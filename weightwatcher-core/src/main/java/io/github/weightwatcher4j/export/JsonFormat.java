@@ -30,7 +30,8 @@ enum JsonFormat {
   ANALYSIS("weightwatcher-analysis"),
   HISTORY("weightwatcher-history"),
   DISTANCES("weightwatcher-distances"),
-  SIMILARITY("weightwatcher-similarity");
+  SIMILARITY("weightwatcher-similarity"),
+  COMPARISON("weightwatcher-comparison");
 
   private static final int MAJOR = 1;
   private static final String VERSION = MAJOR + ".0";
