@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.compare.AlphaDifference;
 import io.github.weightwatcher4j.compare.Comparison;
 import io.github.weightwatcher4j.compare.ModelComparison;
 import io.github.weightwatcher4j.digits.Digits;
+import io.github.weightwatcher4j.digits.DigitsConvNet;
 import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.report.Analysis;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongFunction;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -24,7 +26,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * <p>{@code java -cp weightwatcher-benchmarks/target/benchmarks.jar
  * io.github.weightwatcher4j.benchmarks.verdicts.AlphaDifferences 40 10}
  *
- * <p>Arguments: pairs of each kind, epochs of training.
+ * <p>Arguments: pairs of each kind, epochs of training of the perceptron.
  */
 public final class AlphaDifferences {
 
@@ -35,6 +37,7 @@ public final class AlphaDifferences {
   private static final double TAIL = 0.8 * EIGENVALUES;
 
   private static final int BATCH = 32;
+  private static final int CONV_EPOCHS = 3;
 
   private AlphaDifferences() {}
 
@@ -42,21 +45,25 @@ public final class AlphaDifferences {
   public static void main(String[] arguments) {
     int pairs = Integer.parseInt(arguments[0]);
     int epochs = Integer.parseInt(arguments[1]);
-    seeds(pairs, epochs);
+    seeds("perceptron", DigitsMlp::untrained, pairs, epochs);
+    seeds("convolutional network", DigitsConvNet::untrained, pairs, CONV_EPOCHS);
     for (double alpha : new double[] {2.2, 3, 4.5}) {
       made(pairs, alpha);
     }
   }
 
   /** Pairs of networks that are trained alike, on the same images, from other seeds. */
-  private static void seeds(int pairs, int epochs) {
+  private static void seeds(
+      String kind, LongFunction<MultiLayerNetwork> untrained, int pairs, int epochs) {
     int different = 0;
     int layers = 0;
     int differentLayers = 0;
     Map<String, SummaryStatistics> scores = new LinkedHashMap<>();
     for (int pair = 0; pair < pairs; pair++) {
       ModelComparison model =
-          Comparison.of(trained(2L * pair + 1, epochs), trained(2L * pair + 2, epochs))
+          Comparison.of(
+                  trained(untrained.apply(2L * pair + 1), epochs),
+                  trained(untrained.apply(2L * pair + 2), epochs))
               .models()
               .get(0);
       different += model.significant().isEmpty() ? 0 : 1;
@@ -73,7 +80,8 @@ public final class AlphaDifferences {
     }
     System.out.printf(
         Locale.ROOT,
-        "seeds alone, %d epochs: %d of %d pairs, %d of %d layers significant%n",
+        "%s, seeds alone, %d epochs: %d of %d pairs, %d of %d layers significant%n",
+        kind,
         epochs,
         different,
         pairs,
@@ -93,8 +101,7 @@ public final class AlphaDifferences {
         z.getMax());
   }
 
-  private static Analysis trained(long seed, int epochs) {
-    MultiLayerNetwork network = DigitsMlp.untrained(seed);
+  private static Analysis trained(MultiLayerNetwork network, int epochs) {
     network.fit(Digits.load(1).batches(BATCH), epochs);
     return new WeightWatcher(network).analyze();
   }

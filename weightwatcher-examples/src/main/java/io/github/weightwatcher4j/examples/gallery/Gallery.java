@@ -9,6 +9,9 @@ import java.util.List;
 /** Draws the pictures of {@code docs/gallery.md}. */
 public final class Gallery {
 
+  /** As a page shows it; at the resolution of print the repository would be twice as large. */
+  private static final int DPI = 96;
+
   private static final int ROWS = 1000;
   private static final int EPOCHS = 25;
   private static final int PARAGRAPHS = 1386;
@@ -35,7 +38,7 @@ public final class Gallery {
 
   static void write(List<NamedPlot> plots, Path folder) throws IOException {
     for (NamedPlot plot : plots) {
-      plot.plot().writePng(folder.resolve(plot.kind() + ".png"));
+      plot.plot().writePng(folder.resolve(plot.kind() + ".png"), DPI);
     }
   }
 }
