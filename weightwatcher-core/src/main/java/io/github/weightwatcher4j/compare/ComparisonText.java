@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.compare;
 
 import io.github.weightwatcher4j.compare.Change.Kind;
 import io.github.weightwatcher4j.metric.Metric;
-import io.github.weightwatcher4j.model.internal.ShortName;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.Summary;
@@ -29,9 +28,6 @@ final class ComparisonText {
 
   /** Models beside the reference in one table. */
   private static final int SIDE_BY_SIDE = 3;
-
-  /** Fewest characters of a layer's name, where the rest of the table is wide. */
-  private static final int SHORTEST = 12;
 
   private static final int LETTERS = 26;
   private static final String ABSENT = "-";
@@ -133,18 +129,9 @@ final class ComparisonText {
     return table(rows);
   }
 
-  /** A table whose names are shortened until it fits. */
   private static String table(List<List<String>> rows) {
-    int others =
-        IntStream.range(1, rows.get(0).size())
-            .map(c -> 2 + rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
-            .sum();
-    int room = Math.max(SHORTEST, Paragraph.WIDTH - others);
-    List<String> names = ShortName.of(rows.stream().map(row -> row.get(0)).toList(), room);
     TextTable table = TextTable.of(rows.get(0));
-    for (int i = 1; i < rows.size(); i++) {
-      List<String> row = new ArrayList<>(rows.get(i));
-      row.set(0, names.get(i));
+    for (List<String> row : rows.subList(1, rows.size())) {
       table = table.with(row);
     }
     return table.toString();
