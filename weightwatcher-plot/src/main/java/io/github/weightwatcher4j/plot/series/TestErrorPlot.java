@@ -51,7 +51,7 @@ public final class TestErrorPlot {
    * @param models the models; those of the same group share a colour and have a line
    */
   public static XyPlot of(String metric, List<RatedModel> models) {
-    return new TestErrorPlot(metric, "test error", List.copyOf(models)).plot();
+    return new TestErrorPlot(metric, "test error, %", List.copyOf(models)).plot();
   }
 
   /** The plot of a trend, whatever it is that goes with the metric. */
@@ -90,7 +90,8 @@ public final class TestErrorPlot {
   }
 
   private XyPlot plot() {
-    String title = SeriesWords.title(quantity) + " against " + metric;
+    String unitless = quantity.replaceFirst(", %$", "");
+    String title = SeriesWords.title(unitless) + " against " + metric;
     XyPlot.Builder plot = XyPlot.titled(title).axes(Axis.linear(metric), Axis.linear(quantity));
     List<String> words = new ArrayList<>();
     words.add(words("all " + models.size() + " models", models));
