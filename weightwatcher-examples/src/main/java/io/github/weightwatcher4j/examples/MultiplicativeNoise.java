@@ -15,12 +15,12 @@ import io.github.weightwatcher4j.plot.chart.XyPlot;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.special.Gamma;
@@ -235,14 +235,14 @@ public record MultiplicativeNoise(List<Run> runs) {
     return plot.note("dashed: the slope -κ of theory").describedAs(toString());
   }
 
-  /** A dot a seventh of a decade of shares. */
+  /** A dot a seventh of a decade of shares, where that is another iterate. */
   private static List<Dot> beyond(List<Double> sizes) {
-    List<Dot> dots = new ArrayList<>();
-    for (double share = 1; share * sizes.size() >= 1; share *= Math.pow(10, -1.0 / 7)) {
-      int rank = Math.max(0, sizes.size() - (int) Math.round(share * sizes.size()));
-      dots.add(Dot.of(sizes.get(rank), share, ""));
-    }
-    return dots;
+    int all = sizes.size();
+    return DoubleStream.iterate(all, count -> count >= 1, count -> count * Math.pow(10, -1.0 / 7))
+        .mapToLong(Math::round)
+        .distinct()
+        .mapToObj(count -> Dot.of(sizes.get(all - (int) count), (double) count / all, ""))
+        .toList();
   }
 
   /** Through the tail's beginning, to the largest. */
