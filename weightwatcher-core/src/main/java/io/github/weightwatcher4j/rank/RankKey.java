@@ -50,6 +50,8 @@ public enum RankKey {
 
   private final String meaning;
   private final boolean smallestFirst;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Function<RankedModel, OptionalDouble> number;
 
   RankKey(String meaning, boolean smallestFirst, Function<RankedModel, OptionalDouble> number) {

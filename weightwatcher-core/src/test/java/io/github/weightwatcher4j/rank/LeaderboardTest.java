@@ -41,7 +41,8 @@ class LeaderboardTest {
     LayerMean mean = row.mean(Metric.ALPHA).orElseThrow();
     assertThat(mean.value()).isCloseTo(alphas.getMean(), within(1e-12));
     assertThat(mean.error().orElseThrow())
-        .isCloseTo(alphas.getStandardDeviation() / Math.sqrt(alphas.getN()), within(1e-12));
+        .isCloseTo(
+            alphas.getStandardDeviation() / Math.sqrt((double) alphas.getN()), within(1e-12));
     assertThat(row.layers()).isEqualTo(5);
     assertThat(row.lost()).isEqualTo(1);
     assertThat(row.isComplete()).isFalse();
