@@ -24,8 +24,9 @@ public interface SpectrumSolver extends AutoCloseable {
   Spectrum eigenvalues(WeightMatrix matrix, double resolution, BooleanSupplier cancelled);
 
   /**
-   * The eigenvalues of each of the matrices, which are all of one shape: for solvers to whom several
-   * small ones are less work at once than one by one. Each matrix has the bits that it has alone.
+   * The eigenvalues of each of the matrices, which are all of one shape: for solvers to whom
+   * several small ones are less work at once than one by one. Each matrix has the bits that it has
+   * alone.
    *
    * @param matrices of a layer, in its order
    * @param resolution as above
