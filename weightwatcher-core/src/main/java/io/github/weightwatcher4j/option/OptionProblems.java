@@ -100,6 +100,11 @@ public final class OptionProblems extends IllegalArgumentException {
         "{inverse=true} has no bulk and no vectors of its own: leave out {randomize} and {vectors},"
             + " or analyse without {inverse}",
         problems);
+    require(
+        o.shard().isAll() || !o.flow(),
+        "{flow} compares neighbouring layers, which may be in other shards: leave it out or"
+            + " analyse in one piece",
+        problems);
   }
 
   private static void tail(AnalysisOptions o, List<String> problems) {
