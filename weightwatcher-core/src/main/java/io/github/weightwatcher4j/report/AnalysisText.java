@@ -72,8 +72,7 @@ final class AnalysisText {
             .collect(
                 Collectors.partitioningBy(
                     layer -> layer.cause() == SkippedLayer.Cause.OTHER_SHARD));
-    return skipped(
-            "LOST: what these layers are like is unknown", elsewhere.get(false), MOST_NAMES)
+    return skipped("LOST: what these layers are like is unknown", elsewhere.get(false), MOST_NAMES)
         + skipped("A PART: merge the shards to judge the model", elsewhere.get(true), FEW_NAMES);
   }
 

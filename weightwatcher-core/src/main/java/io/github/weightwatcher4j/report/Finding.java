@@ -28,11 +28,7 @@ public final class Finding {
   public static Optional<Finding> of(SkippedLayer skipped) {
     return skipped.cause() == SkippedLayer.Cause.NOT_FINITE
         ? Optional.of(
-            of(
-                FindingType.NOT_FINITE,
-                skipped.layer().rawName(),
-                skipped.reason(),
-                Metrics.none()))
+            of(FindingType.NOT_FINITE, skipped.layer().rawName(), skipped.reason(), Metrics.none()))
         : Optional.empty();
   }
 

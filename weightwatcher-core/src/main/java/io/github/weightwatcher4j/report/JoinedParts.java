@@ -138,8 +138,7 @@ final class JoinedParts {
 
   private static Map<Integer, Outcome> outcomes(Analysis part) {
     Map<Integer, Outcome> outcomes = new TreeMap<>();
-    part.details()
-        .forEach(row -> of(row.layer().index(), outcomes).rows().add(row));
+    part.details().forEach(row -> of(row.layer().index(), outcomes).rows().add(row));
     part.skipped().forEach(layer -> of(layer.layer().index(), outcomes).skipped().add(layer));
     return outcomes;
   }
@@ -151,14 +150,12 @@ final class JoinedParts {
   /** By the layers' index, that of the one part that has them; of layers nobody takes, any. */
   private Map<Integer, Outcome> outcomes() {
     List<Map<Integer, Outcome>> ofParts = parts.stream().map(JoinedParts::outcomes).toList();
+    if (ofParts.stream().map(Map::keySet).distinct().count() > 1) {
+      throw new IllegalArgumentException("parts of one analysis must list the same layers");
+    }
     Map<Integer, Outcome> joined = new TreeMap<>();
-    for (int index : indices(ofParts)) {
+    for (int index : ofParts.get(0).keySet()) {
       List<Outcome> told = ofParts.stream().map(it -> of(index, it)).toList();
-      if (told.stream().anyMatch(outcome -> outcome.names().isEmpty())) {
-        throw new IllegalArgumentException(
-            "parts of one analysis must list the same layers, but layer %d is in some parts alone"
-                .formatted(index));
-      }
       List<Outcome> here = told.stream().filter(outcome -> !outcome.isElsewhere()).toList();
       if (here.isEmpty()) {
         throw new IllegalArgumentException("no part has layer " + told.get(0).names());
@@ -169,12 +166,6 @@ final class JoinedParts {
       joined.put(index, here.get(0));
     }
     return joined;
-  }
-
-  private static Set<Integer> indices(List<Map<Integer, Outcome>> ofParts) {
-    Set<Integer> indices = new TreeSet<>();
-    ofParts.forEach(outcomes -> indices.addAll(outcomes.keySet()));
-    return indices;
   }
 
   private static boolean allSkip(List<Outcome> outcomes) {
@@ -206,10 +197,10 @@ final class JoinedParts {
   private Provenance provenance() {
     Provenance of = first.provenance();
     Map<String, Object> options = new LinkedHashMap<>(of.options());
-    options.computeIfPresent(
-        Options.SHARD.key(), (key, shard) -> Options.SHARD.json(Shard.all()));
+    options.computeIfPresent(Options.SHARD.key(), (key, shard) -> Options.SHARD.json(Shard.all()));
     List<Provenance> all = parts.stream().map(Analysis::provenance).toList();
-    Instant started = all.stream().map(Provenance::started).min(Comparator.naturalOrder()).orElseThrow();
+    Instant started =
+        all.stream().map(Provenance::started).min(Comparator.naturalOrder()).orElseThrow();
     Instant ended =
         all.stream()
             .map(it -> it.started().plus(it.elapsed()))
