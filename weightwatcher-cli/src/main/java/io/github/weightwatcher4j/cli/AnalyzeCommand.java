@@ -123,7 +123,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       boolean quiet = OptionFlags.quiet(line);
       pictures.make(run, paths.get(i), names.get(i), quiet, line.getOut(), tables);
     }
-    return run.exitCode(gate.gate(line.getErr()));
+    return run.exitCode(shard.gate(gate, line.getErr()));
   }
 
   private Analysis analyze(Path path, AnalysisOptions options) {

@@ -45,11 +45,10 @@ import picocli.CommandLine.Spec;
       "  done; wait",
       "  weightwatcher merge part-*.json --json model.json --report model.html",
       "",
-      "  parallel weightwatcher analyze model/ --shard {}/8 --json part-{}.json ::: $(seq 8)",
+      "  seq 8 | parallel weightwatcher analyze model/ --shard {}/8 --json {}.json",
       "",
-      "  Of a Slurm array (--array=1-8) the shard is $SLURM_ARRAY_TASK_ID/8; of an indexed",
-      "  job of Kubernetes $((JOB_COMPLETION_INDEX + 1))/8.",
-      "",
+      "  In an array of Slurm (--array=1-8): --shard $SLURM_ARRAY_TASK_ID/8. In an",
+      "  indexed job of Kubernetes: --shard $((JOB_COMPLETION_INDEX + 1))/8.",
       "  Every shard reads the model under the same path, with the same options.",
     })
 final class MergeCommand implements Callable<Integer> {

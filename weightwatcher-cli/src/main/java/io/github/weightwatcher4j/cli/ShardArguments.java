@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
-import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.run.Shard;
+import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -32,11 +32,15 @@ final class ShardArguments {
         files.hasJson(), "--shard needs --json FILE, the part that 'merge' joins with the others");
   }
 
+  /** What a part lacks because others have it is nothing to be told of. */
+  Gate gate(GateArguments whole, PrintWriter err) {
+    return shard.isPresent() ? Gate.ofShards(err) : whole.gate(err);
+  }
+
   private static Shard parsed(String text) {
-    Shard parsed = Options.SHARD.parse(text);
-    if (parsed.count() == 0) {
+    if (!text.matches("\\d+/\\d+")) {
       throw new IllegalArgumentException("--shard must be such as 3/8 but was '" + text + "'");
     }
-    return parsed;
+    return Shard.parse(text);
   }
 }
