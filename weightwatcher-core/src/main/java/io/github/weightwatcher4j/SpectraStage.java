@@ -42,9 +42,12 @@ final class SpectraStage {
       throws IOException {
     double factor = factor(layer, MatrixShape.of(weights));
     try (LayerMatrices matrices = LayerMatrices.open(weights)) {
+      double resolution = resolution(weights);
+      List<Spectrum> spectra = solver.eigenvalues(matrices.matrices(), resolution, cancelled);
       List<SliceSpectra> slices = new ArrayList<>();
-      for (WeightMatrix matrix : matrices.matrices()) {
-        slices.add(slice(matrix, resolution(weights), factor, cancelled));
+      for (int i = 0; i < spectra.size(); i++) {
+        WeightMatrix matrix = matrices.matrices().get(i);
+        slices.add(slice(matrix, spectra.get(i), resolution, factor, cancelled));
       }
       slices = withReplicas(slices, layer, weights, matrices, factor, workers, cancelled);
       return rows(slices);
@@ -58,8 +61,11 @@ final class SpectraStage {
   }
 
   private SliceSpectra slice(
-      WeightMatrix matrix, double resolution, double factor, BooleanSupplier cancelled) {
-    Spectrum spectrum = solver.eigenvalues(matrix, resolution, cancelled);
+      WeightMatrix matrix,
+      Spectrum spectrum,
+      double resolution,
+      double factor,
+      BooleanSupplier cancelled) {
     Optional<EntryStatistics> entries =
         NoiseStage.isTested(options)
             ? Optional.of(EntryStatistics.of(matrix, cancelled))

@@ -34,6 +34,7 @@ import io.github.weightwatcher4j.run.internal.LayerGate;
 import io.github.weightwatcher4j.run.internal.LayerRun;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
+import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import io.github.weightwatcher4j.spectrum.SpectrumSolverProvider;
 import io.github.weightwatcher4j.spectrum.internal.SpectrumSolvers;
 import io.github.weightwatcher4j.verdict.Levels;
@@ -108,14 +109,21 @@ public final class WeightWatcher {
   }
 
   Analysis analyze(AnalysisOptions options, SpectrumSolverProvider solvers) {
-    Instant started = Instant.now();
-    long clock = System.nanoTime(); // the wall clock may be set meanwhile
     // What squaring the weights leaves of the smallest eigenvalues is not fit to be inverted.
     SpectrumMethod method = options.inverse() ? SpectrumMethod.ACCURATE : options.method();
+    try (SpectrumSolver solver = solvers.solver(method)) {
+      return analyze(options, solvers, solver);
+    }
+  }
+
+  private Analysis analyze(
+      AnalysisOptions options, SpectrumSolverProvider solvers, SpectrumSolver solver) {
+    Instant started = Instant.now();
+    long clock = System.nanoTime(); // the wall clock may be set meanwhile
     long revision = model.revision();
     List<Layer> layers = model.layers();
     Levels levels = Levels.of(options.level(), rows(layers, options), options.randomize());
-    LayerAnalyzer analyzer = new LayerAnalyzer(options, solvers.solver(method), levels);
+    LayerAnalyzer analyzer = new LayerAnalyzer(options, solver, levels);
     List<LayerOutcome> outcomes =
         analyzer.flow().joined(layers, new LayerRun<>(options, analyzer).outcomes(layers));
     List<LayerReport> rows = outcomes.stream().flatMap(o -> o.reports().stream()).toList();
@@ -132,7 +140,7 @@ public final class WeightWatcher {
         Summary.of(details, skipped.size()),
         skipped,
         findings,
-        notes(layers, revision, analyzer.flow().notes(layers)),
+        notes(layers, revision, analyzer.flow().notes(layers), solver.notes()),
         Provenance.here(
                 solvers.name(),
                 solvers.device(),
@@ -181,10 +189,12 @@ public final class WeightWatcher {
     LayerGate gate = new LayerGate(options);
     LayerChange among =
         change.among(layers.stream().filter(layer -> gate.refuse(layer).isEmpty()).count());
-    ChangeTask task =
-        new ChangeTask(among, SpectrumSolvers.named(options.solver()).solver(SpectrumMethod.FAST));
-    List<ChangeOutcome> outcomes = new LayerRun<>(options, task).outcomes(layers);
-    return ChangedModel.of(model, layers, change.toString(), outcomes);
+    try (SpectrumSolver solver =
+        SpectrumSolvers.named(options.solver()).solver(SpectrumMethod.FAST)) {
+      ChangeTask task = new ChangeTask(among, solver);
+      List<ChangeOutcome> outcomes = new LayerRun<>(options, task).outcomes(layers);
+      return ChangedModel.of(model, layers, change.toString(), outcomes);
+    }
   }
 
   /** {@link #pruningPlan(Pruning, AnalysisOptions)} with the default options. */
@@ -277,12 +287,14 @@ public final class WeightWatcher {
   }
 
   /** How layers were understood where that was not certain, and what happened meanwhile. */
-  private List<String> notes(List<Layer> layers, long revisionBefore, List<String> ofFlow) {
+  private List<String> notes(
+      List<Layer> layers, long revisionBefore, List<String> ofFlow, List<String> ofSolver) {
     List<Layer> noted = layers.stream().filter(layer -> !layer.note().isEmpty()).toList();
     Stream<String> understood =
         SharedSentence.of(noted, layer -> layer.info().name(), Layer::note).stream()
             .map(shared -> shared.told(MOST_NAMES));
-    return Stream.of(understood, ofFlow.stream(), trained(revisionBefore).stream())
+    return Stream.of(
+            understood, ofFlow.stream(), ofSolver.stream(), trained(revisionBefore).stream())
         .flatMap(notes -> notes)
         .toList();
   }

@@ -8,6 +8,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.export.AnalysisJson;
 import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.Layer;
+import io.github.weightwatcher4j.model.LayerInfo;
+import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.model.ModelSource;
+import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.Slicing;
+import io.github.weightwatcher4j.model.TensorShape;
+import io.github.weightwatcher4j.model.WeightTensor;
+import io.github.weightwatcher4j.model.Weights;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
@@ -22,8 +31,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -127,6 +138,53 @@ class SolverTest {
     assertThatThrownBy(() -> SpectrumSolvers.named("abacus"))
         .isInstanceOf(NativeLibraryException.class)
         .hasMessage("the solver 'abacus' cannot be used: there is no abacus in this machine");
+  }
+
+  @Test
+  void ofSeveralNamesTheFirstThatCanBeUsedIsTakenAndANoteSaysWhy() {
+    Analysis analysis = analyze("abacus, " + CommonsMathProvider.NAME + ",lapack", o -> o);
+    assertThat(analysis.provenance().solver()).isEqualTo(CommonsMathProvider.NAME);
+    assertThat(analysis.notes())
+        .contains(
+            "the solver 'abacus' cannot be used: there is no abacus in this machine; commons-math"
+                + " was used",
+            CommonsMathProvider.NOTE);
+    assertThat(analysis.details()).isEqualTo(analyze(CommonsMathProvider.NAME, o -> o).details());
+    assertThat(analyze("lapack,abacus", o -> o).notes()).isEmpty();
+  }
+
+  @Test
+  void ofSeveralNamesEachMustBeKnownAndOneUsable() {
+    assertThatThrownBy(() -> SpectrumSolvers.named("lapack,"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("but was ''");
+    assertThatThrownBy(() -> SpectrumSolvers.named("abacus,abacus"))
+        .isInstanceOf(NativeLibraryException.class)
+        .hasMessageStartingWith("the solver 'abacus' cannot be used: there is no abacus")
+        .hasMessageContaining("; the solver 'abacus' cannot be used");
+  }
+
+  @Test
+  void itsNotesAreThoseOfTheAnalysisAfterWhichItIsClosed() {
+    assertThat(analyze(CommonsMathProvider.NAME, o -> o).notes())
+        .containsExactly(CommonsMathProvider.NOTE);
+    assertThat(CommonsMathProvider.ASKED).endsWith("close").containsOnlyOnce("close");
+  }
+
+  @Test
+  void theSlicesOfALayerAreAskedForTogether() {
+    double[] values = new Random(7).doubles(4 * 60 * 60, -1, 1).toArray();
+    WeightTensor tensor =
+        WeightTensor.of(TensorShape.of(4, 60, 60), Precision.FLOAT64, values);
+    Layer layer =
+        Layer.of(
+            new LayerInfo(0, "conv", LayerType.CONV2D), Weights.of(tensor, Slicing.LEADING));
+    ModelSource model = ModelSource.of("slices", List.of(layer));
+    AnalysisOptions options = AnalysisOptions.defaults();
+    Analysis analysis =
+        new WeightWatcher(model).analyze(options, SpectrumSolvers.named(CommonsMathProvider.NAME));
+    assertThat(CommonsMathProvider.ASKED).contains("4 matrices");
+    assertThat(analysis.details().get("conv").spectrum().size()).isEqualTo(4 * 60);
   }
 
   /** In a JVM of its own, whose class path has no OpenBLAS. */

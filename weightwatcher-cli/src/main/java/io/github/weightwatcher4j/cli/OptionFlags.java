@@ -136,13 +136,18 @@ final class OptionFlags {
     return builder;
   }
 
-  /** The solver must be one that is there. */
+  /** The solvers must be among those that are there. */
   static void requireSolver(AnalysisOptionsBuilder options, Problems problems) {
-    String solver = options.get(Options.SOLVER);
     List<String> solvers = SpectrumSolvers.names();
-    problems.require(
-        solvers.contains(solver),
-        "--solver must be one of " + String.join(", ", solvers) + " but was '" + solver + "'");
+    for (String solver : SpectrumSolvers.names(options.get(Options.SOLVER))) {
+      problems.require(
+          solvers.contains(solver),
+          "--solver must be one of "
+              + String.join(", ", solvers)
+              + " but was '"
+              + solver
+              + "'; WEIGHTWATCHER_CLASSPATH adds others to the command (docs/cuda.md)");
+    }
   }
 
   private static Preset preset(String name) {

@@ -240,7 +240,8 @@ public final class AnalysisOptionsBuilder {
   /**
    * Name of what computes eigenvalues, a {@link
    * io.github.weightwatcher4j.spectrum.SpectrumSolverProvider} on the class path; default {@code
-   * lapack}.
+   * lapack}. Of several names with commas between them, {@code cuda,lapack}, the first that can be
+   * used here is taken, and a note of the analysis says why not those before it.
    */
   public AnalysisOptionsBuilder solver(String value) {
     return set(Options.SOLVER, value);

@@ -239,7 +239,8 @@ public final class Options {
               "solver",
               ValueType.TEXT,
               "lapack",
-              "What computes eigenvalues, among the solvers on the class path")
+              "What computes eigenvalues, of the solvers on the class path; of several"
+                  + " (cuda,lapack) the first that can be used")
           .flag("NAME");
   public static final Option<Double> CUTOFF =
       declare(

@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import io.github.weightwatcher4j.spectrum.SpectrumSolverProvider;
 import java.nio.DoubleBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,9 @@ import org.bytedeco.javacpp.DoublePointer;
 public final class CommonsMathProvider implements SpectrumSolverProvider {
 
   public static final String NAME = "commons-math";
+
+  /** What it has to say of each analysis. */
+  public static final String NOTE = "computed in Java alone";
 
   /** What was asked of all solvers of this kind. */
   public static final Collection<String> ASKED = new ConcurrentLinkedQueue<>();
@@ -52,6 +56,23 @@ public final class CommonsMathProvider implements SpectrumSolverProvider {
     public Spectrum eigenvalues(WeightMatrix matrix, double resolution, BooleanSupplier cancelled) {
       ASKED.add("eigenvalues");
       return spectrum(decompose(matrix));
+    }
+
+    @Override
+    public List<Spectrum> eigenvalues(
+        List<WeightMatrix> matrices, double resolution, BooleanSupplier cancelled) {
+      ASKED.add(matrices.size() + " matrices");
+      return SpectrumSolver.super.eigenvalues(matrices, resolution, cancelled);
+    }
+
+    @Override
+    public List<String> notes() {
+      return List.of(NOTE);
+    }
+
+    @Override
+    public void close() {
+      ASKED.add("close");
     }
 
     @Override
