@@ -174,11 +174,9 @@ class SolverTest {
   @Test
   void theSlicesOfALayerAreAskedForTogether() {
     double[] values = new Random(7).doubles(4 * 60 * 60, -1, 1).toArray();
-    WeightTensor tensor =
-        WeightTensor.of(TensorShape.of(4, 60, 60), Precision.FLOAT64, values);
+    WeightTensor tensor = WeightTensor.of(TensorShape.of(4, 60, 60), Precision.FLOAT64, values);
     Layer layer =
-        Layer.of(
-            new LayerInfo(0, "conv", LayerType.CONV2D), Weights.of(tensor, Slicing.LEADING));
+        Layer.of(new LayerInfo(0, "conv", LayerType.CONV2D), Weights.of(tensor, Slicing.LEADING));
     ModelSource model = ModelSource.of("slices", List.of(layer));
     AnalysisOptions options = AnalysisOptions.defaults();
     Analysis analysis =

@@ -231,7 +231,8 @@ public final class Options {
               "method",
               ValueType.of(SpectrumMethod.class),
               SpectrumMethod.FAST,
-              "fast, or accurate to the smallest singular value and slower")
+              "fast, or accurate to the smallest singular value and slower, or single: float32 for"
+                  + " weights of 16 bits, without what rests on the smallest")
           .flag("METHOD");
   public static final Option<String> SOLVER =
       declare(

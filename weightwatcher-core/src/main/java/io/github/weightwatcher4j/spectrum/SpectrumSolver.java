@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.spectrum;
 
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.model.Precision;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -24,8 +25,9 @@ public interface SpectrumSolver extends AutoCloseable {
   Spectrum eigenvalues(WeightMatrix matrix, double resolution, BooleanSupplier cancelled);
 
   /**
-   * The eigenvalues of each of the matrices, which are all of one shape: for solvers to whom several
-   * small ones are less work at once than one by one. Each matrix has the bits that it has alone.
+   * The eigenvalues of each of the matrices, which are all of one shape: for solvers to whom
+   * several small ones are less work at once than one by one. Each matrix has the bits that it has
+   * alone.
    *
    * @param matrices of a layer, in its order
    * @param resolution as above
@@ -52,6 +54,11 @@ public interface SpectrumSolver extends AutoCloseable {
 
   /** Native memory in bytes that a matrix of this shape takes while it is solved. */
   long bytesNeeded(MatrixShape shape);
+
+  /** As above, for a matrix of weights in this format, which may take less. */
+  default long bytesNeeded(MatrixShape shape, Precision weights) {
+    return bytesNeeded(shape);
+  }
 
   /**
    * Native memory in bytes that a matrix of this shape takes while its eigenvectors are computed,
