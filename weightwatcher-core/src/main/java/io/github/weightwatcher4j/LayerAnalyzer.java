@@ -175,6 +175,11 @@ final class LayerAnalyzer implements LayerRun.Task<LayerOutcome> {
   }
 
   @Override
+  public boolean takesShards() {
+    return true;
+  }
+
+  @Override
   public long bytesNeeded(Weights weights) {
     if (tops.takes(weights)) {
       return tops.bytesNeeded(weights);

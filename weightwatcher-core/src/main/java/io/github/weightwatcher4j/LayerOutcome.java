@@ -1,14 +1,11 @@
 package io.github.weightwatcher4j;
 
-import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.report.Finding;
-import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer;
 import io.github.weightwatcher4j.similarity.LayerFlow;
 import io.github.weightwatcher4j.similarity.internal.LayerSides;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,15 +36,6 @@ record LayerOutcome(
 
   Stream<Finding> findings() {
     Stream<Finding> ofReports = reports.stream().flatMap(report -> report.findings().stream());
-    Stream<Finding> ofSkipped =
-        skipped.stream()
-            .filter(layer -> layer.cause() == SkippedLayer.Cause.NOT_FINITE)
-            .map(LayerOutcome::notFinite);
-    return Stream.concat(ofReports, ofSkipped);
-  }
-
-  private static Finding notFinite(SkippedLayer layer) {
-    Metrics none = Metrics.of(Map.of());
-    return Finding.of(FindingType.NOT_FINITE, layer.layer().rawName(), layer.reason(), none);
+    return Stream.concat(ofReports, skipped.stream().flatMap(it -> Finding.of(it).stream()));
   }
 }

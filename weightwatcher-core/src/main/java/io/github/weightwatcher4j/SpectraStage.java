@@ -134,14 +134,16 @@ final class SpectraStage {
   /** Native memory in bytes that a layer takes at most while it is decomposed. */
   long bytesNeeded(Weights weights) {
     MatrixShape shape = MatrixShape.of(weights);
-    long eigenvalues = replicas > 0 ? bytesOfReplica(weights) : solver.bytesNeeded(shape);
+    long eigenvalues =
+        replicas > 0 ? bytesOfReplica(weights) : solver.bytesNeeded(shape, weights.precision());
     long vectors = options.vectors() ? solver.bytesForVectors(shape) : 0;
     return Math.max(eigenvalues, vectors);
   }
 
   private long bytesOfReplica(Weights weights) {
     MatrixShape shape = MatrixShape.of(weights);
-    return solver.bytesNeeded(shape) + Shuffle.bytesNeeded(shape, weights.precision());
+    return solver.bytesNeeded(shape, weights.precision())
+        + Shuffle.bytesNeeded(shape, weights.precision());
   }
 
   private static Spectrum scaled(Spectrum spectrum, double factor) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  weightwatcher analyze tuned.safetensors --base original.safetensors",
       "  weightwatcher analyze adapter/ --lora",
       "  weightwatcher analyze *.onnx --fail-on verdict==random",
+      "  weightwatcher analyze big/ --shard 3/8 --json part-3.json",
       "  curl -L https://example.org/model.safetensors | weightwatcher analyze -",
       "",
       "@|bold Conditions of --fail-on|@",
@@ -79,6 +80,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private AxesArguments axes = new AxesArguments();
 
+  @ArgGroup(validate = false, heading = "%n@|bold Beyond one process|@%n", order = 45)
+  private ShardArguments shard = new ShardArguments();
+
   @ArgGroup(validate = false, heading = "%n@|bold Of two models|@%n", order = 35)
   private LoraArguments lora = new LoraArguments();
 
@@ -97,6 +101,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
     gate.requireComputed(typed, problems);
     OptionFlags.requireSolver(typed, problems);
+    shard.set(typed, gate, files, problems);
     AnalysisOptions options = problems.options(typed, line);
     pictures.prepare();
     PrintWriter tables =
@@ -115,19 +120,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     Checks checks = run.checks(gate.conditions(), gate.allowsUnknown());
     files.telling(checks, line.getOut(), line.getErr()).forEach(run::attempt);
     for (int i = 0; i < names.size(); i++) {
-      picture(run, paths.get(i), names.get(i), tables);
+      boolean quiet = OptionFlags.quiet(line);
+      pictures.make(run, paths.get(i), names.get(i), quiet, line.getOut(), tables);
     }
-    return run.exitCode(gate.gate(line.getErr()));
-  }
-
-  private void picture(AnalysisRun run, Path path, String name, PrintWriter out) {
-    CommandLine line = spec.commandLine();
-    run.analysis(path)
-        .ifPresent(
-            analysis -> {
-              run.attempt(() -> pictures.writeReport(analysis, name, line.getOut(), out));
-              run.attempt(() -> pictures.draw(analysis, name, OptionFlags.quiet(line), out));
-            });
+    return run.exitCode(shard.gate(gate, line.getErr()));
   }
 
   private Analysis analyze(Path path, AnalysisOptions options) {

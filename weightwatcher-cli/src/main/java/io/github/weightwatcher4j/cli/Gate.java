@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Whether a call's models are analysed completely, what its conditions say of them, and what the
@@ -20,6 +21,7 @@ final class Gate {
   private final List<Condition> conditions;
   private final boolean allowUnknown;
   private final PrintWriter err;
+  private final Function<Analysis, Optional<String>> missing;
 
   /**
    * A gate.
@@ -27,9 +29,23 @@ final class Gate {
    * @param allowUnknown whether what is not known may pass; it is told all the same
    */
   Gate(List<Condition> conditions, boolean allowUnknown, PrintWriter err) {
+    this(conditions, allowUnknown, Completeness::of, err);
+  }
+
+  private Gate(
+      List<Condition> conditions,
+      boolean allowUnknown,
+      Function<Analysis, Optional<String>> missing,
+      PrintWriter err) {
     this.conditions = List.copyOf(conditions);
     this.allowUnknown = allowUnknown;
+    this.missing = missing;
     this.err = err;
+  }
+
+  /** The gate of parts of models, which are not judged before they are joined. */
+  static Gate ofShards(PrintWriter err) {
+    return new Gate(List.of(), false, Completeness::ofShard, err);
   }
 
   /** Tells what is missing, and which conditions are met or cannot be told; the exit code. */
@@ -46,11 +62,11 @@ final class Gate {
   }
 
   private int complete(String model, Analysis analysis) {
-    Optional<String> missing = Completeness.of(analysis);
-    missing.ifPresent(
+    Optional<String> lacks = missing.apply(analysis);
+    lacks.ifPresent(
         what ->
             err.println("weightwatcher: " + model + ": " + what + (allowUnknown ? ALLOWED : "")));
-    return missing.isEmpty() || allowUnknown ? ExitCodes.OK : ExitCodes.UNKNOWN;
+    return lacks.isEmpty() || allowUnknown ? ExitCodes.OK : ExitCodes.UNKNOWN;
   }
 
   private int check(String model, Analysis analysis, Condition condition) {

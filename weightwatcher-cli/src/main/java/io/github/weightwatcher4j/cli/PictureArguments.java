@@ -65,6 +65,22 @@ final class PictureArguments {
     folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
   }
 
+  /** The report and the pictures of a model, where its analysis is there. */
+  void make(
+      AnalysisRun run,
+      Path path,
+      String model,
+      boolean quiet,
+      PrintWriter standard,
+      PrintWriter out) {
+    run.analysis(path)
+        .ifPresent(
+            analysis -> {
+              run.attempt(() -> writeReport(analysis, model, standard, out));
+              run.attempt(() -> draw(analysis, model, quiet, out));
+            });
+  }
+
   /**
    * Writes the report of a model.
    *
@@ -72,7 +88,7 @@ final class PictureArguments {
    * @param out is told where it is
    * @throws CommandFailure where it cannot be written
    */
-  void writeReport(Analysis analysis, String model, PrintWriter standard, PrintWriter out) {
+  private void writeReport(Analysis analysis, String model, PrintWriter standard, PrintWriter out) {
     if (report.isEmpty()) {
       return;
     }
@@ -100,7 +116,7 @@ final class PictureArguments {
    * @param out is told where the pictures are
    * @throws CommandFailure where a picture could not be made; the others were
    */
-  void draw(Analysis analysis, String model, boolean quiet, PrintWriter out) {
+  private void draw(Analysis analysis, String model, boolean quiet, PrintWriter out) {
     if (folder.isEmpty()) {
       return;
     }

@@ -88,6 +88,16 @@ final class ResultFiles {
     return all().anyMatch(Outputs::isStandardOutput);
   }
 
+  /** Whether there is to be a file that {@code merge} and {@code rank} read. */
+  boolean hasJson() {
+    return json.isPresent();
+  }
+
+  /** Whether a pipeline is to be told what fails. */
+  boolean tellsPipelines() {
+    return junit.isPresent() || sarif.isPresent() || annotations.isPresent();
+  }
+
   private Stream<Path> all() {
     return Stream.of(json, csv, markdown, junit, sarif).flatMap(Optional::stream);
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DescribeCommand.class,
       CompareCommand.class,
       RankCommand.class,
+      MergeCommand.class,
       SimilarityCommand.class,
       ConvertCommand.class,
       PruneCommand.class,

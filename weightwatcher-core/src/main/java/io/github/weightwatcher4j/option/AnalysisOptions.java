@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.run.ProgressListener;
+import io.github.weightwatcher4j.run.Shard;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
@@ -343,6 +344,11 @@ public final class AnalysisOptions implements Serializable {
   /** The value of {@link Options#MEMORY}. */
   public OptionalLong memory() {
     return get(Options.MEMORY);
+  }
+
+  /** The value of {@link Options#SHARD}. */
+  public Shard shard() {
+    return get(Options.SHARD);
   }
 
   /** The value of {@link Options#REPRODUCIBLE}. */

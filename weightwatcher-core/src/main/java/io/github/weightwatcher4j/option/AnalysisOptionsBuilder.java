@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.run.ProgressListener;
+import io.github.weightwatcher4j.run.Shard;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.Arrays;
 import java.util.Collections;
@@ -367,6 +368,16 @@ public final class AnalysisOptionsBuilder {
    */
   public AnalysisOptionsBuilder memory(long bytes) {
     return set(Options.MEMORY, OptionalLong.of(bytes));
+  }
+
+  /**
+   * The part of the layers that this analysis takes, for several processes that share a model;
+   * default all. Layers of the others are among the skipped ones, and {@link
+   * io.github.weightwatcher4j.report.Analysis#joined} makes one of all parts. Not with {@code
+   * flow}, which compares neighbours.
+   */
+  public AnalysisOptionsBuilder shard(Shard value) {
+    return set(Options.SHARD, value);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.option;
 
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -99,6 +100,16 @@ public final class OptionProblems extends IllegalArgumentException {
         !o.inverse() || !(o.randomize() || o.vectors()),
         "{inverse=true} has no bulk and no vectors of its own: leave out {randomize} and {vectors},"
             + " or analyse without {inverse}",
+        problems);
+    require(
+        !o.inverse() || o.method() != SpectrumMethod.SINGLE,
+        "{inverse=true} is about the smallest eigenvalues, which {method=single} does not tell: take"
+            + " {method=fast}",
+        problems);
+    require(
+        o.shard().isAll() || !o.flow(),
+        "{flow} compares neighbouring layers, which may be in other shards: leave it out or"
+            + " analyse in one piece",
         problems);
   }
 

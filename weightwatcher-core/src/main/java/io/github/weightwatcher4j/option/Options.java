@@ -10,6 +10,7 @@ import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
 import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.run.ProgressListener;
+import io.github.weightwatcher4j.run.Shard;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -230,7 +231,8 @@ public final class Options {
               "method",
               ValueType.of(SpectrumMethod.class),
               SpectrumMethod.FAST,
-              "fast, or accurate to the smallest singular value and slower")
+              "fast, or accurate to the smallest singular value and slower, or single: float32 for"
+                  + " weights of 16 bits, without what rests on the smallest")
           .flag("METHOD");
   public static final Option<String> SOLVER =
       declare(
@@ -356,6 +358,15 @@ public final class Options {
               bytes -> bytes.orElse(1) > 0 ? "" : "must be > 0 bytes but was " + bytes.orElse(1))
           .defaultText("auto, half of what is free")
           .flag("SIZE");
+  public static final Option<Shard> SHARD =
+      declare(
+              RUN,
+              "shard",
+              ValueType.SHARD,
+              Shard.all(),
+              "The part of the layers that this process takes, such as 3/8 of equal work")
+          .defaultText("all")
+          .bearingOnResults();
   public static final Option<Boolean> REPRODUCIBLE =
       declare(
               RUN,

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.option;
 import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.model.LayerType;
+import io.github.weightwatcher4j.run.Shard;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -53,6 +54,8 @@ final class ValueType<T> {
           "layer types (" + String.join(", ", words(LayerType.class).keySet()) + ")",
           ValueType::layerTypes,
           ValueType::keys);
+  static final ValueType<Shard> SHARD =
+      new ValueType<>("a shard such as 3/8, or all", Shard::parse, Shard::toString);
   static final ValueType<OptionalLong> BYTES =
       new ValueType<>(
           "an amount of memory such as 2G or 800M, or auto", ByteSize::parse, ByteSize::json);
@@ -102,7 +105,7 @@ final class ValueType<T> {
 
   /** Whether what is wrong with a text needs more words than what values are. */
   boolean tellsWhy() {
-    return equals(LAYERS);
+    return equals(LAYERS) || equals(SHARD);
   }
 
   /** Whether a value is made of several. */

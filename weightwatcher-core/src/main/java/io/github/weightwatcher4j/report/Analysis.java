@@ -48,6 +48,20 @@ public final class Analysis {
             provenance));
   }
 
+  /**
+   * The analysis of a whole model, joined from those of its {@linkplain
+   * io.github.weightwatcher4j.option.AnalysisOptionsBuilder#shard shards}, in any order: the same
+   * as of one run, to the last bit, but for when it began and how long it took (from the first
+   * beginning to the last end). Parts that were computed with other kernels differ in their last
+   * digits, which a note tells.
+   *
+   * @throws IllegalArgumentException where parts are missing or given twice, or are not of one
+   *     model, version of the library, solver and set of options; the message says which
+   */
+  public static Analysis joined(List<Analysis> parts) {
+    return new JoinedParts(parts).analysis();
+  }
+
   /** What the model is called, as it is shown: {@link LayerInfo#name} says how. */
   public String model() {
     return Printable.name(parts.rawModel());
@@ -73,7 +87,10 @@ public final class Analysis {
     return parts.skipped();
   }
 
-  /** The skipped layers that have weights, or may have, which could not be analysed. */
+  /**
+   * The skipped layers that have weights, or may have, which could not be analysed, or which other
+   * shards have.
+   */
   public List<SkippedLayer> lost() {
     return skipped().stream().filter(layer -> layer.cause().isLoss()).toList();
   }

@@ -67,7 +67,14 @@ final class AnalysisText {
 
   /** The layers that should have been analysed, before anything that might look fine. */
   private static String lost(List<SkippedLayer> lost) {
-    return skipped("LOST: what these layers are like is unknown", lost, MOST_NAMES);
+    List<SkippedLayer> elsewhere = lost.stream().filter(AnalysisText::isElsewhere).toList();
+    List<SkippedLayer> here = lost.stream().filter(layer -> !isElsewhere(layer)).toList();
+    return skipped("LOST: what these layers are like is unknown", here, MOST_NAMES)
+        + skipped("A PART: merge the shards to judge the model", elsewhere, FEW_NAMES);
+  }
+
+  private static boolean isElsewhere(SkippedLayer layer) {
+    return layer.cause() == SkippedLayer.Cause.OTHER_SHARD;
   }
 
   private static TextTable summary(Summary summary) {

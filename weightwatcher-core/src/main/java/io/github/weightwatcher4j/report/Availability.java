@@ -11,9 +11,11 @@ import io.github.weightwatcher4j.metric.ShuffledSpectrum;
 import io.github.weightwatcher4j.metric.internal.UniversalityMetrics;
 import io.github.weightwatcher4j.option.Options;
 import io.github.weightwatcher4j.option.Requirement;
+import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -46,7 +48,15 @@ public final class Availability {
 
   private static final Availability ALL_COMPUTED = absent("all eigenvalues were computed");
 
+  private static final Availability SINGLE =
+      absent(
+          "it rests on the smallest eigenvalues, which single precision does not tell: take the"
+              + " method fast");
+
   private static final Requirement<Boolean> NOISE = Requirement.of(Options.MP_FIT);
+
+  private static final Set<Metric> SMALL =
+      Set.of(Metric.MATRIX_RANK, Metric.RANK_LOSS, Metric.WEAK_RANK_LOSS, Metric.SV_MIN);
 
   private static final String BOUNDS = "its bounds are those of";
   private static final String TEST = "the test is that of";
@@ -128,6 +138,9 @@ public final class Availability {
     if (metric == Metric.TOP_K) {
       return ALL_COMPUTED;
     }
+    if (isSingle(row, options) && (metric.stage() == Metric.Stage.ERG || SMALL.contains(metric))) {
+      return SINGLE;
+    }
     Evidence evidence = row.evidence();
     return switch (metric.stage()) {
       case FIT, ERG, VECTORS -> failedFit(row).orElse(UNDEFINED);
@@ -148,6 +161,12 @@ public final class Availability {
                   .findFirst());
       default -> UNDEFINED;
     };
+  }
+
+  /** Whether its eigenvalues were computed in float32: rows of float64 always have a rank. */
+  private static boolean isSingle(LayerReport row, Map<String, ?> options) {
+    return Options.METHOD.in(options).filter(SpectrumMethod.SINGLE::equals).isPresent()
+        && row.metric(Metric.MATRIX_RANK).isEmpty();
   }
 
   /** Why random matrices tell no mu, or none that is the largest. */

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.report;
 
 import io.github.weightwatcher4j.metric.Metrics;
 import io.github.weightwatcher4j.model.internal.Printable;
+import java.util.Optional;
 
 /** Something about a layer that a person should look at. */
 public final class Finding {
@@ -21,6 +22,14 @@ public final class Finding {
    */
   public static Finding of(FindingType type, String rawLayer, String message, Metrics numbers) {
     return new Finding(new Parts(type, Printable.raw(rawLayer), Printable.of(message), numbers));
+  }
+
+  /** That weights are not finite, of a layer that was skipped for it; empty for other reasons. */
+  public static Optional<Finding> of(SkippedLayer skipped) {
+    return skipped.cause() == SkippedLayer.Cause.NOT_FINITE
+        ? Optional.of(
+            of(FindingType.NOT_FINITE, skipped.layer().rawName(), skipped.reason(), Metrics.none()))
+        : Optional.empty();
   }
 
   /** What it is. */

@@ -45,9 +45,14 @@ final class ModelVerdict {
                 + borderline(analysis, verdict));
       }
     }
-    long unread = analysis.lost().size();
+    long elsewhere = analysis.lost().stream().filter(ModelVerdict::isInOtherShard).count();
+    long unread = analysis.lost().size() - elsewhere;
     if (unread > 0) {
       parts.add(counted(unread, "layer") + " could not be analysed");
+    }
+    if (elsewhere > 0) {
+      parts.add(
+          counted(elsewhere, "layer") + (elsewhere == 1 ? " is" : " are") + " in other shards");
     }
     return parts.isEmpty() ? "No layer was analysed" : String.join(", ", parts);
   }
@@ -63,5 +68,9 @@ final class ModelVerdict {
 
   private static String counted(long count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static boolean isInOtherShard(SkippedLayer layer) {
+    return layer.cause() == SkippedLayer.Cause.OTHER_SHARD;
   }
 }

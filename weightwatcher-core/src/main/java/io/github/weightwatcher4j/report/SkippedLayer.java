@@ -23,6 +23,8 @@ public record SkippedLayer(LayerInfo layer, Cause cause, String reason) {
     SIZE,
     /** Weights that are NaN, infinite or out of range. */
     NOT_FINITE,
+    /** Another process analyses it: the parts are to be joined. */
+    OTHER_SHARD,
     /** Weights that could not be read, decoded or decomposed, or not within the memory. */
     FAILED;
 
@@ -35,9 +37,9 @@ public record SkippedLayer(LayerInfo layer, Cause cause, String reason) {
       };
     }
 
-    /** Whether the layer should have been analysed: nobody knows what it is like. */
+    /** Whether the layer should have been analysed: nobody knows from here what it is like. */
     public boolean isLoss() {
-      return this == NOT_FINITE || this == FAILED;
+      return this == NOT_FINITE || this == FAILED || this == OTHER_SHARD;
     }
   }
 

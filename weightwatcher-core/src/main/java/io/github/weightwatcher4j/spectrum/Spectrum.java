@@ -12,9 +12,11 @@ import java.util.stream.DoubleStream;
 public final class Spectrum {
 
   private final double[] ascending;
+  private final boolean single;
 
-  private Spectrum(double[] ascending) {
+  private Spectrum(double[] ascending, boolean single) {
     this.ascending = ascending;
+    this.single = single;
   }
 
   /**
@@ -30,13 +32,27 @@ public final class Spectrum {
         throw new IllegalArgumentException("an eigenvalue must be finite and >= 0: " + value);
       }
     }
-    return new Spectrum(sorted);
+    return new Spectrum(sorted, false);
   }
 
   /** All eigenvalues of several spectra in one, as for the slices of a convolution. */
   public static Spectrum pooled(List<Spectrum> spectra) {
     double[] all = spectra.stream().flatMapToDouble(Spectrum::values).sorted().toArray();
-    return new Spectrum(all);
+    return new Spectrum(all, spectra.stream().anyMatch(Spectrum::isSingle));
+  }
+
+  /** The same eigenvalues, told to have been {@linkplain #isSingle computed in float32}. */
+  public Spectrum inSingle() {
+    return new Spectrum(ascending, true);
+  }
+
+  /**
+   * Whether the eigenvalues were computed in float32, so that the smallest are rounding errors and
+   * nothing may rest on them. It is not part of a spectrum's equality, and results that are read
+   * back do not know it.
+   */
+  public boolean isSingle() {
+    return single;
   }
 
   /** Number of eigenvalues. */
@@ -88,7 +104,7 @@ public final class Spectrum {
     while (from < ascending.length && !(ascending[from] > cutoff)) {
       from++;
     }
-    return new Spectrum(Arrays.copyOfRange(ascending, from, ascending.length));
+    return new Spectrum(Arrays.copyOfRange(ascending, from, ascending.length), single);
   }
 
   /**
@@ -101,7 +117,7 @@ public final class Spectrum {
     if (count < 0) {
       throw new IllegalArgumentException("count must be >= 0 but was " + count);
     }
-    return new Spectrum(Arrays.copyOf(ascending, Math.max(0, ascending.length - count)));
+    return new Spectrum(Arrays.copyOf(ascending, Math.max(0, ascending.length - count)), single);
   }
 
   /** Every eigenvalue times a factor, which is at least 0: the spectrum of sqrt(factor) W. */
@@ -109,7 +125,7 @@ public final class Spectrum {
     if (!(factor >= 0)) {
       throw new IllegalArgumentException("a factor must be >= 0 but was " + factor);
     }
-    return of(values().map(value -> value * factor).toArray());
+    return new Spectrum(of(values().map(value -> value * factor).toArray()).ascending, single);
   }
 
   /** The eigenvalues, ascending. */

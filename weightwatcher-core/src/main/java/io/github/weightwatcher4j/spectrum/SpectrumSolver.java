@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.spectrum;
 
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.model.Precision;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -53,6 +54,11 @@ public interface SpectrumSolver extends AutoCloseable {
 
   /** Native memory in bytes that a matrix of this shape takes while it is solved. */
   long bytesNeeded(MatrixShape shape);
+
+  /** As above, for a matrix of weights in this format, which may take less. */
+  default long bytesNeeded(MatrixShape shape, Precision weights) {
+    return bytesNeeded(shape);
+  }
 
   /**
    * Native memory in bytes that a matrix of this shape takes while its eigenvectors are computed,

@@ -31,6 +31,17 @@ public final class Completeness {
     return of(analysis.lost(), "analysed", nothing, analysis.skipped());
   }
 
+  /** Of one part, which lacks what other shards have: whether something else is missing. */
+  public static Optional<String> ofShard(Analysis part) {
+    List<SkippedLayer> here =
+        part.skipped().stream()
+            .filter(layer -> layer.cause() != SkippedLayer.Cause.OTHER_SHARD)
+            .toList();
+    boolean nothing = part.details().size() == 0 && here.size() == part.skipped().size();
+    List<SkippedLayer> lost = here.stream().filter(layer -> layer.cause().isLoss()).toList();
+    return of(lost, "analysed", nothing, here);
+  }
+
   public static Optional<String> of(ModelDescription description) {
     boolean nothing = description.layers().isEmpty();
     return of(description.lost(), "analysed", nothing, description.skipped());

@@ -19,14 +19,17 @@ public final class ErgMetrics {
   private ErgMetrics() {}
 
   /**
-   * What of SETOL is defined for a layer; nothing of a zero one.
+   * What of SETOL is defined for a layer; nothing of a zero one, nor in single precision, in which
+   * the logarithms of the smallest eigenvalues are those of rounding errors.
    *
    * @param spectrum all eigenvalues
    * @param tail the fit, or why there is none
    */
   public static Metrics of(Spectrum spectrum, TailFit tail) {
     ErgMetrics metrics = new ErgMetrics();
-    SetolLayer.of(spectrum, tail).ifPresent(metrics::put);
+    if (!spectrum.isSingle()) {
+      SetolLayer.of(spectrum, tail).ifPresent(metrics::put);
+    }
     return Metrics.of(metrics.values);
   }
 

@@ -11,7 +11,9 @@ public final class Norms {
 
   public static void put(Spectrum spectrum, Map<Metric, Double> values) {
     put(spectrum.sum(), spectrum.max(), values);
-    values.put(Metric.SV_MIN, Math.sqrt(spectrum.min()));
+    if (!spectrum.isSingle()) {
+      values.put(Metric.SV_MIN, Math.sqrt(spectrum.min()));
+    }
   }
 
   /** What follows from the sum of all eigenvalues and the largest. */

@@ -11,9 +11,11 @@ public final class Ranks {
 
   public static void put(
       Spectrum spectrum, int rank, double weakTolerance, Map<Metric, Double> values) {
-    values.put(Metric.MATRIX_RANK, (double) rank);
-    values.put(Metric.RANK_LOSS, (double) (spectrum.size() - rank));
-    values.put(Metric.WEAK_RANK_LOSS, (double) spectrum.countBelow(weakTolerance));
+    if (!spectrum.isSingle()) {
+      values.put(Metric.MATRIX_RANK, (double) rank);
+      values.put(Metric.RANK_LOSS, (double) (spectrum.size() - rank));
+      values.put(Metric.WEAK_RANK_LOSS, (double) spectrum.countBelow(weakTolerance));
+    }
     if (rank >= 2) {
       values.put(Metric.ENTROPY, Math.min(1, entropy(spectrum) / Math.log(rank)));
     }

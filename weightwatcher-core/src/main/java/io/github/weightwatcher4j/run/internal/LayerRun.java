@@ -15,8 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,11 @@ public final class LayerRun<T> {
       return false;
     }
 
+    /** Whether it can be done by several processes, each with the layers of its shard. */
+    default boolean takesShards() {
+      return false;
+    }
+
     /** Native memory in bytes that it takes. */
     long bytesNeeded(Weights weights);
 
@@ -57,9 +64,6 @@ public final class LayerRun<T> {
 
   /** Layers from this M on have the BLAS threads to themselves where bits may vary. */
   private static final int HUGE = 2200;
-
-  /** Operations for each entry and each of the largest eigenvalues. */
-  private static final double TOP_WORK = 20;
 
   private final AnalysisOptions options;
   private final Task<T> task;
@@ -78,24 +82,41 @@ public final class LayerRun<T> {
   /** An outcome for each layer, in the order of layers. */
   public List<T> outcomes(List<Layer> layers) {
     gate.requireSelected(layers);
+    Predicate<Layer> elsewhere = elsewhere(layers);
     List<Optional<T>> outcomes = new ArrayList<>();
     List<Integer> wanted = new ArrayList<>();
     for (Layer layer : layers) {
-      Optional<SkippedLayer> refused = gate.refuse(layer).or(() -> refuseMemory(layer));
+      Optional<SkippedLayer> refused =
+          gate.refuse(layer)
+              .or(() -> elsewhere.test(layer) ? inOtherShard(layer) : refuseMemory(layer));
       if (refused.isEmpty()) {
         wanted.add(outcomes.size());
       }
       outcomes.add(refused.map(task::skipped));
     }
     // The largest first: with the small ones left for the end no thread idles for long.
-    wanted.sort(Comparator.comparingDouble((Integer i) -> -work(layers.get(i))));
+    wanted.sort(Comparator.comparingDouble((Integer i) -> -LayerWork.of(layers.get(i), options)));
     WorkProgress progress = new WorkProgress(options.progress(), wanted.size());
     List<Integer> huge = wanted.stream().filter(i -> isHuge(layers.get(i))).toList();
     List<Integer> rest = wanted.stream().filter(i -> !isHuge(layers.get(i))).toList();
-    progress.start(wanted.stream().mapToDouble(i -> work(layers.get(i))).sum());
+    progress.start(wanted.stream().mapToDouble(i -> LayerWork.of(layers.get(i), options)).sum());
     run(huge, 1, options.threads(), layers, outcomes, progress);
     run(rest, options.threads(), 1, layers, outcomes, progress);
     return outcomes.stream().map(Optional::orElseThrow).toList();
+  }
+
+  /** Whether a layer is another process's. */
+  private Predicate<Layer> elsewhere(List<Layer> layers) {
+    if (!task.takesShards() || options.shard().isAll()) {
+      return layer -> false;
+    }
+    Set<Integer> here = LayerWork.here(layers, options);
+    return layer -> !here.contains(layer.info().index());
+  }
+
+  private Optional<SkippedLayer> inOtherShard(Layer layer) {
+    String reason = "in another shard than " + options.shard();
+    return Optional.of(new SkippedLayer(layer.info(), Cause.OTHER_SHARD, reason));
   }
 
   private void run(
@@ -117,7 +138,7 @@ public final class LayerRun<T> {
             synchronized (outcomes) {
               outcomes.set(i, Optional.of(outcome));
             }
-            progress.finished(layer.info().name(), work(layer));
+            progress.finished(layer.info().name(), LayerWork.of(layer, options));
           };
       jobs.add(new Workers.Job(task.bytesNeeded(layer.weights().orElseThrow()), work));
     }
@@ -174,18 +195,5 @@ public final class LayerRun<T> {
 
   private boolean isHuge(Layer layer) {
     return !options.reproducible() && MatrixShape.of(layer.weights().orElseThrow()).m() >= HUGE;
-  }
-
-  /**
-   * Floating-point operations, roughly: N M^2 for X and 4/3 M^3 for its eigenvalues; some products
-   * with the matrix for each of the largest ones alone.
-   */
-  private double work(Layer layer) {
-    Weights weights = layer.weights().orElseThrow();
-    MatrixShape shape = MatrixShape.of(weights);
-    double m = shape.m();
-    return LayerGate.takesTop(weights, options)
-        ? TOP_WORK * options.topK() * weights.sparseEntries().orElseThrow()
-        : shape.rf() * m * m * (shape.n() + 4 * m / 3);
   }
 }

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.spectrum.internal;
 
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
@@ -69,6 +70,11 @@ record SecondChoice(SpectrumSolverProvider provider, List<String> refused)
     @Override
     public long bytesNeeded(MatrixShape shape) {
       return solver.bytesNeeded(shape);
+    }
+
+    @Override
+    public long bytesNeeded(MatrixShape shape, Precision weights) {
+      return solver.bytesNeeded(shape, weights);
     }
 
     @Override
