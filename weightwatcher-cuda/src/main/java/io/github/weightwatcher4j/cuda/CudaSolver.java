@@ -3,14 +3,17 @@ package io.github.weightwatcher4j.cuda;
 import io.github.weightwatcher4j.cuda.HandedOver.Reason;
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
 import io.github.weightwatcher4j.spectrum.SpectrumSolver;
 import io.github.weightwatcher4j.spectrum.internal.LapackSolver;
+import io.github.weightwatcher4j.spectrum.internal.SingleGram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -34,6 +37,7 @@ final class CudaSolver implements SpectrumSolver {
   private final LapackSolver lapack;
   private final LapackSolver accurate;
   private final HandedOver handedOver = new HandedOver();
+  private final AtomicBoolean widened = new AtomicBoolean();
   private volatile boolean lost;
 
   /**
@@ -77,7 +81,7 @@ final class CudaSolver implements SpectrumSolver {
       return accurate.eigenvalues(matrices, resolution, cancelled);
     }
     Optional<List<Spectrum>> found =
-        onDevice(matrices.size(), lane -> values(lane, matrices, cancelled));
+        onDevice(matrices.size(), lane -> values(lane, matrices, resolution, cancelled));
     if (found.isEmpty()) {
       return lapack.eigenvalues(matrices, resolution, cancelled);
     }
@@ -88,33 +92,63 @@ final class CudaSolver implements SpectrumSolver {
     return settled;
   }
 
-  /** All in one call, or in halves where that takes more memory than there is. */
-  private List<Spectrum> values(Lane lane, List<WeightMatrix> matrices, BooleanSupplier cancelled) {
+  private List<Spectrum> values(
+      Lane lane, List<WeightMatrix> matrices, double resolution, BooleanSupplier cancelled) {
     WeightMatrix first = matrices.get(0);
-    boolean batched = first.columns() <= SMALL;
-    Problem problem = new Problem(real(first), false, first.columns(), matrices.size(), batched);
+    if (method.isSingle(first.precision()) && first.sparse().isEmpty()) {
+      return inSingle(lane, matrices, resolution, cancelled);
+    }
+    if (method == SpectrumMethod.SINGLE) {
+      widened.set(true);
+    }
+    return inParts(lane, Real.FLOAT64, matrices, cancelled);
+  }
+
+  /** In float32, but for those of which it does not tell enough, as {@link LapackSolver} has it. */
+  private List<Spectrum> inSingle(
+      Lane lane, List<WeightMatrix> matrices, double resolution, BooleanSupplier cancelled) {
+    List<Spectrum> found = new ArrayList<>();
+    try {
+      for (Spectrum spectrum : inParts(lane, Real.FLOAT32, matrices, cancelled)) {
+        WeightMatrix matrix = matrices.get(found.size());
+        found.add(
+            SingleGram.leavesRankOpen(spectrum, resolution)
+                ? inParts(lane, Real.FLOAT64, List.of(matrix), cancelled).get(0)
+                : spectrum.inSingle());
+      }
+      return found;
+    } catch (FloatRangeException e) {
+      return matrices.size() == 1
+          ? inParts(lane, Real.FLOAT64, matrices, cancelled)
+          : matrices.stream()
+              .flatMap(one -> inSingle(lane, List.of(one), resolution, cancelled).stream())
+              .toList();
+    }
+  }
+
+  /** All in one call, or in halves where that takes more memory than there is. */
+  private List<Spectrum> inParts(
+      Lane lane, Real real, List<WeightMatrix> matrices, BooleanSupplier cancelled) {
+    int m = matrices.get(0).columns();
+    Problem problem = new Problem(real, false, m, matrices.size(), m <= SMALL);
     Decomposition all = new Decomposition(lane, memory, problem, matrices, cancelled);
     int half = matrices.size() / 2;
     if (half == 0 || all.bytesNeeded() <= memory.total()) {
       return all.values();
     }
     List<Spectrum> spectra = new ArrayList<>();
-    spectra.addAll(values(lane, matrices.subList(0, half), cancelled));
-    spectra.addAll(values(lane, matrices.subList(half, matrices.size()), cancelled));
+    spectra.addAll(inParts(lane, real, matrices.subList(0, half), cancelled));
+    spectra.addAll(inParts(lane, real, matrices.subList(half, matrices.size()), cancelled));
     return spectra;
   }
 
   private Spectrum settled(
       Spectrum found, WeightMatrix matrix, double resolution, BooleanSupplier cancelled) {
-    if (!LapackSolver.hangsOnRounding(found, resolution)) {
+    if (found.isSingle() || !LapackSolver.hangsOnRounding(found, resolution)) {
       return found;
     }
     handedOver.add(Reason.RANK, 1, "");
     return accurate.eigenvalues(matrix, resolution, cancelled);
-  }
-
-  private Real real(WeightMatrix matrix) {
-    return Real.FLOAT64;
   }
 
   /** {@inheritDoc} By the GPU in float64 whatever the method. */
@@ -172,6 +206,11 @@ final class CudaSolver implements SpectrumSolver {
   }
 
   @Override
+  public long bytesNeeded(MatrixShape shape, Precision weights) {
+    return Math.max(lapack.bytesNeeded(shape, weights), bytesOfBlocks(shape));
+  }
+
+  @Override
   public long bytesForVectors(MatrixShape shape) {
     long vectors = Double.BYTES * shape.m() * shape.m();
     return Math.max(lapack.bytesForVectors(shape), bytesOfBlocks(shape) + vectors);
@@ -184,7 +223,11 @@ final class CudaSolver implements SpectrumSolver {
 
   @Override
   public List<String> notes() {
-    return handedOver.notes();
+    List<String> notes = new ArrayList<>(handedOver.notes());
+    if (widened.get() || !lapack.notes().isEmpty()) {
+      notes.add(LapackSolver.WIDENED);
+    }
+    return notes;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.internal.NativeMemory;
+import io.github.weightwatcher4j.spectrum.internal.SingleGram;
 import io.github.weightwatcher4j.spectrum.internal.WeightRange;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class Decomposition {
   private final Problem problem;
   private final List<WeightMatrix> matrices;
   private final BooleanSupplier cancelled;
+  private final int rows;
   private final long valuesOfBlock;
   private final Workspace size;
   private final Arena plan;
@@ -46,7 +48,8 @@ final class Decomposition {
     this.problem = problem;
     this.matrices = matrices;
     this.cancelled = cancelled;
-    this.valuesOfBlock = StreamedGram.values(matrices.get(0).rows(), problem.m());
+    this.rows = StreamedGram.rows(matrices.get(0).rows(), problem.m());
+    this.valuesOfBlock = (long) rows * problem.m();
     this.size = lane.workspace(problem);
     this.plan = Arena.of(problem, valuesOfBlock * problem.real().bytes(), size);
   }
@@ -62,6 +65,7 @@ final class Decomposition {
    * @throws io.github.weightwatcher4j.spectrum.UnusableWeightsException as for {@link
    *     io.github.weightwatcher4j.spectrum.SpectrumSolver#eigenvalues}
    * @throws DeviceException where the device does not do it
+   * @throws FloatRangeException where one of them cannot be done in float32
    */
   List<Spectrum> values() {
     List<Spectrum> spectra = new ArrayList<>();
@@ -112,7 +116,7 @@ final class Decomposition {
     try (NativeMemory buffers = new NativeMemory()) {
       double[] traces = sum(arena);
       for (int i = 0; i < traces.length; i++) {
-        WeightRange.requireUsable(matrices.get(i), traces[i]);
+        requireUsable(matrices.get(i), traces[i]);
       }
       DoublePointer host = buffers.doubles(size.hostBytes() / Double.BYTES + 1);
       lane.solve(
@@ -122,11 +126,19 @@ final class Decomposition {
     }
   }
 
+  private void requireUsable(WeightMatrix matrix, double trace) {
+    if (problem.real() == Real.FLOAT64) {
+      WeightRange.requireUsable(matrix, trace);
+    } else if (!SingleGram.isInRange(trace)) {
+      throw new FloatRangeException(trace);
+    }
+  }
+
   /** Queues X of each matrix; their traces. */
   private double[] sum(Arena arena) {
-    lane.useForProducts(arena.products(), Arena.PRODUCT_BYTES);
+    lane.useForProducts(arena.products(), arena.productBytes());
     try (Staging staging = new Staging(problem.real(), valuesOfBlock)) {
-      StreamedGram gram = new StreamedGram(lane, problem.real(), arena, staging, cancelled);
+      StreamedGram gram = new StreamedGram(lane, problem.real(), arena, staging, rows, cancelled);
       double[] traces = new double[matrices.size()];
       for (int i = 0; i < traces.length; i++) {
         traces[i] = gram.queue(matrices.get(i), arena.matrices() + i * problem.bytesOfMatrix());

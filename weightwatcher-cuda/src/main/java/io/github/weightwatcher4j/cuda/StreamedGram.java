@@ -28,14 +28,22 @@ final class StreamedGram {
   private final Real real;
   private final Arena arena;
   private final Staging staging;
+  private final int rows;
   private final BooleanSupplier cancelled;
   private int blocks;
 
-  StreamedGram(Lane lane, Real real, Arena arena, Staging staging, BooleanSupplier cancelled) {
+  /**
+   * Sums into an arena.
+   *
+   * @param rows of a block, for which arena and staging have room
+   */
+  StreamedGram(
+      Lane lane, Real real, Arena arena, Staging staging, int rows, BooleanSupplier cancelled) {
     this.lane = lane;
     this.real = real;
     this.arena = arena;
     this.staging = staging;
+    this.rows = rows;
     this.cancelled = cancelled;
   }
 
@@ -57,7 +65,6 @@ final class StreamedGram {
    */
   double queue(WeightMatrix matrix, long x) {
     double sumOfSquares = 0;
-    int rows = rows(matrix.rows(), matrix.columns());
     for (int first = 0; first < matrix.rows(); first += rows) {
       RowBlocks.requireNotCancelled(cancelled);
       int count = Math.min(rows, matrix.rows() - first);

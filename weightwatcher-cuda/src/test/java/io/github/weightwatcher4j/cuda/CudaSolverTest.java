@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.matrix.MatrixShape;
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import io.github.weightwatcher4j.model.WeightTensor;
 import io.github.weightwatcher4j.spectrum.EigenSystem;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import io.github.weightwatcher4j.spectrum.SpectrumMethod;
@@ -43,7 +44,7 @@ class CudaSolverTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "7,1", "60,60", "90,40", "40,90", "700,600", "600,700", "9000,130"})
+  @CsvSource({"1,1", "7,1", "60,60", "90,40", "40,90", "520,515", "130,9000", "9000,130"})
   void theEigenvaluesAreThoseOfLapackToRounding(int rows, int columns) {
     WeightMatrix matrix = Samples.matrix(3, rows, columns);
     Spectrum expected = Samples.lapack(SpectrumMethod.FAST, matrix);
@@ -58,7 +59,7 @@ class CudaSolverTest {
       names = {"LATE", "COPIES_EARLY", "SUMS_EARLY"})
   void theyDoNotDependOnWhatTheDeviceDoesFirst(Schedule schedule) {
     FakeDevice other = new FakeDevice(1_000_000_000, schedule);
-    List<WeightMatrix> matrices = Samples.several(5, 4000, 300);
+    List<WeightMatrix> matrices = Samples.several(5, 400, 30);
     try (CudaSolver solver = solver(SpectrumMethod.FAST);
         CudaSolver late = new CudaSolver(other, SpectrumMethod.FAST, DeviceMemory.of(other))) {
       assertThat(late.eigenvalues(matrices, Samples.RESOLUTION, Samples.NEVER))
@@ -76,9 +77,7 @@ class CudaSolverTest {
 
   @Test
   void aMatrixOfZerosHasZeros() {
-    WeightMatrix zeros =
-        io.github.weightwatcher4j.matrix.WeightMatrix.of(
-            io.github.weightwatcher4j.model.WeightTensor.of(new double[6][4]));
+    WeightMatrix zeros = WeightMatrix.of(WeightTensor.of(new double[6][4]));
     assertThat(values(SpectrumMethod.FAST, zeros)).isEqualTo(Spectrum.of(0, 0, 0, 0));
   }
 
@@ -165,9 +164,7 @@ class CudaSolverTest {
     BooleanSupplier atTheThird = () -> asked.incrementAndGet() >= 3;
     try (CudaSolver solver = solver(SpectrumMethod.FAST)) {
       assertThatThrownBy(
-              () ->
-                  solver.eigenvalues(
-                      Samples.matrix(1, 14_500, 300), Samples.RESOLUTION, atTheThird))
+              () -> solver.eigenvalues(Samples.several(5, 80, 60), Samples.RESOLUTION, atTheThird))
           .isInstanceOf(CancellationException.class);
       assertThat(solver.notes()).isEmpty();
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
 
 /**
  * A device without a GPU: memory of the machine, sums and eigenvalues by OpenBLAS, and streams
@@ -24,6 +25,10 @@ final class FakeDevice implements Device {
   private long mostTaken;
   private int opened;
   private int closed;
+
+  static {
+    openblas.blas_set_num_threads(1); // with more of them bits differ, and busy cores are a trap
+  }
 
   /** What was solved. */
   final Collection<Problem> solved = Collections.synchronizedList(new ArrayList<>());

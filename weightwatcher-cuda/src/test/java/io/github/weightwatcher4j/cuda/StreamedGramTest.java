@@ -14,18 +14,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever a device does first, what is summed is what was read. */
 class StreamedGramTest {
 
-  private static final int M = 300;
+  private static final int M = 30;
+  private static final int ROWS = 64;
 
   /** Four blocks and a part of a fifth. */
-  private static final WeightMatrix MATRIX = Samples.matrix(1, 14_500, M);
+  private static final WeightMatrix MATRIX = Samples.matrix(1, 290, M);
 
-  private static final WeightMatrix TURNED = Samples.matrix(1, M, 14_500);
+  private static final WeightMatrix TURNED = Samples.matrix(1, M, 290);
 
   private record Sum(double[] x, double sumOfSquares) {}
 
   private static Sum sum(WeightMatrix matrix, Schedule schedule) {
     FakeDevice device = new FakeDevice(1_000_000_000, schedule);
-    long values = StreamedGram.values(matrix.rows(), M);
+    long values = (long) ROWS * M;
     Problem problem = new Problem(Real.FLOAT64, false, M, 1, false);
     Arena plan = Arena.of(problem, values * Double.BYTES, new Workspace(0, 0));
     double[] x = new double[M * M];
@@ -35,7 +36,7 @@ class StreamedGramTest {
       long address = lane.allocate(plan.total());
       Arena arena = plan.at(address);
       double sumOfSquares =
-          new StreamedGram(lane, Real.FLOAT64, arena, staging, Samples.NEVER)
+          new StreamedGram(lane, Real.FLOAT64, arena, staging, ROWS, Samples.NEVER)
               .queue(matrix, arena.matrices());
       lane.copyOut(arena.matrices(), target, problem.bytesOfMatrix());
       target.get(x);

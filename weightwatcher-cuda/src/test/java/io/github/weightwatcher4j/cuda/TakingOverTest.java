@@ -45,7 +45,7 @@ class TakingOverTest {
       assertThat(solver.notes())
           .containsExactly(
               "LAPACK on the CPU, not the GPU, computed 2 spectra: the GPU has not enough free"
-                  + " memory (needs 33.6 MB of the 1.0 MB that are free on the GPU)");
+                  + " memory (needs 4.3 MB of the 1.0 MB that are free on the GPU)");
     }
     assertThat(device.mostTaken()).isZero();
   }
@@ -115,8 +115,8 @@ class TakingOverTest {
       expected = solver.eigenvalues(matrices, Samples.RESOLUTION, Samples.NEVER);
     }
     device.solved.clear();
-    // 34 MB that each call takes, and 1.4 MB for each matrix with its workspace.
-    DeviceMemory little = new DeviceMemory(38_500_000);
+    // 4.2 MB that each call takes, 0.7 MB for each matrix, and as much as workspace.
+    DeviceMemory little = new DeviceMemory(9_000_000);
     try (CudaSolver solver = new CudaSolver(device, SpectrumMethod.FAST, little)) {
       assertThat(solver.eigenvalues(matrices, Samples.RESOLUTION, Samples.NEVER))
           .isEqualTo(expected);

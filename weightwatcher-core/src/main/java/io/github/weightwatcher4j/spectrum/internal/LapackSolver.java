@@ -26,7 +26,8 @@ public final class LapackSolver implements SpectrumSolver {
 
   private static final double EPSILON = 0x1p-52;
 
-  private static final String WIDENED =
+  /** Said where {@link SpectrumMethod#SINGLE} was asked for and not all could be done so. */
+  public static final String WIDENED =
       "matrices of weights of more than 16 bits, and sparse ones, were decomposed in float64, for"
           + " which single precision is not meant";
 
