@@ -3,9 +3,9 @@ package io.github.weightwatcher4j.cuda;
 import io.github.weightwatcher4j.cuda.Lane.Event;
 import io.github.weightwatcher4j.cuda.Lane.Stream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 
 /** Queues of work that is done when a schedule says so, in an order that events allow. */
 final class FakeStreams {
@@ -20,19 +20,19 @@ final class FakeStreams {
   private record Waiting(Event event, int number) implements Item {}
 
   private final Schedule schedule;
-  private final Map<Stream, Deque<Item>> queues = new EnumMap<>(Stream.class);
-  private final Map<Event, Integer> recorded = new EnumMap<>(Event.class);
-  private final Map<Event, Integer> reached = new EnumMap<>(Event.class);
+  private final List<Deque<Item>> queues = new ArrayList<>();
+  private final int[] recorded = new int[Event.values().length];
+  private final int[] reached = new int[Event.values().length];
 
   FakeStreams(Schedule schedule) {
     this.schedule = schedule;
-    for (Stream stream : Stream.values()) {
-      queues.put(stream, new ArrayDeque<>());
+    for (int i = 0; i < Stream.values().length; i++) {
+      queues.add(new ArrayDeque<>());
     }
-    for (Event event : Event.values()) {
-      recorded.put(event, 0);
-      reached.put(event, 0);
-    }
+  }
+
+  private Deque<Item> queue(Stream stream) {
+    return queues.get(stream.ordinal());
   }
 
   void queue(Stream stream, Runnable work) {
@@ -40,32 +40,29 @@ final class FakeStreams {
   }
 
   void record(Event event, Stream stream) {
-    recorded.merge(event, 1, Integer::sum);
-    add(stream, new Recorded(event, recorded.get(event)));
+    add(stream, new Recorded(event, ++recorded[event.ordinal()]));
   }
 
   void waitFor(Stream stream, Event event) {
     if (schedule.isWaiting()) {
-      add(stream, new Waiting(event, recorded.get(event)));
+      add(stream, new Waiting(event, recorded[event.ordinal()]));
     }
   }
 
   void await(Event event) {
-    int number = recorded.get(event);
-    while (schedule.isAwaiting() && reached.get(event) < number) {
+    int number = recorded[event.ordinal()];
+    while (schedule.isAwaiting() && reached[event.ordinal()] < number) {
       // What leads there, and no more: each stream in turn as far as it must.
       step(holder(event, number));
     }
   }
 
   private Stream holder(Event event, int number) {
-    return queues.get(Stream.COPY).contains(new Recorded(event, number))
-        ? Stream.COPY
-        : Stream.COMPUTE;
+    return queue(Stream.COPY).contains(new Recorded(event, number)) ? Stream.COPY : Stream.COMPUTE;
   }
 
   private void add(Stream stream, Item item) {
-    queues.get(stream).add(item);
+    queue(stream).add(item);
     for (Stream each : Stream.values()) {
       while (schedule.isEarly(each) && !isBlocked(each)) {
         step(each);
@@ -75,30 +72,31 @@ final class FakeStreams {
 
   /** Whether nothing can be done there, or not yet. */
   private boolean isBlocked(Stream stream) {
-    Item next = queues.get(stream).peek();
+    Item next = queue(stream).peek();
     return next == null
-        || (next instanceof Waiting waiting && reached.get(waiting.event()) < waiting.number());
+        || (next instanceof Waiting waiting
+            && reached[waiting.event().ordinal()] < waiting.number());
   }
 
   /** Does the next item; where it waits for an event, what leads to that first. */
   private void step(Stream stream) {
-    Item next = queues.get(stream).element();
+    Item next = queue(stream).element();
     if (next instanceof Waiting waiting) {
-      while (reached.get(waiting.event()) < waiting.number()) {
+      while (reached[waiting.event().ordinal()] < waiting.number()) {
         step(holder(waiting.event(), waiting.number()));
       }
     }
-    queues.get(stream).remove();
+    queue(stream).remove();
     if (next instanceof Work work) {
       work.what().run();
     } else if (next instanceof Recorded mark) {
-      reached.put(mark.event(), mark.number());
+      reached[mark.event().ordinal()] = mark.number();
     }
   }
 
   void drain() {
     for (Stream stream : Stream.values()) {
-      while (!queues.get(stream).isEmpty()) {
+      while (!queue(stream).isEmpty()) {
         step(stream);
       }
     }
