@@ -295,54 +295,57 @@ final class CudaLane implements Lane {
   }
 
   @Override
-  public void solve(
-      Problem problem,
-      long matrices,
-      long values,
-      long status,
-      long work,
-      Pointer host,
-      Workspace size) {
+  public void solve(Problem problem, Arena arena, Pointer host, Workspace size) {
+    int status =
+        problem.batched()
+            ? solveBatch(problem, arena, host, size)
+            : solveOne(problem, arena, host, size);
+    CudaCalls.checkSolver(status, name(problem));
+  }
+
+  private int solveOne(Problem problem, Arena arena, Pointer host, Workspace size) {
     int type = type(problem);
     int m = problem.m();
-    int done =
-        problem.batched()
-            ? cusolverDnXsyevBatched(
-                solver,
-                parameters,
-                mode(problem),
-                CUBLAS_FILL_MODE_LOWER,
-                m,
-                type,
-                new Address(matrices),
-                m,
-                type,
-                new Address(values),
-                type,
-                new Address(work),
-                size.deviceBytes(),
-                host,
-                size.hostBytes(),
-                new IntPointer(new Address(status)),
-                problem.count())
-            : cusolverDnXsyevd(
-                solver,
-                parameters,
-                mode(problem),
-                CUBLAS_FILL_MODE_LOWER,
-                m,
-                type,
-                new Address(matrices),
-                m,
-                type,
-                new Address(values),
-                type,
-                new Address(work),
-                size.deviceBytes(),
-                host,
-                size.hostBytes(),
-                new IntPointer(new Address(status)));
-    CudaCalls.checkSolver(done, name(problem));
+    return cusolverDnXsyevd(
+        solver,
+        parameters,
+        mode(problem),
+        CUBLAS_FILL_MODE_LOWER,
+        m,
+        type,
+        new Address(arena.matrices()),
+        m,
+        type,
+        new Address(arena.values()),
+        type,
+        new Address(arena.blocks()),
+        size.deviceBytes(),
+        host,
+        size.hostBytes(),
+        new IntPointer(new Address(arena.status())));
+  }
+
+  private int solveBatch(Problem problem, Arena arena, Pointer host, Workspace size) {
+    int type = type(problem);
+    int m = problem.m();
+    return cusolverDnXsyevBatched(
+        solver,
+        parameters,
+        mode(problem),
+        CUBLAS_FILL_MODE_LOWER,
+        m,
+        type,
+        new Address(arena.matrices()),
+        m,
+        type,
+        new Address(arena.values()),
+        type,
+        new Address(arena.blocks()),
+        size.deviceBytes(),
+        host,
+        size.hostBytes(),
+        new IntPointer(new Address(arena.status())),
+        problem.count());
   }
 
   @Override

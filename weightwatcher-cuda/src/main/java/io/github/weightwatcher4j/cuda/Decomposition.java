@@ -119,8 +119,7 @@ final class Decomposition {
         requireUsable(matrices.get(i), traces[i]);
       }
       DoublePointer host = buffers.doubles(size.hostBytes() / Double.BYTES + 1);
-      lane.solve(
-          problem, arena.matrices(), arena.values(), arena.status(), arena.blocks(), host, size);
+      lane.solve(problem, arena, host, size);
       requireSolved(arena, buffers);
       return spectra(values(arena, buffers), traces);
     }

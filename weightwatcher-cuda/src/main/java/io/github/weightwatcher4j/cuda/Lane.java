@@ -11,15 +11,21 @@ interface Lane extends AutoCloseable {
 
   /** Where work is queued. */
   enum Stream {
+    /** Copies to the device. */
     COPY,
+    /** Sums, eigenvalues, and copies of them from the device. */
     COMPUTE
   }
 
   /** A point in a stream: that one of the two blocks was copied, or was summed. */
   enum Event {
+    /** The first block is on the device. */
     FIRST_COPIED,
+    /** The second block is on the device. */
     SECOND_COPIED,
+    /** The first block is in the sum. */
     FIRST_SUMMED,
+    /** The second block is in the sum. */
     SECOND_SUMMED
   }
 
@@ -78,21 +84,13 @@ interface Lane extends AutoCloseable {
   /**
    * Queues the eigenvalues, ascending, of matrices given by their lower halves.
    *
-   * @param matrices destroyed, or replaced by their eigenvectors
-   * @param values {@code count} times {@code m}
-   * @param status an int for each matrix, 0 where it was solved
-   * @param work {@code size.deviceBytes()} of the device
+   * @param arena where matrices, values and status are, and the workspace where the blocks were;
+   *     the matrices are destroyed, or replaced by their eigenvectors; status is 0 where one was
+   *     solved
    * @param host {@code size.hostBytes()} of the machine, needed until {@link #drain} or {@link
    *     #copyOut}
    */
-  void solve(
-      Problem problem,
-      long matrices,
-      long values,
-      long status,
-      long work,
-      Pointer host,
-      Workspace size);
+  void solve(Problem problem, Arena arena, Pointer host, Workspace size);
 
   /** Waits until nothing is queued. */
   void drain();

@@ -114,26 +114,19 @@ final class FakeLane implements Lane {
   }
 
   @Override
-  public void solve(
-      Problem problem,
-      long matrices,
-      long values,
-      long status,
-      long work,
-      Pointer host,
-      Workspace size) {
+  public void solve(Problem problem, Arena arena, Pointer host, Workspace size) {
     device.faults.at("solve");
     device.solved.add(problem);
     streams.queue(
         Stream.COMPUTE,
         () -> {
-          Pointer.memset(new Address(work), 0x5a, size.deviceBytes());
+          Pointer.memset(new Address(arena.blocks()), 0x5a, size.deviceBytes());
           Pointer.memset(host, 0x5a, size.hostBytes());
           for (int i = 0; i < problem.count(); i++) {
-            long x = matrices + i * problem.bytesOfMatrix();
-            long w = values + (long) i * problem.m() * problem.real().bytes();
+            long x = arena.matrices() + i * problem.bytesOfMatrix();
+            long w = arena.values() + (long) i * problem.m() * problem.real().bytes();
             solve(problem, x, w);
-            new IntPointer(new Address(status)).put(i, device.faults.status());
+            new IntPointer(new Address(arena.status())).put(i, device.faults.status());
           }
         });
   }

@@ -3,9 +3,9 @@ package io.github.weightwatcher4j.cuda;
 import io.github.weightwatcher4j.cuda.Lane.Event;
 import io.github.weightwatcher4j.cuda.Lane.Stream;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Queues of work that is done when a schedule says so, in an order that events allow. */
 final class FakeStreams {
@@ -20,19 +20,25 @@ final class FakeStreams {
   private record Waiting(Event event, int number) implements Item {}
 
   private final Schedule schedule;
-  private final List<Deque<Item>> queues = new ArrayList<>();
-  private final int[] recorded = new int[Event.values().length];
-  private final int[] reached = new int[Event.values().length];
+  private final Deque<Item> copies = new ArrayDeque<>();
+  private final Deque<Item> sums = new ArrayDeque<>();
+  private final Map<Event, Integer> recorded = new EnumMap<>(Event.class);
+  private final Map<Event, Integer> reached = new EnumMap<>(Event.class);
 
   FakeStreams(Schedule schedule) {
     this.schedule = schedule;
-    for (int i = 0; i < Stream.values().length; i++) {
-      queues.add(new ArrayDeque<>());
-    }
   }
 
   private Deque<Item> queue(Stream stream) {
-    return queues.get(stream.ordinal());
+    return stream == Stream.COPY ? copies : sums;
+  }
+
+  private int recorded(Event event) {
+    return recorded.getOrDefault(event, 0);
+  }
+
+  private int reached(Event event) {
+    return reached.getOrDefault(event, 0);
   }
 
   void queue(Stream stream, Runnable work) {
@@ -40,18 +46,19 @@ final class FakeStreams {
   }
 
   void record(Event event, Stream stream) {
-    add(stream, new Recorded(event, ++recorded[event.ordinal()]));
+    recorded.put(event, recorded(event) + 1);
+    add(stream, new Recorded(event, recorded(event)));
   }
 
   void waitFor(Stream stream, Event event) {
     if (schedule.isWaiting()) {
-      add(stream, new Waiting(event, recorded[event.ordinal()]));
+      add(stream, new Waiting(event, recorded(event)));
     }
   }
 
   void await(Event event) {
-    int number = recorded[event.ordinal()];
-    while (schedule.isAwaiting() && reached[event.ordinal()] < number) {
+    int number = recorded(event);
+    while (schedule.isAwaiting() && reached(event) < number) {
       // What leads there, and no more: each stream in turn as far as it must.
       step(holder(event, number));
     }
@@ -74,15 +81,14 @@ final class FakeStreams {
   private boolean isBlocked(Stream stream) {
     Item next = queue(stream).peek();
     return next == null
-        || (next instanceof Waiting waiting
-            && reached[waiting.event().ordinal()] < waiting.number());
+        || (next instanceof Waiting waiting && reached(waiting.event()) < waiting.number());
   }
 
   /** Does the next item; where it waits for an event, what leads to that first. */
   private void step(Stream stream) {
     Item next = queue(stream).element();
     if (next instanceof Waiting waiting) {
-      while (reached[waiting.event().ordinal()] < waiting.number()) {
+      while (reached(waiting.event()) < waiting.number()) {
         step(holder(waiting.event(), waiting.number()));
       }
     }
@@ -90,7 +96,7 @@ final class FakeStreams {
     if (next instanceof Work work) {
       work.what().run();
     } else if (next instanceof Recorded mark) {
-      reached[mark.event().ordinal()] = mark.number();
+      reached.put(mark.event(), mark.number());
     }
   }
 

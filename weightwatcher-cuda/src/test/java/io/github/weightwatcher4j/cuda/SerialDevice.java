@@ -81,15 +81,8 @@ record SerialDevice(Device device) implements Device {
     }
 
     @Override
-    public void solve(
-        Problem problem,
-        long matrices,
-        long values,
-        long status,
-        long work,
-        Pointer host,
-        Workspace size) {
-      lane.solve(problem, matrices, values, status, work, host, size);
+    public void solve(Problem problem, Arena arena, Pointer host, Workspace size) {
+      lane.solve(problem, arena, host, size);
     }
 
     @Override
