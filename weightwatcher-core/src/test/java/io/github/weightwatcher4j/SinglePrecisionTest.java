@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Spectra in float32 against those in float64, of the same weights. */
 class SinglePrecisionTest {
 
-  /** Of an eigenvalue, relative to the largest: twice the worst that docs/accuracy.md measured. */
-  private static final double ERROR = 1e-6;
+  /** Of an eigenvalue, relative to the largest: the worst of 189 layers in docs/accuracy.md. */
+  private static final double ERROR = 2e-6;
 
   private static double half(double value) {
     int exponent = Math.max(Math.getExponent(value), -14);
