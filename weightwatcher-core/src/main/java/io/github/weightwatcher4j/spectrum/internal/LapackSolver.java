@@ -26,7 +26,8 @@ public final class LapackSolver implements SpectrumSolver {
 
   private static final double EPSILON = 0x1p-52;
 
-  private static final String WIDENED =
+  /** Said where {@link SpectrumMethod#SINGLE} was asked for and not all could be done so. */
+  public static final String WIDENED =
       "matrices of weights of more than 16 bits, and sparse ones, were decomposed in float64, for"
           + " which single precision is not meant";
 
@@ -62,13 +63,25 @@ public final class LapackSolver implements SpectrumSolver {
     }
     if (method != SpectrumMethod.ACCURATE) {
       Spectrum fast = GramMatrix.eigenvalues(matrix, cancelled);
-      double noise = matrix.columns() * EPSILON * fast.max();
-      boolean undecided = fast.min() <= noise && resolution * resolution * fast.max() < 10 * noise;
-      if (!undecided || fast.max() == 0) {
+      if (!hangsOnRounding(fast, resolution)) {
         return fast;
       }
     }
     return SingularValues.squared(matrix, cancelled);
+  }
+
+  /**
+   * Whether the rank hangs on eigenvalues that are lost in the rounding of X, so that they must be
+   * computed from W itself.
+   *
+   * @param fast all eigenvalues, computed from X in float64
+   * @param resolution as for {@link #eigenvalues(WeightMatrix, double, BooleanSupplier)}
+   */
+  public static boolean hangsOnRounding(Spectrum fast, double resolution) {
+    double noise = fast.size() * EPSILON * fast.max();
+    return fast.max() > 0
+        && fast.min() <= noise
+        && resolution * resolution * fast.max() < 10 * noise;
   }
 
   /**

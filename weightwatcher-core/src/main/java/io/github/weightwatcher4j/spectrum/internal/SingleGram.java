@@ -46,11 +46,19 @@ public final class SingleGram {
         sum(matrix, x, blocks, cancelled);
       }
       RowBlocks.requireNotCancelled(cancelled);
-      float trace = trace(m, x);
-      return trace >= SMALLEST_TRACE && trace < Float.POSITIVE_INFINITY
+      return isInRange(trace(m, x))
           ? Optional.of(spectrum(SingleSolver.values(m, x)))
           : Optional.empty();
     }
+  }
+
+  /**
+   * Whether a matrix can be done in float32.
+   *
+   * @param sumOfSquares of its weights, the trace of X
+   */
+  public static boolean isInRange(double sumOfSquares) {
+    return sumOfSquares >= SMALLEST_TRACE && sumOfSquares <= Float.MAX_VALUE;
   }
 
   /**
@@ -58,7 +66,7 @@ public final class SingleGram {
    *
    * @param resolution smallest singular value, relative to the largest, that is told from zero
    */
-  static boolean leavesRankOpen(Spectrum spectrum, double resolution) {
+  public static boolean leavesRankOpen(Spectrum spectrum, double resolution) {
     double bound = Math.max(NOISE, resolution * resolution) * spectrum.max();
     return (long) spectrum.countBelow(bound) * OPEN >= spectrum.size();
   }

@@ -1,0 +1,106 @@
+package io.github.weightwatcher4j.cuda;
+
+import io.github.weightwatcher4j.cuda.Lane.Event;
+import io.github.weightwatcher4j.cuda.Lane.Stream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Queues of work that is done when a schedule says so, in an order that events allow. */
+final class FakeStreams {
+
+  /** What is queued: some work, or a record of an event, or waiting for one. */
+  private interface Item {}
+
+  private record Work(Runnable what) implements Item {}
+
+  private record Recorded(Event event, int number) implements Item {}
+
+  private record Waiting(Event event, int number) implements Item {}
+
+  private final Schedule schedule;
+  private final Map<Stream, Deque<Item>> queues = new EnumMap<>(Stream.class);
+  private final Map<Event, Integer> recorded = new EnumMap<>(Event.class);
+  private final Map<Event, Integer> reached = new EnumMap<>(Event.class);
+
+  FakeStreams(Schedule schedule) {
+    this.schedule = schedule;
+    for (Stream stream : Stream.values()) {
+      queues.put(stream, new ArrayDeque<>());
+    }
+    for (Event event : Event.values()) {
+      recorded.put(event, 0);
+      reached.put(event, 0);
+    }
+  }
+
+  void queue(Stream stream, Runnable work) {
+    add(stream, new Work(work));
+  }
+
+  void record(Event event, Stream stream) {
+    recorded.merge(event, 1, Integer::sum);
+    add(stream, new Recorded(event, recorded.get(event)));
+  }
+
+  void waitFor(Stream stream, Event event) {
+    if (schedule.isWaiting()) {
+      add(stream, new Waiting(event, recorded.get(event)));
+    }
+  }
+
+  void await(Event event) {
+    int number = recorded.get(event);
+    while (schedule.isAwaiting() && reached.get(event) < number) {
+      // What leads there, and no more: each stream in turn as far as it must.
+      step(holder(event, number));
+    }
+  }
+
+  private Stream holder(Event event, int number) {
+    return queues.get(Stream.COPY).contains(new Recorded(event, number))
+        ? Stream.COPY
+        : Stream.COMPUTE;
+  }
+
+  private void add(Stream stream, Item item) {
+    queues.get(stream).add(item);
+    for (Stream each : Stream.values()) {
+      while (schedule.isEarly(each) && !isBlocked(each)) {
+        step(each);
+      }
+    }
+  }
+
+  /** Whether nothing can be done there, or not yet. */
+  private boolean isBlocked(Stream stream) {
+    Item next = queues.get(stream).peek();
+    return next == null
+        || (next instanceof Waiting waiting && reached.get(waiting.event()) < waiting.number());
+  }
+
+  /** Does the next item; where it waits for an event, what leads to that first. */
+  private void step(Stream stream) {
+    Item next = queues.get(stream).element();
+    if (next instanceof Waiting waiting) {
+      while (reached.get(waiting.event()) < waiting.number()) {
+        step(holder(waiting.event(), waiting.number()));
+      }
+    }
+    queues.get(stream).remove();
+    if (next instanceof Work work) {
+      work.what().run();
+    } else if (next instanceof Recorded mark) {
+      reached.put(mark.event(), mark.number());
+    }
+  }
+
+  void drain() {
+    for (Stream stream : Stream.values()) {
+      while (!queues.get(stream).isEmpty()) {
+        step(stream);
+      }
+    }
+  }
+}
