@@ -49,7 +49,7 @@ public final class RemoteFiles {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(
           "'%s' is no address: %s; a space is written as %%20"
-              .formatted(Secrets.hidden(address), e.getReason()));
+              .formatted(Secrets.hidden(address.split("[?#]", 2)[0]), e.getReason()));
     }
   }
 

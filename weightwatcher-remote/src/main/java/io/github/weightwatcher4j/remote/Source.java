@@ -23,6 +23,9 @@ final class Source {
   private static final Logger LOG = LoggerFactory.getLogger(Source.class);
   private static final int MOST_REDIRECTS = 8;
 
+  /** Others may have got an address meanwhile that is no better. */
+  private static final int MOST_RENEWALS = 3;
+
   private final String shown;
   private final URI origin;
   private final Optional<String> authorization;
@@ -64,7 +67,7 @@ final class Source {
    * @throws IOException where there is none, with the reason and what to do
    */
   Answer ask(Map<String, String> headers, int most) throws IOException, InterruptedException {
-    boolean renewed = false;
+    int renewals = 0;
     for (int tries = 1; ; tries++) {
       URI remembered = target.get();
       Optional<Duration> asked = Optional.empty();
@@ -74,10 +77,9 @@ final class Source {
         if (isContent(answer)) {
           return answer;
         }
-        if (answer.isRefusal() && remembered != null && !renewed) {
+        if (answer.isRefusal() && remembered != null && renewals++ < MOST_RENEWALS) {
           LOG.debug("{}: the address of {} has expired", shown, Servers.host(answer.from()));
           target.compareAndSet(remembered, null);
-          renewed = true;
           tries--;
           continue;
         }

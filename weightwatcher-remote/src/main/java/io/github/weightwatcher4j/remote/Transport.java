@@ -103,7 +103,7 @@ final class Transport {
 
   private String reason(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && !(root instanceof SSLException)) {
+    while (root.getCause() != null && !isTelling(root)) {
       root = root.getCause();
     }
     if (root instanceof SSLException) {
@@ -118,6 +118,14 @@ final class Transport {
     return root instanceof ConnectException
         ? "gives no connection"
         : "broke the connection off (" + root.getClass().getSimpleName() + ")";
+  }
+
+  /** The causes of these say less than they do. */
+  private static boolean isTelling(Throwable failure) {
+    return failure instanceof SSLException
+        || failure instanceof HttpTimeoutException
+        || (failure instanceof ConnectException
+            && !(failure.getCause() instanceof UnresolvedAddressException));
   }
 
   private static String seconds(Duration time) {
