@@ -77,7 +77,8 @@ final class Source {
         if (isContent(answer)) {
           return answer;
         }
-        if (answer.isRefusal() && remembered != null && renewals++ < MOST_RENEWALS) {
+        boolean led = remembered != null || !Servers.isSame(answer.from(), origin);
+        if (answer.isRefusal() && led && renewals++ < MOST_RENEWALS) {
           LOG.debug("{}: the address of {} has expired", shown, Servers.host(answer.from()));
           target.compareAndSet(remembered, null);
           tries--;

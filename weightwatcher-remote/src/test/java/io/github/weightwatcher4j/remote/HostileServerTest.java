@@ -72,7 +72,7 @@ class HostileServerTest {
 
   @Test
   void aSignedAddressThatExpiresIsResolvedAnew() throws IOException {
-    server.expireEvery = 4;
+    server.expireEvery = 6;
 
     assertThat(sumFrom(server)).isEqualTo(undisturbed());
     assertThat(server.log.stream().filter(it -> it.startsWith("/model"))).hasSizeGreaterThan(2);

@@ -114,12 +114,12 @@ final class RangeServer implements AutoCloseable {
       if (isBusy(exchange)) {
         return;
       }
-      if (expireEvery > 0 && uses.incrementAndGet() % expireEvery == 0) {
-        signatures.incrementAndGet();
-      }
       if (!("X-Amz-Signature=SIGNED" + signatures.get()).equals(query)) {
         refuse(exchange, "403");
       } else {
+        if (expireEvery > 0 && uses.incrementAndGet() % expireEvery == 0) {
+          signatures.incrementAndGet();
+        }
         send(exchange, files.get(exchange.getRequestURI().getPath()));
       }
     }
