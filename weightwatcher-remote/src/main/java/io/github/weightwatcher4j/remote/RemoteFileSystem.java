@@ -11,11 +11,14 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -29,6 +32,7 @@ final class RemoteFileSystem extends FileSystem {
   private final BlockCache cache;
   private final Transport transport;
   private final AtomicLong received = new AtomicLong();
+  private final Collection<Consumer<Traffic>> listeners = new CopyOnWriteArrayList<>();
   private final Map<List<String>, RemoteFile> files = new ConcurrentHashMap<>();
 
   /**
@@ -39,7 +43,7 @@ final class RemoteFileSystem extends FileSystem {
   RemoteFileSystem(RemoteOptions options, Function<Transport, Site> site) {
     this.options = options;
     this.cache = new BlockCache(options.cacheBytes());
-    this.transport = new Transport(options, received::addAndGet);
+    this.transport = new Transport(options, this::receive);
     this.site = site.apply(transport);
   }
 
@@ -51,9 +55,20 @@ final class RemoteFileSystem extends FileSystem {
     return cache;
   }
 
-  /** Bytes that have come until now. */
-  long received() {
-    return received.get();
+  private void receive(long bytes) {
+    received.addAndGet(bytes);
+    listeners.forEach(listener -> listener.accept(traffic()));
+  }
+
+  /** What has come until now. */
+  Traffic traffic() {
+    long known = files.values().stream().mapToLong(RemoteFile::knownSize).sum();
+    return new Traffic(received.get(), known);
+  }
+
+  /** Whoever wants to be told of each arrival. */
+  Collection<Consumer<Traffic>> listeners() {
+    return listeners;
   }
 
   RemotePath path(List<String> names) {
@@ -113,11 +128,6 @@ final class RemoteFileSystem extends FileSystem {
     } catch (NoSuchFileException e) {
       return false;
     }
-  }
-
-  /** Bytes of the files that were opened until now. */
-  long known() {
-    return files.values().stream().mapToLong(RemoteFile::knownSize).sum();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -95,9 +96,28 @@ public final class RemoteFiles {
   /** How much has been fetched for a path of this module; empty for any other. */
   public static Optional<Traffic> traffic(Path path) {
     return path instanceof RemotePath remote
-        ? Optional.of(
-            new Traffic(remote.getFileSystem().received(), remote.getFileSystem().known()))
+        ? Optional.of(remote.getFileSystem().traffic())
         : Optional.empty();
+  }
+
+  /**
+   * Tells of every arrival for a path of this module, on the thread that it arrives on, until the
+   * subscription is closed; nothing is told of any other path.
+   */
+  public static Subscription onTraffic(Path path, Consumer<Traffic> listener) {
+    if (!(path instanceof RemotePath remote)) {
+      return () -> {};
+    }
+    remote.getFileSystem().listeners().add(listener);
+    return () -> remote.getFileSystem().listeners().remove(listener);
+  }
+
+  /** That somebody is told of what arrives. */
+  @FunctionalInterface
+  public interface Subscription extends AutoCloseable {
+    /** Ends it; may be called again. */
+    @Override
+    void close();
   }
 
   private static Path hub(HubAddress address, RemoteOptions options) {

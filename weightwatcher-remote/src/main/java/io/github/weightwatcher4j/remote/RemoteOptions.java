@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How remote files are asked for. Immutable; a token is never part of what this prints.
@@ -25,7 +26,7 @@ public final class RemoteOptions {
   private static final int LONGEST_TOKEN = 10_000;
 
   private final Map<String, String> environment;
-  private final Optional<String> token;
+  private final Supplier<Optional<String>> token;
   private final URI endpoint;
   private final Duration connectTimeout;
   private final Duration answerTimeout;
@@ -47,7 +48,7 @@ public final class RemoteOptions {
   /** What is changed before a copy is made. */
   private static final class Draft {
     private Map<String, String> environment = Map.of();
-    private Optional<String> token = Optional.empty();
+    private Supplier<Optional<String>> token = Optional::empty;
     private URI endpoint = HUB;
     private Duration connectTimeout = Duration.ofSeconds(15);
     private Duration answerTimeout = Duration.ofSeconds(60);
@@ -111,7 +112,18 @@ public final class RemoteOptions {
    */
   public RemoteOptions token(String newToken) {
     Draft draft = draft();
-    draft.token = Optional.of(checked(newToken, "the token"));
+    Optional<String> known = Optional.of(checked(newToken, "the token"));
+    draft.token = () -> known;
+    return new RemoteOptions(draft);
+  }
+
+  /**
+   * As {@link #token(String)}, with a token that is asked for when a file is first asked for; none
+   * where that is empty.
+   */
+  public RemoteOptions token(Supplier<Optional<String>> later) {
+    Draft draft = draft();
+    draft.token = () -> later.get().map(it -> checked(it, "the token"));
     return new RemoteOptions(draft);
   }
 
@@ -249,7 +261,7 @@ public final class RemoteOptions {
 
   /** The token for the server of an address; empty where it gets none. */
   Optional<String> tokenFor(URI address) {
-    return token.or(() -> Servers.isSame(address, endpoint) ? hubToken() : Optional.empty());
+    return token.get().or(() -> Servers.isSame(address, endpoint) ? hubToken() : Optional.empty());
   }
 
   private Optional<String> hubToken() {
@@ -264,13 +276,7 @@ public final class RemoteOptions {
   /** Everything but the tokens. */
   @Override
   public String toString() {
-    return "RemoteOptions[endpoint=%s, token %s, connect=%s, answer=%s, retries=%d, cache=%d bytes]"
-        .formatted(
-            endpoint,
-            token.isPresent() ? "given" : "not given",
-            connectTimeout,
-            answerTimeout,
-            retries,
-            cacheBytes);
+    return "RemoteOptions[endpoint=%s, connect=%s, answer=%s, retries=%d, cache=%d bytes]"
+        .formatted(endpoint, connectTimeout, answerTimeout, retries, cacheBytes);
   }
 }

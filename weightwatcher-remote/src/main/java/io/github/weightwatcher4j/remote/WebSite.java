@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WebSite implements Site {
 
   private final URI given;
-  private final Optional<String> authorization;
+  private final RemoteOptions options;
   private final Optional<List<String>> folder;
   private final Map<List<String>, List<List<String>>> models = new ConcurrentHashMap<>();
 
@@ -32,11 +32,7 @@ final class WebSite implements Site {
   WebSite(URI given, Optional<List<String>> folder, RemoteOptions options) {
     this.given = given;
     this.folder = folder.map(List::copyOf);
-    this.authorization =
-        options
-            .tokenFor(given)
-            .map(token -> "Bearer " + token)
-            .or(() -> Optional.ofNullable(given.getRawUserInfo()).map(WebSite::basic));
+    this.options = options;
   }
 
   private static String basic(String user) {
@@ -58,7 +54,10 @@ final class WebSite implements Site {
 
   @Override
   public Optional<String> authorization() {
-    return authorization;
+    return options
+        .tokenFor(given)
+        .map(token -> "Bearer " + token)
+        .or(() -> Optional.ofNullable(given.getRawUserInfo()).map(WebSite::basic));
   }
 
   @Override
