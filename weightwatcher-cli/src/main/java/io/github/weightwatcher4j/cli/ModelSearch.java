@@ -58,7 +58,9 @@ record ModelSearch(List<Path> analyses, List<Candidate> candidates) {
   static ModelSearch of(List<Path> paths) {
     Search search = new Search();
     for (Path path : paths) {
-      if (Files.isDirectory(path)) {
+      if (RemoteArguments.isElsewhere(path)) {
+        search.add(path, true);
+      } else if (Files.isDirectory(path)) {
         search.walk(path);
       } else if (isAnalysis(path)) {
         search.addAnalysis(path);

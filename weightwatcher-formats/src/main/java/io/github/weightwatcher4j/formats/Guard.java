@@ -50,9 +50,11 @@ public final class Guard {
       read = reader.read();
     } catch (WeightFileException e) {
       throw unlessInterrupted(e);
-    } catch (IOException | UncheckedIOException e) {
-      throw unlessInterrupted(
-          FilePlace.of(path).problem("cannot be read (" + e + ")", "check the file", e));
+    } catch (IOException e) {
+      throw unlessInterrupted(FilePlace.of(path).failure("read", e, "check the file"));
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw unlessInterrupted(FilePlace.of(path).failure("read", cause, "check the file"));
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
