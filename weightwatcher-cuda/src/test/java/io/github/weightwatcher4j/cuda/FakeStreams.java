@@ -26,13 +26,6 @@ final class FakeStreams {
 
   FakeStreams(Schedule schedule) {
     this.schedule = schedule;
-    for (Stream stream : Stream.values()) {
-      queues.put(stream, new ArrayDeque<>());
-    }
-    for (Event event : Event.values()) {
-      recorded.put(event, 0);
-      reached.put(event, 0);
-    }
   }
 
   void queue(Stream stream, Runnable work) {
@@ -41,31 +34,33 @@ final class FakeStreams {
 
   void record(Event event, Stream stream) {
     recorded.merge(event, 1, Integer::sum);
-    add(stream, new Recorded(event, recorded.get(event)));
+    add(stream, new Recorded(event, recorded.getOrDefault(event, 0)));
   }
 
   void waitFor(Stream stream, Event event) {
     if (schedule.isWaiting()) {
-      add(stream, new Waiting(event, recorded.get(event)));
+      add(stream, new Waiting(event, recorded.getOrDefault(event, 0)));
     }
   }
 
   void await(Event event) {
-    int number = recorded.get(event);
-    while (schedule.isAwaiting() && reached.get(event) < number) {
+    int number = recorded.getOrDefault(event, 0);
+    while (schedule.isAwaiting() && reached.getOrDefault(event, 0) < number) {
       // What leads there, and no more: each stream in turn as far as it must.
       step(holder(event, number));
     }
   }
 
+  private Deque<Item> queue(Stream stream) {
+    return queues.computeIfAbsent(stream, any -> new ArrayDeque<>());
+  }
+
   private Stream holder(Event event, int number) {
-    return queues.get(Stream.COPY).contains(new Recorded(event, number))
-        ? Stream.COPY
-        : Stream.COMPUTE;
+    return queue(Stream.COPY).contains(new Recorded(event, number)) ? Stream.COPY : Stream.COMPUTE;
   }
 
   private void add(Stream stream, Item item) {
-    queues.get(stream).add(item);
+    queue(stream).add(item);
     for (Stream each : Stream.values()) {
       while (schedule.isEarly(each) && !isBlocked(each)) {
         step(each);
@@ -75,20 +70,21 @@ final class FakeStreams {
 
   /** Whether nothing can be done there, or not yet. */
   private boolean isBlocked(Stream stream) {
-    Item next = queues.get(stream).peek();
+    Item next = queue(stream).peek();
     return next == null
-        || (next instanceof Waiting waiting && reached.get(waiting.event()) < waiting.number());
+        || (next instanceof Waiting waiting
+            && reached.getOrDefault(waiting.event(), 0) < waiting.number());
   }
 
   /** Does the next item; where it waits for an event, what leads to that first. */
   private void step(Stream stream) {
-    Item next = queues.get(stream).element();
+    Item next = queue(stream).element();
     if (next instanceof Waiting waiting) {
-      while (reached.get(waiting.event()) < waiting.number()) {
+      while (reached.getOrDefault(waiting.event(), 0) < waiting.number()) {
         step(holder(waiting.event(), waiting.number()));
       }
     }
-    queues.get(stream).remove();
+    queue(stream).remove();
     if (next instanceof Work work) {
       work.what().run();
     } else if (next instanceof Recorded mark) {
@@ -98,7 +94,7 @@ final class FakeStreams {
 
   void drain() {
     for (Stream stream : Stream.values()) {
-      while (!queues.get(stream).isEmpty()) {
+      while (!queue(stream).isEmpty()) {
         step(stream);
       }
     }

@@ -89,8 +89,10 @@ class GpuTest {
   @Test
   void theDriversVersionIsReadFromWhatItSays() {
     String text =
-        "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.159.03  Release Build\n"
-            + "GCC version:  gcc version 13.3.0 (Ubuntu 13.3.0-6ubuntu2)\n";
+        """
+        NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.159.03  Release Build
+        GCC version:  gcc version 13.3.0 (Ubuntu 13.3.0-6ubuntu2)
+        """;
     assertThat(KernelDriver.in(text)).contains("580.159.03");
     assertThat(KernelDriver.in("GCC version:  gcc version 13.3.0\n")).isEmpty();
   }
