@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -17,7 +18,7 @@ import java.util.StringJoiner;
 /**
  * Writes a model of the shapes of a transformer of seven billion weights as float16, a safetensors
  * file for each block, row by row, so that it takes no memory: q, k, v, o 4096 x 4096, gate and up
- * 11008 x 4096, down 4096 x 11008. Entries are heavy-tailed, as {@link RandomWeights} has them.
+ * 11008 x 4096, down 4096 x 11008. The entries are Gaussian noise with sixteen planted directions.
  *
  * <p>Arguments: folder, blocks (32 have 224 matrices and 13 GB). The same arguments make the same
  * bytes.
@@ -26,6 +27,7 @@ public final class MakeLargeModel {
 
   private static final int WIDTH = 4096;
   private static final int INNER = 11008;
+  private static final int SPIKES = 16;
 
   private MakeLargeModel() {}
 
@@ -103,17 +105,38 @@ public final class MakeLargeModel {
 
   private static void write(FileChannel out, Tensor tensor) throws IOException {
     SplittableRandom random = new SplittableRandom(tensor.name().hashCode());
-    double scale = 1 / Math.sqrt(tensor.columns());
-    float[] row = new float[tensor.columns()];
+    double noise = 1 / Math.sqrt(tensor.columns());
+    double[][] right = new double[SPIKES][tensor.columns()];
+    for (double[] direction : right) {
+      Arrays.setAll(direction, j -> random.nextGaussian() * noise);
+    }
+    double[] row = new double[tensor.columns()];
     ByteBuffer bytes = ByteBuffer.allocateDirect(2 * row.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < tensor.rows(); i++) {
-      RandomWeights.fill(row, scale, random);
+      Arrays.setAll(row, j -> random.nextGaussian() * noise);
+      addSpikes(row, tensor, right, random);
       bytes.clear();
-      for (float weight : row) {
-        bytes.putShort(Halves.bits(weight));
+      for (double weight : row) {
+        bytes.putShort(Halves.bits((float) weight));
       }
       writeAll(out, bytes.flip());
     }
+  }
+
+  private static void addSpikes(
+      double[] row, Tensor tensor, double[][] right, SplittableRandom random) {
+    for (int spike = 0; spike < SPIKES; spike++) {
+      double left = strength(tensor, spike) * random.nextGaussian() / Math.sqrt(tensor.rows());
+      for (int j = 0; j < row.length; j++) {
+        row[j] += left * right[spike][j];
+      }
+    }
+  }
+
+  /** Singular value, from four times the edge of the noise down to the edge. */
+  private static double strength(Tensor tensor, int spike) {
+    double edge = 1 + Math.sqrt((double) tensor.rows() / tensor.columns());
+    return 4 * edge / Math.sqrt(1 + spike);
   }
 
   private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {

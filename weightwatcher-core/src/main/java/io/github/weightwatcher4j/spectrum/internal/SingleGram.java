@@ -8,13 +8,13 @@ import static org.bytedeco.openblas.global.openblas.cblas_ssyrk;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.matrix.internal.RowBlocks;
+import io.github.weightwatcher4j.matrix.internal.SliceView;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Eigenvalues of X = W^T W in float32, X summed over blocks of rows. */
@@ -33,7 +33,7 @@ public final class SingleGram {
   private static final float SMALLEST_TRACE = 0x1p-80f;
 
   /** Values that are narrowed at a time. */
-  private static final int CHUNK = 4096;
+  private static final int CHUNK = 1 << 14;
 
   private SingleGram() {}
 
@@ -82,16 +82,13 @@ public final class SingleGram {
       WeightMatrix matrix, FloatPointer x, NativeMemory memory, BooleanSupplier cancelled) {
     int m = matrix.columns();
     RowBlocks blocks = RowBlocks.ofProduct(matrix);
-    DoublePointer wide = memory.doubles((long) blocks.rows() * m);
     FloatPointer block = memory.floats((long) blocks.rows() * m);
-    DoubleBuffer source = wide.asBuffer();
     FloatBuffer target = block.asBuffer();
     int transpose = matrix.transposed() ? CblasTrans : CblasNoTrans;
     blocks.forEach(
         cancelled,
         (first, count) -> {
-          matrix.read(first, count, source.clear());
-          narrow(source.flip(), target.clear());
+          read(matrix, first, count, target.clear());
           int leading = matrix.transposed() ? count : m;
           float beta = first == 0 ? 0 : 1;
           cblas_ssyrk(
@@ -99,17 +96,27 @@ public final class SingleGram {
         });
   }
 
-  /** Exact for floats of 16 bits or less; codes times a scale are rounded. */
-  private static void narrow(DoubleBuffer source, FloatBuffer target) {
-    double[] wide = new double[CHUNK];
-    float[] narrow = new float[CHUNK];
-    while (source.hasRemaining()) {
-      int count = Math.min(CHUNK, source.remaining());
-      source.get(wide, 0, count);
-      for (int i = 0; i < count; i++) {
+  /**
+   * Rows of the matrix as {@link WeightMatrix#read} lays them out, narrowed a few stored rows at a
+   * time, so that a block is never there as doubles. Exact for floats of 16 bits or less; codes
+   * times a scale are rounded.
+   */
+  private static void read(WeightMatrix matrix, int first, int count, FloatBuffer target) {
+    SliceView view = matrix.view();
+    int firstRow = matrix.transposed() ? 0 : first;
+    int rows = matrix.transposed() ? view.rows() : count;
+    int firstColumn = matrix.transposed() ? first : 0;
+    int columns = matrix.transposed() ? count : view.columns();
+    int most = Math.min(rows, Math.max(1, CHUNK / columns));
+    double[] wide = new double[Math.multiplyExact(most, columns)];
+    float[] narrow = new float[wide.length];
+    for (int row = 0; row < rows; row += most) {
+      int some = Math.min(most, rows - row);
+      view.read(firstRow + row, some, firstColumn, columns, DoubleBuffer.wrap(wide));
+      for (int i = 0; i < some * columns; i++) {
         narrow[i] = (float) wide[i];
       }
-      target.put(narrow, 0, count);
+      target.put(narrow, 0, some * columns);
     }
   }
 
@@ -122,12 +129,10 @@ public final class SingleGram {
     return trace;
   }
 
-  /** X, one block of rows in both precisions, and the workspace of the solver. */
+  /** X, one block of rows, and the workspace of the solver. */
   public static long bytesNeeded(long n, long m) {
-    long block = RowBlocks.rowsOfProduct(n, m) * m;
-    return Float.BYTES * m * m
-        + SingleSolver.bytesForValues(m)
-        + (Float.BYTES + Double.BYTES) * block;
+    return Float.BYTES * (m * m + RowBlocks.rowsOfProduct(n, m) * m)
+        + SingleSolver.bytesForValues(m);
   }
 
   /**
