@@ -37,8 +37,6 @@ import java.util.Random;
  */
 public final class SingleAgainstFast {
 
-  private static final int RUNS = 5;
-
   private SingleAgainstFast() {}
 
   /** Runs the comparison. */
@@ -196,7 +194,7 @@ public final class SingleAgainstFast {
                 Layer.of(new LayerInfo(0, "w", LayerType.DENSE), half(values, like(size, size)))));
     double fast = Double.POSITIVE_INFINITY;
     double single = Double.POSITIVE_INFINITY;
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < Math.max(5, 40_960 / size); run++) {
       fast = Math.min(fast, seconds(model, SpectrumMethod.FAST));
       single = Math.min(single, seconds(model, SpectrumMethod.SINGLE));
     }
