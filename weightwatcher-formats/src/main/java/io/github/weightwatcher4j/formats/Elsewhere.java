@@ -60,7 +60,8 @@ public final class Elsewhere {
           "%s, and where it lies that takes %d bytes of memory, more than the %d that it may have";
       throw place.problem(
           text.formatted(why, size, room),
-          "give Java more with -Xmx (a quarter is for this, up to 2 GiB), or copy the file to a disk"
+          "give Java more with -Xmx (a quarter is for this, up to 2 GiB), or copy the file to a "
+              + "disk"
               + " here");
     }
   }

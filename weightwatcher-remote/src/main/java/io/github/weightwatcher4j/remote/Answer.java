@@ -10,10 +10,9 @@ import java.util.Optional;
  * @param from the address that was asked
  * @param status such as 206
  * @param headers of the answer
- * @param body the bytes, as far as they were wanted
- * @param whole whether these are all that the server had to send
+ * @param content the bytes, as far as they were wanted
  */
-record Answer(URI from, int status, HttpHeaders headers, byte[] body, boolean whole) {
+record Answer(URI from, int status, HttpHeaders headers, Body content) {
 
   static final int OK = 200;
   static final int PARTIAL = 206;
@@ -25,6 +24,16 @@ record Answer(URI from, int status, HttpHeaders headers, byte[] body, boolean wh
   private static final int BAD_REQUEST = 400;
   private static final int TIMEOUT = 408;
   private static final int TOO_MANY = 429;
+
+  /** The bytes, as far as they were wanted. */
+  byte[] body() {
+    return content.bytes();
+  }
+
+  /** Whether these are all that the server had to send. */
+  boolean whole() {
+    return content.whole();
+  }
 
   /** A header's first value. */
   Optional<String> header(String name) {

@@ -14,20 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The first bytes of an answer: a server that sends all of a model where a part was asked for is
  * cut short. For the one thread at a time that HttpClient grants.
  */
-final class BoundedBody implements BodySubscriber<BoundedBody.Bytes> {
-
-  /**
-   * What came.
-   *
-   * @param bytes at most as many as were wanted
-   * @param whole whether there were no more
-   */
-  record Bytes(byte[] bytes, boolean whole) {}
+final class BoundedBody implements BodySubscriber<Body> {
 
   private final int most;
   private final LongConsumer counter;
   private final ByteArrayOutputStream taken;
-  private final CompletableFuture<Bytes> done = new CompletableFuture<>();
+  private final CompletableFuture<Body> done = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
   /**
@@ -42,7 +34,7 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Bytes> {
   }
 
   @Override
-  public CompletionStage<Bytes> getBody() {
+  public CompletionStage<Body> getBody() {
     return done;
   }
 
@@ -61,7 +53,7 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Bytes> {
       buffer.get(part);
       taken.writeBytes(part);
       if (more && subscription != null) {
-        done.complete(new Bytes(taken.toByteArray(), false));
+        done.complete(new Body(taken.toByteArray(), false));
         subscription.cancel();
         return;
       }
@@ -75,6 +67,6 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Bytes> {
 
   @Override
   public void onComplete() {
-    done.complete(new Bytes(taken.toByteArray(), true));
+    done.complete(new Body(taken.toByteArray(), true));
   }
 }

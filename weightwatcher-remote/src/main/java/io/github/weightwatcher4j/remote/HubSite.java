@@ -185,7 +185,8 @@ final class HubSite implements Site {
     }
     throw new RemoteException(
         shown,
-        "the hub %s does not say what files the model has; is HF_ENDPOINT a hub? Give the address of a file"
+        ("the hub %s does not say what files the model has; is HF_ENDPOINT a hub? Give the "
+                + "address of a file")
             .formatted(Servers.host(options.endpoint())),
         answer.status());
   }

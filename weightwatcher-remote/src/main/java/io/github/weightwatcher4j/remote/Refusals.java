@@ -15,7 +15,8 @@ interface Refusals {
   default IOException ofStore(String shown, Answer answer) {
     return new RemoteException(
         shown,
-        "the store %s, which the server led to, answers %d; try again, and if it stays so tell those who run the server"
+        ("the store %s, which the server led to, answers %d; try again, and if it stays so tell "
+                + "those who run the server")
             .formatted(Servers.host(answer.from()), answer.status()),
         answer.status());
   }
@@ -66,7 +67,8 @@ interface Refusals {
     if (code.equals("GatedRepo") || answer.status() == Answer.FORBIDDEN) {
       return denied(
           shown,
-          "its owner lets in only who asked (%d); accept the terms at %s and set HF_TOKEN to a token of that account"
+          ("its owner lets in only who asked (%d); accept the terms at %s and set HF_TOKEN to a "
+                  + "token of that account")
               .formatted(answer.status(), page));
     }
     return denied(
@@ -96,7 +98,8 @@ interface Refusals {
     int status = answer.status();
     String text =
         status == 429
-            ? "the server asks for fewer requests (429); wait a while, and use a token if you have none"
+            ? "the server asks for fewer requests (429); wait a while, and use a token if you "
+                + "have none"
             : Set.of(500, 502, 503, 504).contains(status)
                 ? "the server is out of order or busy (" + status + "); try again later"
                 : "the server answers " + status + ", which is no file; check the address";

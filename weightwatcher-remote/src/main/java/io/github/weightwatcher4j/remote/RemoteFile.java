@@ -148,7 +148,8 @@ final class RemoteFile {
         range.first() == start && range.length() == length && answer.body().length == length;
     if (!sound) {
       throw problem(
-          "the server gives bytes %d to %d where %d from %d on were asked for; download the file and give that"
+          ("the server gives bytes %d to %d where %d from %d on were asked for; download the file "
+                  + "and give that")
               .formatted(range.first(), range.last(), length, start));
     }
   }

@@ -138,7 +138,8 @@ public final class RemoteFiles {
       return Path.of(address);
     } catch (FileSystemNotFoundException e) {
       throw new IllegalArgumentException(
-          "no file system for %s:// is installed; https:// and hf:// need none, docs/remote.md tells of s3://"
+          ("no file system for %s:// is installed; https:// and hf:// need none, docs/remote.md "
+                  + "tells of s3://")
               .formatted(scheme));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

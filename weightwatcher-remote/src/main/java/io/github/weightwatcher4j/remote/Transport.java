@@ -71,15 +71,13 @@ final class Transport {
             .header("User-Agent", "weightwatcher-for-java")
             .header("Accept-Encoding", "identity");
     headers.forEach(request::header);
-    CompletableFuture<HttpResponse<BoundedBody.Bytes>> answer =
+    CompletableFuture<HttpResponse<Body>> answer =
         client().sendAsync(request.build(), info -> new BoundedBody(most, counter));
     try {
-      HttpResponse<BoundedBody.Bytes> response =
+      HttpResponse<Body> response =
           answer.get(options.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
       LOG.debug("{} answers {}", Servers.host(address), response.statusCode());
-      BoundedBody.Bytes body = response.body();
-      return new Answer(
-          address, response.statusCode(), response.headers(), body.bytes(), body.whole());
+      return new Answer(address, response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException e) {
       throw new NoAnswer("has not answered within " + seconds(options.answerTimeout()));
     } catch (ExecutionException e) {

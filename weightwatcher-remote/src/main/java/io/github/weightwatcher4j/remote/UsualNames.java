@@ -22,7 +22,8 @@ final class UsualNames {
   /** What looks like weights, to tell what there is. */
   private static final Pattern WEIGHTS =
       Pattern.compile(
-          "(?i).*\\.(safetensors|gguf|onnx|bin|pt|pth|ckpt|h5|keras|msgpack|npz|tflite|index\\.json)");
+          "(?i).*\\.(safetensors|gguf|onnx|bin|pt|pth|ckpt|h5|keras|msgpack|npz|tflite"
+              + "|index\\.json)");
 
   private UsualNames() {}
 

@@ -93,7 +93,8 @@ final class WebSite implements Site {
     throw new NoSuchFileException(
         root() + "/" + String.join("/", names) + "/",
         null,
-        "there is none of %s, and a web server does not list what else there is; give the address of a file"
+        ("there is none of %s, and a web server does not list what else there is; give the "
+                + "address of a file")
             .formatted(String.join(", ", UsualNames.IN_ORDER)));
   }
 }

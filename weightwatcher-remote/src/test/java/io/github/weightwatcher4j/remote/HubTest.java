@@ -51,7 +51,7 @@ class HubTest {
             .collect(Collectors.joining(","));
     server.files.put(
         "/api/models/acme/model/revision/" + revision,
-        ("{\"_id\":1,\"private\":false,\"sha\":\"%s\",\"siblings\":[%s]}")
+        "{\"_id\":1,\"private\":false,\"sha\":\"%s\",\"siblings\":[%s]}"
             .formatted(COMMIT, siblings)
             .getBytes(StandardCharsets.UTF_8));
   }

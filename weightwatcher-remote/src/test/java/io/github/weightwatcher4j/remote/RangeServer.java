@@ -92,7 +92,7 @@ final class RangeServer implements AutoCloseable {
       if (!token.isEmpty() && !("Bearer " + token).equals(told)) {
         refuse(exchange, "401");
       } else if (refusals.containsKey(path)) {
-        refuse(exchange, refusals.get(path));
+        refuse(exchange, refusals.getOrDefault(path, "404"));
       } else if (!files.containsKey(path)) {
         refuse(exchange, "404 EntryNotFound");
       } else if (redirects && !path.startsWith("/api/")) {
@@ -102,7 +102,7 @@ final class RangeServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Location", at);
         exchange.sendResponseHeaders(302, -1);
       } else {
-        send(exchange, files.get(path));
+        send(exchange, files.getOrDefault(path, new byte[0]));
       }
     }
   }
@@ -120,7 +120,7 @@ final class RangeServer implements AutoCloseable {
         if (expireEvery > 0 && uses.incrementAndGet() % expireEvery == 0) {
           signatures.incrementAndGet();
         }
-        send(exchange, files.get(exchange.getRequestURI().getPath()));
+        send(exchange, files.getOrDefault(exchange.getRequestURI().getPath(), new byte[0]));
       }
     }
   }
@@ -152,7 +152,7 @@ final class RangeServer implements AutoCloseable {
   }
 
   private static void refuse(HttpExchange exchange, String status) throws IOException {
-    String[] words = status.split(" ");
+    String[] words = status.split(" ", 2);
     if (words.length > 1) {
       exchange.getResponseHeaders().set("X-Error-Code", words[1]);
     }

@@ -47,7 +47,8 @@ final class Unpacked {
     if (Elsewhere.is(archive)) {
       throw FilePlace.of(archive)
           .problem(
-              "is an archive that has to be unpacked to a disk, which is not done with what lies elsewhere",
+              "is an archive that has to be unpacked to a disk, which is not done with what lies "
+                  + "elsewhere",
               "copy it to a disk here and give that");
     }
     try {
