@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,23 +98,29 @@ class RemotePathTest {
   }
 
   @Test
-  void jsonIsReadWhateverItHolds() {
-    assertThat(
-            PlainJson.of(" {\"a\": [1, -2.5e3, true, null, {}, []], \"\\u00e9\\n\": \"x\\\"\"} "))
-        .isEqualTo(
-            Map.of("a", List.of("1", "-2.5e3", "true", "null", Map.of(), List.of()), "é\n", "x\""));
+  void aListOfFilesIsReadWhateverElseItTells() {
+    String json =
+        """
+        {"likes": 3, "sha": "0123abc", "siblings": [{"rfilename": "a/b.safetensors", "size": null}, 7]}
+        """;
+
+    assertThat(HubListing.of(json)).isEqualTo(new HubListing("0123abc", Set.of("a/b.safetensors")));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{", "[1,]", "{\"a\":}", "\"a", "\"\\x\"", "1 2", "{\"a\" 1}", "\"\\u12\""})
-  void whatIsNoJsonIsRefused(String text) {
-    assertThatIllegalArgumentException().isThrownBy(() -> PlainJson.of(text));
-  }
-
-  @Test
-  void deepJsonIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> PlainJson.of("[".repeat(100_000)));
+      strings = {
+        "",
+        "{",
+        "[]",
+        "7",
+        "{\"sha\": \"0123abc\"}",
+        "{\"sha\": \"../..\", \"siblings\": []}",
+        "{\"sha\": 7, \"siblings\": {}}"
+      })
+  void whatIsNoListOfFilesIsRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> HubListing.of(text));
+    assertThatIllegalArgumentException().isThrownBy(() -> HubListing.of("[".repeat(100_000)));
   }
 
   @Test
