@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule nothingButTheJdkIsNeeded =
+  static final ArchRule nothingButTheJdkAndCoreIsNeeded =
       classes()
           .should()
           .onlyDependOnClassesThat()
@@ -22,6 +22,7 @@ class ArchitectureTest {
               "java..",
               "javax.net.ssl..",
               "org.slf4j..",
+              "com.fasterxml.jackson..",
               "org.jspecify..",
               "io.github.weightwatcher4j.remote..",
               "io.github.weightwatcher4j.model..");
