@@ -81,6 +81,11 @@ final class Models {
     }
   }
 
+  /** Whether it is an address of the web, which is no file of Hadoop's. */
+  static boolean isOfTheWeb(String address) {
+    return OF_THE_WEB.contains(scheme(address));
+  }
+
   /** In lower case; empty where there is none. */
   private static String scheme(String address) {
     Matcher found = SCHEME.matcher(address);
