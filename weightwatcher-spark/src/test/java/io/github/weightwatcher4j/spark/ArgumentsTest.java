@@ -17,7 +17,7 @@ class ArgumentsTest {
             "--set",
             "mpFit=true",
             "--set",
-            "layers=layer1.*",
+            "layers=name matches layer1.*",
             "--sort",
             "well",
             "--tasks-per-core",
@@ -28,7 +28,7 @@ class ArgumentsTest {
     assertThat(parsed.output()).isEqualTo("s3a://b/out");
     assertThat(parsed.models()).containsExactly("hdfs://n/models");
     assertThat(parsed.options().mpFit()).isTrue();
-    assertThat(parsed.options().layers()).hasToString("layer1.*");
+    assertThat(parsed.options().layers()).hasToString("name matches layer1.*");
     assertThat(parsed.sort()).isEqualTo(RankKey.WELL);
     assertThat(parsed.tasksPerCore()).hasValue(6);
     assertThat(parsed.json()).isTrue();

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.spark;
 
+import io.github.weightwatcher4j.spark.hadoop.StoreFileSystem;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class LocalCluster {
           .config("spark.local.dir", scratch.toAbsolutePath().toString())
           .config("spark.sql.warehouse.dir", scratch.toAbsolutePath() + "/warehouse")
           .config("spark.executor.extraClassPath", classPath())
-          .config("spark.sql.shuffle.partitions", "2")
+          .config("spark.hadoop.fs.store.impl", StoreFileSystem.class.getName())
           .getOrCreate();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -153,6 +153,22 @@ class SparkAnalysisTest {
   }
 
   @Test
+  void modelsOnAFileSystemOfHadoopsHaveTheSameRows() {
+    String address = "store://" + FILES.get(6);
+    try (SparkResults results = analysis().files(address).run()) {
+      Analysis one = alone(FILES.get(6));
+
+      assertThat(results.failures()).isEmpty();
+      assertThat(results.analyses()).hasSize(1);
+      assertThat(results.analyses().get(0).details()).isEqualTo(one.details());
+      assertThat(results.analyses().get(0).rawModel()).isEqualTo(one.rawModel());
+      assertThat(results.layers().select("model").distinct().collectAsList())
+          .extracting(row -> row.getString(0))
+          .containsExactly(address);
+    }
+  }
+
+  @Test
   void kernelsAreNotedWithTheExecutorsThatUsedThem() {
     try (SparkResults results = analysis().files(FILES).run()) {
       assertThat(results.kernels()).hasSize(1);

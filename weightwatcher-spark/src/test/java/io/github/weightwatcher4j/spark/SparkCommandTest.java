@@ -51,7 +51,7 @@ class SparkCommandTest {
     assertThat(spark.read().parquet(output + "/failed").count()).isEqualTo(2);
     assertThat(Path.of(output, "leaderboard.json")).content().contains("two.safetensors");
     assertThat(Path.of(output, "leaderboard.csv")).content().contains("two.safetensors");
-    assertThat(Path.of(output, "leaderboard.html")).content().contains("one.safetensors");
+    assertThat(Path.of(output, "leaderboard.html")).content().contains("<title>Leaderboard");
     assertThat(AnalysisJson.read(Path.of(output, "analyses", "one.safetensors.json")).details())
         .hasSize(2);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 models by mean alpha");
