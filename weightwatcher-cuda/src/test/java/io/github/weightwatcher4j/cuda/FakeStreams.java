@@ -3,9 +3,9 @@ package io.github.weightwatcher4j.cuda;
 import io.github.weightwatcher4j.cuda.Lane.Event;
 import io.github.weightwatcher4j.cuda.Lane.Stream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 
 /** Queues of work that is done when a schedule says so, in an order that events allow. */
 final class FakeStreams {
@@ -20,12 +20,19 @@ final class FakeStreams {
   private record Waiting(Event event, int number) implements Item {}
 
   private final Schedule schedule;
-  private final Map<Stream, Deque<Item>> queues = new EnumMap<>(Stream.class);
-  private final Map<Event, Integer> recorded = new EnumMap<>(Event.class);
-  private final Map<Event, Integer> reached = new EnumMap<>(Event.class);
+  private final List<Deque<Item>> queues = new ArrayList<>();
+  private final int[] recorded = new int[Event.values().length];
+  private final int[] reached = new int[Event.values().length];
 
   FakeStreams(Schedule schedule) {
     this.schedule = schedule;
+    for (int i = 0; i < Stream.values().length; i++) {
+      queues.add(new ArrayDeque<>());
+    }
+  }
+
+  private Deque<Item> queue(Stream stream) {
+    return queues.get(stream.ordinal());
   }
 
   void queue(Stream stream, Runnable work) {
@@ -33,26 +40,21 @@ final class FakeStreams {
   }
 
   void record(Event event, Stream stream) {
-    recorded.merge(event, 1, Integer::sum);
-    add(stream, new Recorded(event, recorded.getOrDefault(event, 0)));
+    add(stream, new Recorded(event, ++recorded[event.ordinal()]));
   }
 
   void waitFor(Stream stream, Event event) {
     if (schedule.isWaiting()) {
-      add(stream, new Waiting(event, recorded.getOrDefault(event, 0)));
+      add(stream, new Waiting(event, recorded[event.ordinal()]));
     }
   }
 
   void await(Event event) {
-    int number = recorded.getOrDefault(event, 0);
-    while (schedule.isAwaiting() && reached.getOrDefault(event, 0) < number) {
+    int number = recorded[event.ordinal()];
+    while (schedule.isAwaiting() && reached[event.ordinal()] < number) {
       // What leads there, and no more: each stream in turn as far as it must.
       step(holder(event, number));
     }
-  }
-
-  private Deque<Item> queue(Stream stream) {
-    return queues.computeIfAbsent(stream, any -> new ArrayDeque<>());
   }
 
   private Stream holder(Event event, int number) {
@@ -73,14 +75,14 @@ final class FakeStreams {
     Item next = queue(stream).peek();
     return next == null
         || (next instanceof Waiting waiting
-            && reached.getOrDefault(waiting.event(), 0) < waiting.number());
+            && reached[waiting.event().ordinal()] < waiting.number());
   }
 
   /** Does the next item; where it waits for an event, what leads to that first. */
   private void step(Stream stream) {
     Item next = queue(stream).element();
     if (next instanceof Waiting waiting) {
-      while (reached.getOrDefault(waiting.event(), 0) < waiting.number()) {
+      while (reached[waiting.event().ordinal()] < waiting.number()) {
         step(holder(waiting.event(), waiting.number()));
       }
     }
@@ -88,7 +90,7 @@ final class FakeStreams {
     if (next instanceof Work work) {
       work.what().run();
     } else if (next instanceof Recorded mark) {
-      reached.put(mark.event(), mark.number());
+      reached[mark.event().ordinal()] = mark.number();
     }
   }
 

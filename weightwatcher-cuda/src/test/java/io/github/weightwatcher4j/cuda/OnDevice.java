@@ -64,7 +64,8 @@ public final class OnDevice {
   private int run(int[] sizes) {
     report.line("%s; CPU: %d cores, %s", device.description(), CORES, Blas.load());
     report.line("");
-    report.line("| N = M | CPU, s | GPU, s | ratio | largest difference | GPU float32, s | alpha |");
+    report.line(
+        "| N = M | CPU, s | GPU, s | ratio | largest difference | GPU float32, s | alpha |");
     report.line("|---|---|---|---|---|---|---|");
     for (int m : sizes) {
       values(m);
@@ -156,7 +157,8 @@ public final class OnDevice {
   private static Spectrum lapack(List<WeightMatrix> one) {
     List<Spectrum> found = new ArrayList<>();
     try (LapackSolver solver = new LapackSolver(SpectrumMethod.FAST)) {
-      Blas.withThreads(CORES, () -> found.addAll(solver.eigenvalues(one, RESOLUTION, Samples.NEVER)));
+      Blas.withThreads(
+          CORES, () -> found.addAll(solver.eigenvalues(one, RESOLUTION, Samples.NEVER)));
     }
     return found.get(0);
   }
@@ -211,8 +213,7 @@ public final class OnDevice {
       report.line(
           "9 slices of %d x %d: %.4f s in one call, %.4f s one by one, %.4f s by Xsyevd.",
           m, m, together.seconds(), apart.seconds(), other.seconds());
-      report.require(
-          together.result().equals(apart.result()), "M = %d: bits differ in a batch", m);
+      report.require(together.result().equals(apart.result()), "M = %d: bits differ in a batch", m);
     }
   }
 
@@ -220,8 +221,7 @@ public final class OnDevice {
     List<WeightMatrix> tall = List.of(matrix(1, 4 * m, m));
     Device serial = new SerialDevice(device);
     try (CudaSolver two = solver(SpectrumMethod.FAST);
-        CudaSolver one =
-            new CudaSolver(serial, SpectrumMethod.FAST, DeviceMemory.of(device))) {
+        CudaSolver one = new CudaSolver(serial, SpectrumMethod.FAST, DeviceMemory.of(device))) {
       Timed<List<Spectrum>> slow = Timed.of(2, () -> solve(one, tall));
       Timed<List<Spectrum>> quick = Timed.of(2, () -> solve(two, tall));
       report.line(
@@ -261,7 +261,8 @@ public final class OnDevice {
       Timed<List<Spectrum>> alone = Timed.of(2, () -> solve(solver, one));
       Timed<List<List<Spectrum>>> many =
           Timed.of(
-              1, () -> IntStream.range(0, 16).parallel().mapToObj(i -> solve(solver, one)).toList());
+              1,
+              () -> IntStream.range(0, 16).parallel().mapToObj(i -> solve(solver, one)).toList());
       report.line(
           "M = %d: %.4f s alone, %.4f s each of 16 from %d threads.",
           m, alone.seconds(), many.seconds() / 16, Math.min(16, CORES));
