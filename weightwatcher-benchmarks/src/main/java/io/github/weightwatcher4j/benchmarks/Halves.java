@@ -26,9 +26,9 @@ final class Halves {
       return (short) (sign | (int) Math.rint(size * 0x1p24));
     }
     // A half's exponent has a bias of 15, a float's of 127.
-    int moved = (all & 0x7fffffff) - (127 - 15 << 23);
-    int even = moved >>> BITS_LOST & 1;
-    return (short) (sign | moved + 0xfff + even >>> BITS_LOST);
+    int moved = (all & 0x7fffffff) - ((127 - 15) << 23);
+    int even = (moved >>> BITS_LOST) & 1;
+    return (short) (sign | ((moved + 0xfff + even) >>> BITS_LOST));
   }
 
   /** The value of the nearest half. */

@@ -303,46 +303,70 @@ final class CudaLane implements Lane {
       long work,
       Pointer host,
       Workspace size) {
-    int type = type(problem);
-    int m = problem.m();
     int done =
         problem.batched()
-            ? cusolverDnXsyevBatched(
-                solver,
-                parameters,
-                mode(problem),
-                CUBLAS_FILL_MODE_LOWER,
-                m,
-                type,
-                new Address(matrices),
-                m,
-                type,
-                new Address(values),
-                type,
-                new Address(work),
-                size.deviceBytes(),
-                host,
-                size.hostBytes(),
-                new IntPointer(new Address(status)),
-                problem.count())
-            : cusolverDnXsyevd(
-                solver,
-                parameters,
-                mode(problem),
-                CUBLAS_FILL_MODE_LOWER,
-                m,
-                type,
-                new Address(matrices),
-                m,
-                type,
-                new Address(values),
-                type,
-                new Address(work),
-                size.deviceBytes(),
-                host,
-                size.hostBytes(),
-                new IntPointer(new Address(status)));
+            ? solveBatched(problem, matrices, values, status, work, host, size)
+            : solveOne(problem, matrices, values, status, work, host, size);
     CudaCalls.checkSolver(done, name(problem));
+  }
+
+  private int solveBatched(
+      Problem problem,
+      long matrices,
+      long values,
+      long status,
+      long work,
+      Pointer host,
+      Workspace size) {
+    int type = type(problem);
+    int m = problem.m();
+    return cusolverDnXsyevBatched(
+        solver,
+        parameters,
+        mode(problem),
+        CUBLAS_FILL_MODE_LOWER,
+        m,
+        type,
+        new Address(matrices),
+        m,
+        type,
+        new Address(values),
+        type,
+        new Address(work),
+        size.deviceBytes(),
+        host,
+        size.hostBytes(),
+        new IntPointer(new Address(status)),
+        problem.count());
+  }
+
+  private int solveOne(
+      Problem problem,
+      long matrices,
+      long values,
+      long status,
+      long work,
+      Pointer host,
+      Workspace size) {
+    int type = type(problem);
+    int m = problem.m();
+    return cusolverDnXsyevd(
+        solver,
+        parameters,
+        mode(problem),
+        CUBLAS_FILL_MODE_LOWER,
+        m,
+        type,
+        new Address(matrices),
+        m,
+        type,
+        new Address(values),
+        type,
+        new Address(work),
+        size.deviceBytes(),
+        host,
+        size.hostBytes(),
+        new IntPointer(new Address(status)));
   }
 
   @Override

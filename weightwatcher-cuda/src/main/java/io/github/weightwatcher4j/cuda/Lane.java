@@ -11,15 +11,21 @@ interface Lane extends AutoCloseable {
 
   /** Where work is queued. */
   enum Stream {
+    /** Blocks on their way to the device. */
     COPY,
+    /** Sums and eigenvalues. */
     COMPUTE
   }
 
   /** A point in a stream: that one of the two blocks was copied, or was summed. */
   enum Event {
+    /** The first block is on the device. */
     FIRST_COPIED,
+    /** The second block is on the device. */
     SECOND_COPIED,
+    /** The first block may be overwritten. */
     FIRST_SUMMED,
+    /** The second block may be overwritten. */
     SECOND_SUMMED
   }
 

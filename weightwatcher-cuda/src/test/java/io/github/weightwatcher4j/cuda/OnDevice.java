@@ -121,7 +121,7 @@ public final class OnDevice {
               SplittableRandom random = new SplittableRandom(1_000_003L * seed + row);
               for (int i = row * columns; i < (row + 1) * columns; i++) {
                 double value = 0.02 * (random.nextDouble() - 0.5) / Math.cbrt(random.nextDouble());
-                double unit = Math.scalb(1, Math.getExponent(value) - 10);
+                double unit = Math.scalb(1.0, Math.getExponent(value) - 10);
                 values[i] = Math.rint(value / unit) * unit;
               }
             });

@@ -66,10 +66,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path log = scratch.resolve(role + processes.size() + ".log");
     processes.add(
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
   }
 
   /** Kills the last worker with what it started, as kill -9 does. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,7 +113,7 @@ class HadoopFilesTest {
   void pathsAreThoseOfAFileSystem() throws IOException {
     Path data = path("data");
     Path root = data.getRoot();
-    Path parent = data.getParent();
+    Path parent = Objects.requireNonNull(data.getParent());
 
     assertThat(data).hasToString("store://" + folder + "/data");
     assertThat(data.getFileName()).hasToString("data");
