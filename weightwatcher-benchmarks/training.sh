@@ -3,6 +3,7 @@
 # Usage: training.sh [ROUNDS [NET...]], a net being SIZES/UPDATES, such as 64-256-128-4/1000
 set -eu
 cd "$(dirname "$0")/.."
+. weightwatcher-benchmarks/kernels.sh
 module=weightwatcher-benchmarks
 host=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
 mvn -q --batch-mode package -pl $module -am -Dmaven.test.skip=true

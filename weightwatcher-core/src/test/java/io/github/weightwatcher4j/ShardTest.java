@@ -30,18 +30,20 @@ class ShardTest {
 
   private static final Map<String, Object> MODEL = model();
 
+  private static final Analysis WHOLE = new WeightWatcher(MODEL).analyze(options(Shard.all()));
+
   /** Of many sizes, with layers that are too small, not finite, no matrix, and random. */
   private static Map<String, Object> model() {
     Map<String, Object> model = new LinkedHashMap<>();
     for (int i = 0; i < 9; i++) {
-      model.put("heavy" + i, heavyTailed(11 + i, 2, 60 + 31 * i, 30 + 17 * i));
+      model.put("heavy" + i, heavyTailed(11 + i, 2, 40 + 9 * i, 24 + 7 * i));
     }
     model.put("tiny", gaussian(31, 20, 4));
     double[][] broken = gaussian(32, 80, 60);
     broken[3][4] = Double.NaN;
     model.put("broken", broken);
-    model.put("noise", floats(gaussian(33, 200, 100)));
-    model.put("conv", Nd4j.create(floats(gaussian(34, 48, 16 * 9))).reshape('c', 48, 16, 3, 3));
+    model.put("noise", floats(gaussian(33, 90, 60)));
+    model.put("conv", Nd4j.create(floats(gaussian(34, 24, 12 * 4))).reshape('c', 24, 12, 2, 2));
     return model;
   }
 
@@ -65,23 +67,21 @@ class ShardTest {
   @ParameterizedTest(name = "{0} shards")
   @ValueSource(ints = {2, 3, 8, 40})
   void partsJoinedInAnyOrderAreTheBytesOfOneRun(int count) {
-    Analysis whole = new WeightWatcher(MODEL).analyze(options(Shard.all()));
-    assertThat(whole.details().size()).isGreaterThan(10);
-    assertThat(whole.lost()).hasSize(1);
+    assertThat(WHOLE.details().size()).isGreaterThan(10);
+    assertThat(WHOLE.lost()).hasSize(1);
     List<Analysis> parts = parts(count);
     Collections.shuffle(parts, new Random(count));
 
-    assertThat(withoutTimes(Analysis.joined(parts))).isEqualTo(withoutTimes(whole));
+    assertThat(withoutTimes(Analysis.joined(parts))).isEqualTo(withoutTimes(WHOLE));
   }
 
   @Test
   void layersChosenByTheirIndexAreJoinedToo() {
-    Analysis whole = new WeightWatcher(MODEL).analyze(options(Shard.all()));
     WeightWatcher watcher = new WeightWatcher(MODEL);
     Analysis some = watcher.analyze(options(Shard.layers(List.of(0, 3, 5, 10, 12))));
     Analysis others = watcher.analyze(options(Shard.layers(List.of(1, 2, 4, 6, 7, 8, 9, 11))));
 
-    assertThat(withoutTimes(Analysis.joined(List.of(others, some)))).isEqualTo(withoutTimes(whole));
+    assertThat(withoutTimes(Analysis.joined(List.of(others, some)))).isEqualTo(withoutTimes(WHOLE));
     assertThatThrownBy(() -> watcher.analyze(options(Shard.layers(List.of(3, 77)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[77]");
@@ -94,8 +94,7 @@ class ShardTest {
       part.details().forEach(row -> assertThat(seen.add(row.name())).isTrue());
       assertThat(part.details().size()).isPositive();
     }
-    Analysis whole = new WeightWatcher(MODEL).analyze(options(Shard.all()));
-    assertThat(seen).hasSize(whole.details().size());
+    assertThat(seen).hasSize(WHOLE.details().size());
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class CurvatureOfDigits {
 
   /** Runs both halves, or the one that is named. */
   public static void main(String[] args) {
+    Kernels.print();
     Digits digits = Digits.load(1);
     DataSet sample = digits.first(SAMPLES).train();
     if (args.length == 0 || args[0].equals("hessian")) {

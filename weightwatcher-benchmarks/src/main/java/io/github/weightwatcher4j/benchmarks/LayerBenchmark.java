@@ -37,6 +37,7 @@ public class LayerBenchmark {
   /** Makes the weights. */
   @Setup
   public void makeWeights() {
+    Kernels.print();
     int x = size.indexOf('x');
     int rows = Integer.parseInt(size.substring(0, x));
     int columns = Integer.parseInt(size.substring(x + 1));

@@ -92,6 +92,7 @@ public final class ListenerOverhead {
 
   /** Measures and prints. */
   public static void main(String[] args) throws IOException {
+    Kernels.print();
     int repeats = args.length > 0 ? Integer.parseInt(args[0]) : 9;
     int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 10;
     Mode without = new Mode("without");

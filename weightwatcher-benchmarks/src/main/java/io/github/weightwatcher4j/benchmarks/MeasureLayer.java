@@ -38,6 +38,7 @@ public final class MeasureLayer {
 
   /** Runs the measurement. */
   public static void main(String[] arguments) throws IOException {
+    Kernels.print();
     int rows = Integer.parseInt(arguments[0]);
     int columns = Integer.parseInt(arguments[1]);
     int runs = Integer.parseInt(arguments[2]);

@@ -35,6 +35,7 @@ public final class MeasurePacked {
 
   /** Prints seconds, the fastest of the runs, and ratios to float16. */
   public static void main(String[] arguments) throws IOException {
+    Kernels.print();
     int side = Integer.parseInt(arguments[0]);
     int runs = Integer.parseInt(arguments[1]);
     Map<String, Path> files = write(Path.of(arguments[2]), side);

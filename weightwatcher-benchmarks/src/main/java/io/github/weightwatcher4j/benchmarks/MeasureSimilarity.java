@@ -17,6 +17,7 @@ public final class MeasureSimilarity {
 
   /** Measures. */
   public static void main(String[] arguments) {
+    Kernels.print();
     int samples = Integer.parseInt(arguments[0]);
     int features = Integer.parseInt(arguments[1]);
     SplittableRandom random = new SplittableRandom(1);

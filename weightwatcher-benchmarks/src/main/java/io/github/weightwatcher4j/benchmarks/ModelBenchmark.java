@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -28,6 +29,12 @@ public class ModelBenchmark {
   /** Layers at a time. */
   @Param({"1", "2"})
   public int threads = 1;
+
+  /** Says what computes. */
+  @Setup
+  public void printKernels() {
+    Kernels.print();
+  }
 
   /** One analysis. */
   @Benchmark

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -129,7 +130,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   private Analysis analyze(Path path, AnalysisOptions options) {
     String name = String.valueOf(path.getFileName());
     boolean quiet = OptionFlags.quiet(spec.commandLine());
-    try (AnalysisProgress progress = AnalysisProgress.start(name, quiet)) {
+    try (AnalysisProgress progress = AnalysisProgress.start(name, quiet, Optional.of(path))) {
       AnalysisOptions told = options.toBuilder().progress(progress).build();
       return Models.work(path, () -> files.told(lora.watcher(path, axes).analyze(told)));
     }

@@ -198,7 +198,7 @@ final class ComparisonRun {
 
   private Analysis analyze(Path path, ModelSource model) {
     boolean quiet = OptionFlags.quiet(line);
-    try (AnalysisProgress progress = AnalysisProgress.start(model.name(), quiet)) {
+    try (AnalysisProgress progress = AnalysisProgress.start(model.name(), quiet, model.file())) {
       AnalysisOptions told = options.toBuilder().progress(progress).build();
       return Models.work(path, () -> new WeightWatcher(model).analyze(told));
     }

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.model.internal.Nearest;
 import io.github.weightwatcher4j.model.internal.Printable;
+import io.github.weightwatcher4j.remote.Secrets;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     String name = line.getCommandSpec().qualifiedName();
     err.println(
         "weightwatcher: "
-            + sentence(Printable.of(String.valueOf(e.getMessage())))
+            + sentence(Printable.of(Secrets.hidden(String.valueOf(e.getMessage()))))
             + " See: "
             + name
             + " --help");
@@ -67,7 +68,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
   /** Writes the line that explains a failure. */
   void report(Throwable failure, PrintWriter err) {
-    err.println("weightwatcher: " + Printable.of(explain(failure)));
+    err.println("weightwatcher: " + Printable.of(Secrets.hidden(explain(failure))));
     if (command.debug()) {
       PrintableLog.trace(failure, err);
     }

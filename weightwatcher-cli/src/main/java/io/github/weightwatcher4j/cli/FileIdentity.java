@@ -18,6 +18,9 @@ import java.util.Optional;
 record FileIdentity(Path real, Optional<Object> key) {
 
   static FileIdentity of(Path file) {
+    if (RemoteArguments.isElsewhere(file)) {
+      return new FileIdentity(file.toAbsolutePath().normalize(), Optional.empty());
+    }
     try {
       Path real = file.toRealPath();
       Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();

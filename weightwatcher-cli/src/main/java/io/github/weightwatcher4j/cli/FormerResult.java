@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,20 +19,39 @@ final class FormerResult {
   private static final Pattern MARKDOWN =
       Pattern.compile("## [^\\n]*\\n\\n[*]{2}[^\\n]*[.][*]{2}\\n");
 
+  /** Beginnings of the tables of layers, plans, comparisons, leaderboards and trends. */
+  private static final List<String> TABLES =
+      List.of(
+          "layer_id,",
+          "model,layer_id,",
+          "reference,model,layer,",
+          "name,path,complete,analyzed,",
+          "metric,quantity,of,group,n,");
+
+  /** Beginnings of pictures, which are no part of any model. */
+  private static final List<String> PICTURES = List.of("\u0089PNG\r\n", "<svg ", "%PDF-");
+
+  private static final String OURS = "WeightWatcher for Java";
+
   private FormerResult() {}
 
-  /** Whether a file begins as one of our results does: JSON, CSV, Markdown, a page or a picture. */
+  /**
+   * Whether a file begins as one of our results does: JSON, SARIF, JUnit's XML, CSV, Markdown, a
+   * page or a picture.
+   */
   static boolean is(Path file) {
     String head = head(file).stripLeading();
     boolean json =
-        (head.startsWith("{") || head.startsWith("[")) && head.contains("\"weightwatcher-");
-    boolean table =
-        Stream.of("layer_id,", "model,layer_id,", "reference,model,layer,")
-            .anyMatch(head::startsWith);
-    boolean markdown = MARKDOWN.matcher(head).lookingAt();
-    boolean page = head.startsWith("<!DOCTYPE html>") && head.contains("WeightWatcher for Java");
-    boolean picture = head.startsWith("\u0089PNG\r\n") || head.startsWith("<svg ");
-    return json || table || markdown || page || picture;
+        (head.startsWith("{") || head.startsWith("["))
+            && (head.contains("\"weightwatcher-")
+                || (head.contains("sarif") && head.contains(OURS)));
+    boolean junit = head.startsWith("<?xml") && head.contains("<testsuites") && head.contains(OURS);
+    boolean page = head.startsWith("<!DOCTYPE html>") && head.contains(OURS);
+    return json
+        || junit
+        || page
+        || MARKDOWN.matcher(head).lookingAt()
+        || Stream.concat(TABLES.stream(), PICTURES.stream()).anyMatch(head::startsWith);
   }
 
   /** Whether a file begins as an analysis of one model does. */

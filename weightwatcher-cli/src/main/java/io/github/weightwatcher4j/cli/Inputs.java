@@ -49,6 +49,9 @@ final class Inputs {
   /** What is read. Of a path where nothing is, and of a pipe, nothing. */
   Inputs(List<Path> paths) {
     for (Path path : paths) {
+      if (RemoteArguments.isElsewhere(path)) {
+        continue; // no output can replace it
+      }
       if (Files.isDirectory(path)) {
         folders.add(FileIdentity.of(path).real());
       } else if (Files.isRegularFile(path)) {

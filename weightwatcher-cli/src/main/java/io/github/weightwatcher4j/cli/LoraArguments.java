@@ -66,7 +66,7 @@ final class LoraArguments {
     base.ifPresent(
         path ->
             problems.require(
-                Files.exists(path) || Streamed.is(path),
+                RemoteArguments.isElsewhere(path) || Files.exists(path) || Streamed.is(path),
                 "--base: there is no file " + Models.shown(path)));
   }
 

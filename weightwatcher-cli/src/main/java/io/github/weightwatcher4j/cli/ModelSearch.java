@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * The analyses and the models that paths lead to. In a folder they are searched for, in its folders
  * too: a file of JSON that begins as an analysis does is one, or an array of them; a folder with a
- * description of one model in it is that model; every other file may be one.
+ * description of one model in it is that model; every other file may be one, but for what earlier
+ * calls wrote.
  *
  * @param analyses files of analyses
  * @param candidates files and folders that may be models
@@ -58,7 +59,9 @@ record ModelSearch(List<Path> analyses, List<Candidate> candidates) {
   static ModelSearch of(List<Path> paths) {
     Search search = new Search();
     for (Path path : paths) {
-      if (Files.isDirectory(path)) {
+      if (RemoteArguments.isElsewhere(path)) {
+        search.add(path, true);
+      } else if (Files.isDirectory(path)) {
         search.walk(path);
       } else if (isAnalysis(path)) {
         search.addAnalysis(path);
@@ -148,7 +151,7 @@ record ModelSearch(List<Path> analyses, List<Candidate> candidates) {
       if (!isHidden(file) && Files.isRegularFile(file)) {
         if (isAnalysis(file)) {
           addAnalysis(file);
-        } else if (!isInModel(file)) {
+        } else if (!isInModel(file) && !FormerResult.is(file)) {
           add(file, false);
         }
       }

@@ -41,7 +41,7 @@ final class Models {
   }
 
   private static String unknown(Path path) {
-    if (!Files.exists(path) && !Streamed.is(path)) {
+    if (!Streamed.is(path) && !Files.exists(path)) {
       return "there is no file " + shown(path);
     }
     return shown(path)

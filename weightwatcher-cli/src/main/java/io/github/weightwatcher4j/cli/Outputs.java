@@ -56,7 +56,7 @@ final class Outputs {
   /** A page, whose folders are made where they are missing. */
   void page(String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
-    while (folder != null && !Files.exists(folder)) {
+    while (folder != null && !RemoteArguments.isElsewhere(folder) && !Files.exists(folder)) {
       folder = folder.getParent();
     }
     add(option, file, folder, inputs::mayHold);
@@ -64,6 +64,10 @@ final class Outputs {
 
   private void add(String option, Path file, @Nullable Path folder, Predicate<Path> isInput) {
     if (isStandardOutput(file)) {
+      return;
+    }
+    if (RemoteArguments.isElsewhere(file)) {
+      problems.add("%s: results are written to files here, not to %s".formatted(option, file));
       return;
     }
     boolean stream = ResultFile.isStream(file);
@@ -118,6 +122,10 @@ final class Outputs {
 
   /** A folder to be filled with pictures, after the files that are written. */
   void pictures(String option, Path folder, String extension) {
+    if (RemoteArguments.isElsewhere(folder)) {
+      problems.add("%s: results are written to folders here, not to %s".formatted(option, folder));
+      return;
+    }
     Path real = FileIdentity.of(folder).real();
     String end = "." + extension;
     taken.forEach(

@@ -193,7 +193,7 @@ final class PruneCommand implements Callable<Integer> {
   private PruningPlan plan(
       WeightWatcher watcher, ModelSource model, Pruning pruning, AnalysisOptions options) {
     boolean quiet = OptionFlags.quiet(spec.commandLine());
-    try (AnalysisProgress progress = AnalysisProgress.start(model.name(), quiet)) {
+    try (AnalysisProgress progress = AnalysisProgress.start(model.name(), quiet, model.file())) {
       return watcher.pruningPlan(pruning, options.toBuilder().progress(progress).build());
     }
   }

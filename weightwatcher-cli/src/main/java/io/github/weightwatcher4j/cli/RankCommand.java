@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
@@ -150,12 +151,12 @@ final class RankCommand implements Callable<Integer> {
   }
 
   private Analysis analyze(Path path, AnalysisOptions options) {
-    if (!Files.exists(path)) {
+    if (!RemoteArguments.isElsewhere(path) && !Files.exists(path)) {
       throw new CommandFailure("there is no file " + Models.shown(path), null);
     }
     String name = String.valueOf(path.getFileName());
     boolean quiet = OptionFlags.quiet(spec.commandLine());
-    try (AnalysisProgress progress = AnalysisProgress.start(name, quiet)) {
+    try (AnalysisProgress progress = AnalysisProgress.start(name, quiet, Optional.of(path))) {
       AnalysisOptions told = options.toBuilder().progress(progress).build();
       return Models.work(path, () -> new WeightWatcher(axes.open(path)).analyze(told));
     }

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.model.internal.Printable;
+import io.github.weightwatcher4j.remote.RemoteFiles;
+import io.github.weightwatcher4j.remote.Secrets;
 import io.github.weightwatcher4j.trend.SeriesModel;
 import java.io.IOException;
 import java.io.Reader;
@@ -19,6 +21,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The file of a series: CSV with a header and a line for each model. The columns {@code path}
@@ -64,15 +67,16 @@ record SeriesFile(Path file, List<String> quantities, List<Row> rows) {
   /**
    * Reads a file.
    *
+   * @param addresses understands those of remote models
    * @throws CommandFailure where it is none of a series; the message names line and column
    */
-  static SeriesFile read(Path file) {
+  static SeriesFile read(Path file, RemoteArguments addresses) {
     if (!Files.isRegularFile(file)) {
       throw new CommandFailure("there is no file " + Models.shown(file), null);
     }
     try (Reader text = Files.newBufferedReader(file);
         CSVParser lines = FORMAT.parse(text)) {
-      return new Reading(file).of(lines.getRecords());
+      return new Reading(file, addresses).of(lines.getRecords());
     } catch (CharacterCodingException e) {
       throw new CommandFailure(Models.shown(file) + " is not a text in UTF-8", e);
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
@@ -85,10 +89,12 @@ record SeriesFile(Path file, List<String> quantities, List<Row> rows) {
   private static final class Reading {
 
     private final Path file;
+    private final RemoteArguments addresses;
     private final List<String> header = new ArrayList<>();
 
-    Reading(Path file) {
+    Reading(Path file, RemoteArguments addresses) {
       this.file = file;
+      this.addresses = addresses;
     }
 
     SeriesFile of(List<CSVRecord> lines) {
@@ -148,7 +154,7 @@ record SeriesFile(Path file, List<String> quantities, List<Row> rows) {
         throw wrong(at, "column path: there is none; each model needs its weights or analysis");
       }
       String path = words.getOrDefault(PATH, "");
-      String other = path.isEmpty() ? "line " + at : path;
+      String other = path.isEmpty() ? "line " + at : Secrets.hidden(path);
       String name = words.getOrDefault(NAME, "");
       return new Row(
           path.isEmpty() ? Optional.empty() : Optional.of(resolved(at, path)),
@@ -159,7 +165,12 @@ record SeriesFile(Path file, List<String> quantities, List<Row> rows) {
 
     private Path resolved(long line, String path) {
       try {
+        if (RemoteFiles.isAddress(path)) {
+          return addresses.convert(path);
+        }
         return file.toAbsolutePath().resolveSibling(path).normalize();
+      } catch (TypeConversionException e) {
+        throw wrong(line, "column path: " + e.getMessage());
       } catch (IllegalArgumentException e) {
         throw wrong(line, "column path: '" + path + "' cannot be a path");
       }

@@ -83,7 +83,8 @@ final class SeriesModels {
       }
     }
     String name = String.valueOf(path.getFileName());
-    try (AnalysisProgress progress = AnalysisProgress.start(name, OptionFlags.quiet(line))) {
+    try (AnalysisProgress progress =
+        AnalysisProgress.start(name, OptionFlags.quiet(line), Optional.of(path))) {
       AnalysisOptions told = options.toBuilder().progress(progress).build();
       return Models.work(path, () -> new WeightWatcher(Models.open(path)).analyze(told));
     }

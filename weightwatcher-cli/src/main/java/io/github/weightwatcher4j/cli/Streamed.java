@@ -34,6 +34,9 @@ final class Streamed {
   }
 
   private static boolean isPipe(Path path) {
+    if (RemoteArguments.isElsewhere(path)) {
+      return false;
+    }
     try {
       return Files.exists(path)
           && !Files.isRegularFile(path)

@@ -81,7 +81,7 @@ final class TrendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
-    SeriesFile series = SeriesFile.read(file);
+    SeriesFile series = SeriesFile.read(file, RemoteArguments.of(line));
     Problems problems = new Problems();
     requireColumns(series, problems);
     List<Path> read = Stream.concat(Stream.of(file), series.paths().stream()).toList();

@@ -1,6 +1,8 @@
 package io.github.weightwatcher4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -51,6 +53,9 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold In every command|@",
       "  -          for a model: standard input; for a result: standard output",
+      "  https://   for a model: the address of a file on a web server",
+      "  hf://      for a model: hf://ORG/NAME[@REVISION][/FILE] on Hugging Face's hub;",
+      "             HF_TOKEN and HF_ENDPOINT in the environment: its token, another hub",
       "  @FILE      the arguments in a file, a line or a word each; # begins a comment.",
       "             Write @@ for an argument that begins with @",
       "  COLUMNS    in the environment: how wide tables are, of a pipe too",
@@ -63,6 +68,16 @@ public final class WeightWatcherCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Show stack traces, and what the libraries log.")
   private boolean debug;
+
+  @Option(
+      names = "--token-file",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      converter = RemoteArguments.TokenFile.class,
+      description =
+          "A file that holds the token for the servers of the https:// and hf:// addresses that are"
+              + " given. That of Hugging Face may be in HF_TOKEN instead.")
+  private Optional<String> token = Optional.empty();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -117,6 +132,7 @@ public final class WeightWatcherCommand implements Runnable {
     CommandLine line = new CommandLine(command);
     tellExitCodes(line);
     command.terminal.fit(line);
+    line.registerConverter(Path.class, new RemoteArguments(command, System.getenv()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(PrintableOutput::run)
         .setParameterExceptionHandler(errors)
@@ -141,6 +157,11 @@ public final class WeightWatcherCommand implements Runnable {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** The token for the servers of addresses that are given. */
+  Optional<String> token() {
+    return token;
   }
 
   boolean debug() {

@@ -49,6 +49,49 @@ class RankCommandTest {
   }
 
   @Test
+  void whatEarlierCallsWroteIntoTheFolderIsPassedOverAndReplaced() throws IOException {
+    Path model = weights("a.safetensors", 1);
+    weights("b.safetensors", 2);
+    CommandRun.of(
+        "analyze",
+        model + "",
+        "-q",
+        "--junit",
+        in("j.xml"),
+        "--sarif",
+        in("s.sarif"),
+        "--csv",
+        in("a.csv"),
+        "--markdown",
+        in("a.md"),
+        "--plots",
+        in("plots"));
+    String[] call = {
+      "rank",
+      folder + "",
+      "-q",
+      "--json",
+      in("b.json"),
+      "--csv",
+      in("b.csv"),
+      "--report",
+      in("b.html")
+    };
+
+    CommandRun first = CommandRun.of(call);
+    CommandRun second = CommandRun.of(call);
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(second.out()).isEqualTo(first.out()).contains("2 models by mean alpha");
+    assertThat(second.err()).isEqualTo(first.err());
+  }
+
+  private String in(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
   void severalAnalysesInOneFileAreSeveralModels() throws IOException {
     Path a = weights("a.safetensors", 1);
     Path b = weights("b.safetensors", 2);

@@ -124,6 +124,19 @@ class WidthTest {
   }
 
   @Test
+  void whyALayerIsNotComparedStandsBelowIt() {
+    String model = SampleFiles.RESNET20.toString();
+
+    CommandRun run = CommandRun.of("compare", model, model, "-q", "--no-summaries");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("bn1 +norm\n {4}no matrix: normalization carries vectors")
+        .containsPattern("mean of \\d+ layers: 0\\.");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
   void argumentsStandInAFileAndOneThatBeginsWithAnAtIsDoubled() throws IOException {
     Path model =
         SampleFiles.write(

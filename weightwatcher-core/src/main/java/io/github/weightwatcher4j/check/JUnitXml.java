@@ -30,6 +30,7 @@ public final class JUnitXml {
   public static String of(Checks checks) {
     JUnitXml document = new JUnitXml();
     document.xml.start("testsuites");
+    document.xml.attribute("name", "WeightWatcher for Java");
     checks.models().forEach(document::suite);
     checks.failed().forEach(document::failed);
     document.xml.end();

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.compare;
 
 import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.model.internal.ShortName;
+import io.github.weightwatcher4j.report.internal.Paragraph;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,7 +56,10 @@ public record ModelDistances(
     return compared() > 0 && lost().isEmpty();
   }
 
-  /** An aligned table with a line for each layer, then the mean. */
+  /**
+   * An aligned table of 80 columns with a line for each layer, then the mean. A reason too long for
+   * its layer's line stands below it.
+   */
   @Override
   public String toString() {
     List<String> names =
@@ -66,21 +70,25 @@ public record ModelDistances(
         new StringBuilder(Printable.name(first) + " and " + Printable.name(second) + "\n");
     text.append(String.format(Locale.ROOT, name + HEADER, "layer", method.key()));
     for (int i = 0; i < rows.size(); i++) {
-      text.append(String.format(Locale.ROOT, name, names.get(i))).append(cells(rows.get(i)));
+      text.append(lines(String.format(Locale.ROOT, name, names.get(i)), rows.get(i)));
     }
     String layers = compared() == 1 ? "layer" : "layers";
     String mean = mean().isPresent() ? number(mean().getAsDouble()).strip() : "none";
     return text.append("mean of " + compared() + " " + layers + ": " + mean + "\n").toString();
   }
 
-  private static String cells(LayerDistance row) {
+  private static String lines(String name, LayerDistance row) {
     String sizes =
         row.shape()
             .map(s -> String.format(Locale.ROOT, "%8d %8d %4d", s.n(), s.m(), s.rf()))
             .orElse(" ".repeat(22));
-    String value =
-        row.value().isPresent() ? number(row.value().getAsDouble()) : "  " + row.problem();
-    return String.format(Locale.ROOT, "%-17s %s%s\n", row.layer().type().key(), sizes, value);
+    String layer = name + String.format(Locale.ROOT, "%-17s %s", row.layer().type().key(), sizes);
+    if (row.value().isPresent()) {
+      return layer + number(row.value().getAsDouble()) + "\n";
+    }
+    return layer.length() + 2 + row.problem().length() > Paragraph.WIDTH
+        ? layer.stripTrailing() + "\n" + Paragraph.below(row.problem())
+        : layer + "  " + row.problem() + "\n";
   }
 
   private static String number(double value) {

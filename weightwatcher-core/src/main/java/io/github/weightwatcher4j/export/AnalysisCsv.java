@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.export.internal.Column;
 import io.github.weightwatcher4j.export.internal.ResultFile;
 import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.report.Analysis;

@@ -57,9 +57,9 @@ public final class ComparisonCsv {
 
   private static String line(ModelComparison model, ComparedLayer layer, CsvCells cells) {
     List<String> line = new ArrayList<>();
-    line.add(quoted(model.reference().model(), cells));
-    line.add(quoted(model.other().model(), cells));
-    line.add(quoted(layer.name(), cells));
+    line.add(cells.cell(model.reference().model()));
+    line.add(cells.cell(model.other().model()));
+    line.add(cells.cell(layer.name()));
     line.add(layer.reference().map(ComparisonCsv::verdict).orElse(""));
     line.add(layer.other().map(ComparisonCsv::verdict).orElse(""));
     line.add(number(layer.reference(), Metric.ALPHA));
@@ -71,10 +71,10 @@ public final class ComparisonCsv {
     line.add(alpha(layer, AlphaDifference::pValue));
     line.add(alpha(layer, AlphaDifference::adjustedP));
     line.add(alpha(layer, AlphaDifference::isSignificant));
-    line.add(text(distance(model, layer)));
+    line.add(CsvCells.cell(distance(model, layer)));
     line.add(layer.changes().stream().findFirst().map(it -> it.kind().key()).orElse(""));
     String changes = layer.changes().stream().map(Change::text).collect(Collectors.joining("; "));
-    line.add(quoted(changes, cells));
+    line.add(cells.cell(changes));
     return String.join(",", line);
   }
 
@@ -92,18 +92,10 @@ public final class ComparisonCsv {
   }
 
   private static String number(Optional<LayerReport> row, Metric metric) {
-    return row.map(it -> text(it.metric(metric))).orElse("");
-  }
-
-  private static String text(OptionalDouble value) {
-    return value.isPresent() ? String.valueOf(value.getAsDouble()) : "";
+    return row.map(it -> CsvCells.cell(it.metric(metric))).orElse("");
   }
 
   private static String alpha(ComparedLayer layer, Function<AlphaDifference, Object> number) {
     return layer.alpha().map(number).map(String::valueOf).orElse("");
-  }
-
-  private static String quoted(String text, CsvCells cells) {
-    return AnalysisCsv.quoted(cells.text(text));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.export;
 
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** What becomes of texts in CSV that a spreadsheet would take for formulas. */
@@ -31,4 +32,14 @@ public enum CsvCells {
 
   /** A text, not yet in quotes. */
   abstract String text(String text);
+
+  /** A text as a cell, in quotes where it needs them. */
+  String cell(String text) {
+    return AnalysisCsv.quoted(text(text));
+  }
+
+  /** A number as a cell, with all its digits; empty where it is missing. */
+  static String cell(OptionalDouble number) {
+    return number.isPresent() ? String.valueOf(number.getAsDouble()) : "";
+  }
 }

@@ -41,9 +41,9 @@ public final class LeaderboardCsv {
     }
     for (FailedModel model : board.failed()) {
       List<String> line = new ArrayList<>(Collections.nCopies(header.size(), ""));
-      line.set(1, text(model.path(), cells));
+      line.set(1, cells.cell(model.path()));
       line.set(2, "false");
-      line.set(header.size() - 1, text(model.reason(), cells));
+      line.set(header.size() - 1, cells.cell(model.reason()));
       text.append(String.join(",", line)).append('\n');
     }
     return text.toString();
@@ -83,8 +83,8 @@ public final class LeaderboardCsv {
 
   private static List<String> line(RankedModel model, CsvCells cells) {
     List<String> line = new ArrayList<>();
-    line.add(text(model.name(), cells));
-    line.add(text(model.path(), cells));
+    line.add(cells.cell(model.name()));
+    line.add(cells.cell(model.path()));
     line.add(String.valueOf(model.isComplete()));
     line.add(String.valueOf(model.layers()));
     line.add(String.valueOf(model.lost()));
@@ -94,25 +94,15 @@ public final class LeaderboardCsv {
     for (Metric metric : RankedModel.METRICS) {
       Optional<LayerMean> mean = model.mean(metric);
       line.add(mean.map(it -> String.valueOf(it.value())).orElse(""));
-      line.add(
-          mean.stream()
-              .flatMapToDouble(it -> it.error().stream())
-              .mapToObj(String::valueOf)
-              .findFirst()
-              .orElse(""));
+      line.add(mean.map(it -> CsvCells.cell(it.error())).orElse(""));
     }
     for (Verdict verdict : Verdict.values()) {
       line.add(String.valueOf(model.count(verdict)));
     }
     line.add(
-        text(
-            model.worst().stream().map(WorstLayer::toString).collect(Collectors.joining("; ")),
-            cells));
+        cells.cell(
+            model.worst().stream().map(WorstLayer::toString).collect(Collectors.joining("; "))));
     line.add("");
     return line;
-  }
-
-  private static String text(String text, CsvCells cells) {
-    return AnalysisCsv.quoted(cells.text(text));
   }
 }

@@ -7,7 +7,6 @@ import io.github.weightwatcher4j.pruning.PlannedLayer;
 import io.github.weightwatcher4j.pruning.PruningPlan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 
 /**
  * A plan of what to prune as CSV (RFC 4180, UTF-8, lines end with LF): {@code layer_id, name,
@@ -32,23 +31,18 @@ public final class PruningCsv {
     StringBuilder text = new StringBuilder(HEADER);
     for (PlannedLayer row : plan.layers()) {
       text.append(layer(row.layer(), cells) + "," + row.weights())
-          .append("," + number(row.alpha()) + "," + row.sparsity() + "," + row.zeros())
-          .append("," + number(row.threshold()) + ",\n");
+          .append("," + CsvCells.cell(row.alpha()) + "," + row.sparsity() + "," + row.zeros())
+          .append("," + CsvCells.cell(row.threshold()) + ",\n");
     }
     for (KeptLayer row : plan.kept()) {
-      text.append(layer(row.layer(), cells) + ",,,,,,")
-          .append(AnalysisCsv.quoted(cells.text(row.reason())) + "\n");
+      text.append(layer(row.layer(), cells) + ",,,,,,").append(cells.cell(row.reason()) + "\n");
     }
     return text.toString();
   }
 
   private static String layer(LayerInfo layer, CsvCells cells) {
-    String name = AnalysisCsv.quoted(cells.text(layer.name()));
+    String name = cells.cell(layer.name());
     return layer.index() + "," + name + "," + layer.type().key();
-  }
-
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? String.valueOf(value.getAsDouble()) : "";
   }
 
   /**

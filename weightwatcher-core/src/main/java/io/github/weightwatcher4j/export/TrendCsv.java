@@ -55,46 +55,38 @@ public final class TrendCsv {
     boolean whole = of.equals("all");
     Optional<TrendLine> line = trend.line();
     List<String> cells = new ArrayList<>();
-    cells.add(text(metric.metric()));
-    cells.add(text(metric.quantity()));
+    cells.add(CsvCells.DEFUSED.cell(metric.metric()));
+    cells.add(CsvCells.DEFUSED.cell(metric.quantity()));
     cells.add(of);
-    cells.add(text(trend.group()));
+    cells.add(CsvCells.DEFUSED.cell(trend.group()));
     cells.add(String.valueOf(trend.count()));
     cells.add(line.map(it -> String.valueOf(it.slope())).orElse(""));
     add(cells, trend.intervals().map(TrendIntervals::slope));
-    cells.add(number(line.map(TrendLine::slopeError).orElse(OptionalDouble.empty())));
-    cells.add(number(trend.slopeP()));
+    cells.add(CsvCells.cell(line.map(TrendLine::slopeError).orElse(OptionalDouble.empty())));
+    cells.add(CsvCells.cell(trend.slopeP()));
     cells.add(line.map(it -> String.valueOf(it.intercept())).orElse(""));
     add(cells, TrendMeasure.RMSE, trend);
     add(cells, TrendMeasure.R_SQUARED, trend);
-    cells.add(number(trend.pearson()));
+    cells.add(CsvCells.cell(trend.pearson()));
     add(cells, trend.pearsonInterval());
-    cells.add(number(trend.spearman()));
+    cells.add(CsvCells.cell(trend.spearman()));
     add(cells, TrendMeasure.KENDALL, trend);
-    cells.add(number(trend.kendallP()));
-    cells.add(whole ? number(metric.within()) : "");
-    cells.add(whole ? number(metric.withinP()) : "");
+    cells.add(CsvCells.cell(trend.kendallP()));
+    cells.add(whole ? CsvCells.cell(metric.within()) : "");
+    cells.add(whole ? CsvCells.cell(metric.withinP()) : "");
     cells.add(whole ? metric.paradox().name().toLowerCase(Locale.ROOT) : "");
     cells.add(trend.independence().key());
-    cells.add(text(String.join(". ", trend.remarks())));
+    cells.add(CsvCells.DEFUSED.cell(String.join(". ", trend.remarks())));
     return cells.stream().collect(Collectors.joining(",", "", "\n"));
   }
 
   private static void add(List<String> cells, TrendMeasure measure, GroupTrend trend) {
-    cells.add(number(measure.value(trend)));
+    cells.add(CsvCells.cell(measure.value(trend)));
     add(cells, measure.interval(trend));
   }
 
   private static void add(List<String> cells, Optional<Interval> interval) {
     cells.add(interval.map(it -> String.valueOf(it.low())).orElse(""));
     cells.add(interval.map(it -> String.valueOf(it.high())).orElse(""));
-  }
-
-  private static String number(OptionalDouble number) {
-    return number.isPresent() ? String.valueOf(number.getAsDouble()) : "";
-  }
-
-  private static String text(String text) {
-    return AnalysisCsv.quoted(CsvCells.DEFUSED.text(text));
   }
 }

@@ -198,7 +198,8 @@ public final class Option<T> {
         .orElseGet(() -> call(value));
   }
 
-  boolean isCode() {
+  /** Whether its values are code, which has no text and cannot be sent to another process. */
+  public boolean isCode() {
     return type.isCode();
   }
 

@@ -13,8 +13,8 @@ public enum SpectrumMethod {
   ACCURATE,
   /**
    * From W^T W in float32, for matrices whose weights have 16 bits or less; others as {@link
-   * #FAST}. Half the memory and, from M = 1024 up, less than two thirds of the time. Eigenvalues
-   * are right to about 1e-6 lambda_max: the tail is, and what rests on the smallest (rank, smallest
+   * #FAST}. Half the memory and, from M = 1500 up, less than two thirds of the time. Eigenvalues
+   * are right to about 2e-6 lambda_max: the tail is, and what rests on the smallest (rank, smallest
    * singular value, determinant) is absent. A matrix of which a twentieth or more of the
    * eigenvalues may be zero is done again as {@link #FAST}, so that no lost rank is overlooked.
    */

@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.plot.chart.Mark.Point;
 import io.github.weightwatcher4j.plot.chart.Plot;
 import io.github.weightwatcher4j.plot.chart.PlotGrid;
 import io.github.weightwatcher4j.plot.chart.XyPlot;
+import io.github.weightwatcher4j.plot.model.Quantity;
 import io.github.weightwatcher4j.plot.series.LabelledSpectrum;
 import io.github.weightwatcher4j.plot.series.SpectraGrid;
 import io.github.weightwatcher4j.report.Analysis;
@@ -132,7 +133,8 @@ public record BatchSizes(List<Run> runs) {
       }
       curves.put(layer, points);
     }
-    return Curves.of(metric.key(), sizes, Axis.linear(metric.key()), curves);
+    Quantity quantity = Quantity.of(metric);
+    return Curves.of(quantity.name(), sizes, Axis.linear(quantity.axis()), curves);
   }
 
   @Override

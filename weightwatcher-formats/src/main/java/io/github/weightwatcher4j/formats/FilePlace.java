@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats;
 
 import io.github.weightwatcher4j.model.internal.Printable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +45,19 @@ public record FilePlace(Path file, Optional<String> tensor, OptionalLong offset)
   public WeightFileException problem(String problem, String advice, @Nullable Throwable cause) {
     return new WeightFileException(
         this, Printable.of(this + ": " + problem + "; " + advice), cause);
+  }
+
+  /**
+   * The exception for a file that cannot be read here. What a file system elsewhere gives as its
+   * reason is told as it is, for the disk and the permissions of this machine have no part in it.
+   *
+   * @param verb what cannot be done: opened, or read
+   * @param advice what the user can do on this machine
+   */
+  public WeightFileException failure(String verb, IOException e, String advice) {
+    return Elsewhere.is(file)
+        ? new WeightFileException(this, Printable.of(this + ": " + Elsewhere.reason(e)), e)
+        : problem("cannot be " + verb + " (" + e + ")", advice, e);
   }
 
   /** A name from a file in quotes, as {@link Printable#quoted} shows it. */

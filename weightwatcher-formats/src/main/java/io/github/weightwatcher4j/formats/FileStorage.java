@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.formats;
 
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.internal.ReadsAhead;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -70,6 +71,7 @@ public record FileStorage(Path file, long offset, long size, ElementType type, B
    */
   public StorageReader openIn(FileChannel channel, String tensor) {
     int width = type.bytes();
+    ReadsAhead.tell(channel, offset, end());
     FileWindow window = new FileWindow(file, channel, tensor, width, size * width, order);
     int most = window.capacity() / width;
     return StorageReader.of(

@@ -64,7 +64,7 @@ public final class FileWindow implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw place.at(position).problem("cannot be read (" + e + ")", "check the disk", e);
+      throw place.at(position).failure("read", e, "check the disk");
     }
     return bytes;
   }

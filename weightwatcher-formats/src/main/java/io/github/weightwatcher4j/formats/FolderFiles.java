@@ -175,7 +175,8 @@ record FolderFiles(List<ModelFiles> models, List<NotRead> others) {
         others.add(NotRead.of(name, file, e));
         return Optional.empty();
       } catch (IOException e) {
-        others.add(new NotRead(name, "cannot be opened (" + e + "); check its permissions"));
+        WeightFileException told = FilePlace.of(file).failure("opened", e, "check its permissions");
+        others.add(NotRead.of(name, file, told));
         return Optional.empty();
       }
     }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.formats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,11 @@ public final class Guard {
       read = reader.read();
     } catch (WeightFileException e) {
       throw unlessInterrupted(e);
-    } catch (IOException | UncheckedIOException e) {
-      throw unlessInterrupted(
-          FilePlace.of(path).problem("cannot be read (" + e + ")", "check the file", e));
+    } catch (IOException e) {
+      throw unlessInterrupted(FilePlace.of(path).failure("read", e, "check the file"));
+    } catch (UncheckedIOException e) {
+      IOException cause = Objects.requireNonNull(e.getCause()); // as its constructor has it
+      throw unlessInterrupted(FilePlace.of(path).failure("read", cause, "check the file"));
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {

@@ -172,8 +172,10 @@ record ModelFolder(
         } catch (WeightFileException e) {
           notRead.add(NotRead.of(name + "/", probe.path().resolve(name), e));
         } catch (IOException e) {
-          String reason = "cannot be opened (" + e + "); check its permissions";
-          notRead.add(new NotRead(name + "/", reason));
+          Path inner = probe.path().resolve(name);
+          WeightFileException told =
+              FilePlace.of(inner).failure("opened", e, "check its permissions");
+          notRead.add(NotRead.of(name + "/", inner, told));
         }
       }
       return folders;

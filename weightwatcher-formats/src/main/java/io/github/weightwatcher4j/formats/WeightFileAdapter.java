@@ -47,6 +47,13 @@ public final class WeightFileAdapter implements ModelAdapter {
   @Override
   public Optional<ModelSource> open(Object model) {
     Object path = model instanceof File file ? file.toPath() : model;
+    if (path instanceof Path file) {
+      Elsewhere.obstacle(file)
+          .ifPresent(
+              e -> {
+                throw FilePlace.of(file).failure("opened", e, "check its permissions");
+              });
+    }
     return path instanceof Path file && isFileOrFolder(file) ? recognize(file) : Optional.empty();
   }
 
@@ -66,7 +73,7 @@ public final class WeightFileAdapter implements ModelAdapter {
           ? Optional.of(new WeightFile(path, folder(path, recognition)))
           : recognition.of(Probe.of(path)).map(format -> new WeightFile(path, alone(path, format)));
     } catch (IOException e) {
-      throw FilePlace.of(path).problem("cannot be opened (" + e + ")", "check its permissions", e);
+      throw FilePlace.of(path).failure("opened", e, "check its permissions");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.weightwatcher4j.formats;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -163,6 +165,10 @@ public final class WeightMap {
   private Path shard(String name) throws IOException {
     FilePlace place = FilePlace.of(index);
     Path path = named.beside(name);
+    Optional<IOException> obstacle = Elsewhere.obstacle(path);
+    if (obstacle.isPresent() && !(obstacle.get() instanceof NoSuchFileException)) {
+      throw FilePlace.of(path).failure("opened", obstacle.get(), "check its permissions");
+    }
     if (!Files.isRegularFile(path)) {
       throw place.problem(
           "the file " + FilePlace.quoted(name) + " that it names is not there",

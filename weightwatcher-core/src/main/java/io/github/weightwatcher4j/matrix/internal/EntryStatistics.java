@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.matrix.internal;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -42,15 +43,14 @@ public final class EntryStatistics {
   public static EntryStatistics of(WeightMatrix matrix, BooleanSupplier cancelled) {
     SliceView view = matrix.view();
     EntrySums sums = new EntrySums(view.rows(), view.columns());
-    RowBlocks.read(
-        matrix,
+    // Rows as they are stored, however the matrix is turned: they lie in one piece in a file.
+    RowBlocks blocks = RowBlocks.of(view.rows(), view.columns());
+    double[] block = new double[Math.multiplyExact(blocks.rows(), view.columns())];
+    blocks.forEach(
         cancelled,
-        (block, first, count) -> {
-          if (matrix.transposed()) {
-            sums.add(block, 0, view.rows(), first, count);
-          } else {
-            sums.add(block, first, count, 0, view.columns());
-          }
+        (first, count) -> {
+          view.read(first, count, 0, view.columns(), DoubleBuffer.wrap(block));
+          sums.add(block, first, count, 0, view.columns());
         });
     return new EntryStatistics(view, sums);
   }

@@ -21,6 +21,11 @@ public final class Paragraph {
     return wrapped(text, " ".repeat(INDENT / 2), " ".repeat(INDENT));
   }
 
+  /** What is said of the line above: four columns in; the last line ends with LF. */
+  public static String below(String text) {
+    return wrapped(text, " ".repeat(INDENT), " ".repeat(INDENT));
+  }
+
   /**
    * Words that begin somewhere in a line, their later lines below them; without the last LF. Where
    * there is no room for that, one line.

@@ -4,33 +4,25 @@ import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasLower;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.LAPACKE_ssyevd_2stage_work;
-import static org.bytedeco.openblas.global.openblas.LAPACKE_ssyevd_work;
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.cblas_ssyrk;
 
 import io.github.weightwatcher4j.matrix.WeightMatrix;
 import io.github.weightwatcher4j.matrix.internal.RowBlocks;
+import io.github.weightwatcher4j.matrix.internal.SliceView;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
 
 /** Eigenvalues of X = W^T W in float32, X summed over blocks of rows. */
 public final class SingleGram {
 
-  /** From this M on the two-stage reduction to tridiagonal form is the faster one. */
-  private static final int TWO_STAGE = 2200;
-
   /**
-   * Error of an eigenvalue, relative to the largest: four times the worst of 400 matrices of M from
-   * 8 to 4096, Gaussian, heavy-tailed and deficient ({@code SingleAgainstFast} measures it).
+   * Error of an eigenvalue, relative to the largest: twice the worst of the 189 layers that {@code
+   * SingleAgainstFast} measures, Gaussian, heavy-tailed, with spikes and of trained layers.
    */
   private static final double NOISE = 4e-6;
 
@@ -41,10 +33,7 @@ public final class SingleGram {
   private static final float SMALLEST_TRACE = 0x1p-80f;
 
   /** Values that are narrowed at a time. */
-  private static final int CHUNK = 4096;
-
-  private static final byte VALUES_ONLY = 'N';
-  private static final byte LOWER = 'L';
+  private static final int CHUNK = 1 << 14;
 
   private SingleGram() {}
 
@@ -57,7 +46,9 @@ public final class SingleGram {
         sum(matrix, x, blocks, cancelled);
       }
       RowBlocks.requireNotCancelled(cancelled);
-      return isInRange(trace(m, x)) ? Optional.of(spectrum(values(m, x))) : Optional.empty();
+      return isInRange(trace(m, x))
+          ? Optional.of(spectrum(SingleSolver.values(m, x)))
+          : Optional.empty();
     }
   }
 
@@ -80,28 +71,24 @@ public final class SingleGram {
     return (long) spectrum.countBelow(bound) * OPEN >= spectrum.size();
   }
 
-  private static Spectrum spectrum(float[] eigenvalues) {
-    return Spectrum.of(
-            IntStream.range(0, eigenvalues.length)
-                .mapToDouble(i -> Math.max(0, eigenvalues[i])) // rounding leaves some negative
-                .toArray())
-        .inSingle();
+  private static Spectrum spectrum(double[] eigenvalues) {
+    for (int i = 0; i < eigenvalues.length; i++) {
+      eigenvalues[i] = Math.max(0, eigenvalues[i]); // rounding leaves zeros a little negative
+    }
+    return Spectrum.of(eigenvalues).inSingle();
   }
 
   private static void sum(
       WeightMatrix matrix, FloatPointer x, NativeMemory memory, BooleanSupplier cancelled) {
     int m = matrix.columns();
     RowBlocks blocks = RowBlocks.ofProduct(matrix);
-    DoublePointer wide = memory.doubles((long) blocks.rows() * m);
     FloatPointer block = memory.floats((long) blocks.rows() * m);
-    DoubleBuffer source = wide.asBuffer();
     FloatBuffer target = block.asBuffer();
     int transpose = matrix.transposed() ? CblasTrans : CblasNoTrans;
     blocks.forEach(
         cancelled,
         (first, count) -> {
-          matrix.read(first, count, source.clear());
-          narrow(source.flip(), target.clear());
+          read(matrix, first, count, target.clear());
           int leading = matrix.transposed() ? count : m;
           float beta = first == 0 ? 0 : 1;
           cblas_ssyrk(
@@ -109,17 +96,27 @@ public final class SingleGram {
         });
   }
 
-  /** Exact for weights of 16 bits or less. */
-  private static void narrow(DoubleBuffer source, FloatBuffer target) {
-    double[] wide = new double[CHUNK];
-    float[] narrow = new float[CHUNK];
-    while (source.hasRemaining()) {
-      int count = Math.min(CHUNK, source.remaining());
-      source.get(wide, 0, count);
-      for (int i = 0; i < count; i++) {
+  /**
+   * Rows of the matrix as {@link WeightMatrix#read} lays them out, narrowed a few stored rows at a
+   * time, so that a block is never there as doubles. Exact for floats of 16 bits or less; codes
+   * times a scale are rounded.
+   */
+  private static void read(WeightMatrix matrix, int first, int count, FloatBuffer target) {
+    SliceView view = matrix.view();
+    int firstRow = matrix.transposed() ? 0 : first;
+    int rows = matrix.transposed() ? view.rows() : count;
+    int firstColumn = matrix.transposed() ? first : 0;
+    int columns = matrix.transposed() ? count : view.columns();
+    int most = Math.min(rows, Math.max(1, CHUNK / columns));
+    double[] wide = new double[Math.multiplyExact(most, columns)];
+    float[] narrow = new float[wide.length];
+    for (int row = 0; row < rows; row += most) {
+      int some = Math.min(most, rows - row);
+      view.read(firstRow + row, some, firstColumn, columns, DoubleBuffer.wrap(wide));
+      for (int i = 0; i < some * columns; i++) {
         narrow[i] = (float) wide[i];
       }
-      target.put(narrow, 0, count);
+      target.put(narrow, 0, some * columns);
     }
   }
 
@@ -132,65 +129,10 @@ public final class SingleGram {
     return trace;
   }
 
-  /** The eigenvalues, ascending; x (m x m, its lower half) is destroyed. */
-  private static float[] values(int m, FloatPointer x) {
-    float[] eigenvalues = new float[m];
-    try (NativeMemory memory = new NativeMemory()) {
-      FloatPointer found = memory.floats(m);
-      FloatPointer size = memory.floats(1);
-      IntPointer integers = memory.ints(1);
-      call(m, x, found, size, -1, integers, -1);
-      // A float holds whole numbers up to 2^24 alone: one more than was asked for, at least.
-      int length = (int) Math.ceil(size.get(0) * (1 + 0x1p-20)) + 1;
-      int count = Math.max(1, integers.get(0));
-      int info = call(m, x, found, memory.floats(length), length, memory.ints(count), count);
-      if (info != 0) {
-        throw new NativeLibraryException("LAPACK ssyevd failed on M = " + m + ": info " + info);
-      }
-      found.get(eigenvalues);
-    }
-    return eigenvalues;
-  }
-
-  private static int call(
-      int m,
-      FloatPointer x,
-      FloatPointer eigenvalues,
-      FloatPointer work,
-      int length,
-      IntPointer integers,
-      int count) {
-    return m >= TWO_STAGE
-        ? LAPACKE_ssyevd_2stage_work(
-            LAPACK_COL_MAJOR,
-            VALUES_ONLY,
-            LOWER,
-            m,
-            x,
-            m,
-            eigenvalues,
-            work,
-            length,
-            integers,
-            count)
-        : LAPACKE_ssyevd_work(
-            LAPACK_COL_MAJOR,
-            VALUES_ONLY,
-            LOWER,
-            m,
-            x,
-            m,
-            eigenvalues,
-            work,
-            length,
-            integers,
-            count);
-  }
-
-  /** X, one block of rows in both precisions, and the workspace of the solver. */
+  /** X, one block of rows, and the workspace of the solver. */
   public static long bytesNeeded(long n, long m) {
-    long block = RowBlocks.rowsOfProduct(n, m) * m;
-    return Float.BYTES * (m * m + 256 * m) + (Float.BYTES + Double.BYTES) * block;
+    return Float.BYTES * (m * m + RowBlocks.rowsOfProduct(n, m) * m)
+        + SingleSolver.bytesForValues(m);
   }
 
   /**
@@ -206,7 +148,7 @@ public final class SingleGram {
       for (int i = 0; i < m * m; i++) {
         x.put(i, i / m == i % m ? 2 : 1);
       }
-      float[] found = values(m, x);
+      double[] found = SingleSolver.values(m, x);
       double error = Math.abs(found[m - 1] - (m + 1)) / m;
       for (int i = 0; i < m - 1; i++) {
         error = Math.max(error, Math.abs(found[i] - 1) / m);

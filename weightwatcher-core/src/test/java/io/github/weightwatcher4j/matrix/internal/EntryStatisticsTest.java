@@ -9,6 +9,7 @@ import io.github.weightwatcher4j.model.Precision;
 import io.github.weightwatcher4j.model.Slicing;
 import io.github.weightwatcher4j.model.TensorShape;
 import io.github.weightwatcher4j.model.WeightTensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -193,6 +194,31 @@ class EntryStatisticsTest {
     EntryStatistics statistics = statistics(new double[][] {{1, 2}, {broken, 3}, {0, 0}});
     assertThat(statistics.nonZero()).isEqualTo(4);
     assertThat(statistics.deadLines()).hasSize(1);
+  }
+
+  @Test
+  void aWideMatrixIsReadByWholeRowsAsItIsStored() {
+    int rows = 40;
+    int columns = 20_000; // more than one block
+    List<Integer> lengths = new ArrayList<>();
+    WeightTensor stored =
+        WeightTensor.of(
+            TensorShape.of(rows, columns),
+            Precision.FLOAT64,
+            new Random(3).doubles((long) rows * columns, -1, 1).toArray());
+    WeightTensor seen =
+        WeightTensor.of(
+            stored.shape(),
+            stored.precision(),
+            List.of(stored),
+            (first, count, column, length, target) -> {
+              lengths.add(length);
+              stored.read(first, count, column, length, target);
+            });
+    EntryStatistics statistics = statistics(WeightMatrix.of(seen));
+    assertThat(lengths).hasSizeGreaterThan(1).containsOnly(columns);
+    double sum = Arrays.stream(stored.toArray()).map(x -> x * x).sum();
+    assertThat(statistics.sumOfSquares()).isCloseTo(sum, within(1e-10 * sum)); // order of addition
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.StorageReader;
 import io.github.weightwatcher4j.model.Precision;
+import io.github.weightwatcher4j.model.internal.ReadsAhead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,9 +34,10 @@ record BlockStorage(Path file, long offset, long size, BlockCodec codec) impleme
   @Override
   public StorageReader open(String tensor) throws IOException {
     long all = size / codec.numbers() * codec.bytes();
+    FileChannel channel = FileChannel.open(file);
+    ReadsAhead.tell(channel, offset, offset + all);
     FileWindow window =
-        new FileWindow(
-            file, FileChannel.open(file), tensor, codec.bytes(), all, ByteOrder.LITTLE_ENDIAN);
+        new FileWindow(file, channel, tensor, codec.bytes(), all, ByteOrder.LITTLE_ENDIAN);
     double[] block = new double[codec.numbers()];
     return new StorageReader() {
       @Override

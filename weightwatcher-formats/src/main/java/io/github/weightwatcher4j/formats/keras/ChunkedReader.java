@@ -67,7 +67,7 @@ final class ChunkedReader implements StorageReader {
     } catch (WeightFileException e) {
       throw place.problem(String.valueOf(e.getMessage()), "the other tensors may be intact", e);
     } catch (IOException e) {
-      throw place.problem("cannot be read (" + e + ")", "check the disk", e);
+      throw place.failure("read", e, "check the disk");
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.JsonInput;
 import io.github.weightwatcher4j.formats.NamedTensor;
+import io.github.weightwatcher4j.model.internal.ReadsAhead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,6 +44,7 @@ record SafetensorsHeader(List<NamedTensor> tensors, Map<String, String> metadata
       FilePlace place = FilePlace.of(file);
       int length = length(place, channel);
       byte[] header = new byte[length];
+      ReadsAhead.tell(channel, 0, Long.BYTES + (long) length);
       FileWindow.bytes(channel, Long.BYTES, length).clear().get(header);
       if (header[0] != '{') {
         throw place.at(Long.BYTES).problem("a header starts with '{'", ADVICE);

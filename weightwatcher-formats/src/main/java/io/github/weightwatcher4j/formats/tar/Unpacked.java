@@ -1,5 +1,6 @@
 package io.github.weightwatcher4j.formats.tar;
 
+import io.github.weightwatcher4j.formats.Elsewhere;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.tar.TarStream.Member;
 import java.io.IOException;
@@ -43,6 +44,13 @@ final class Unpacked {
 
   /** The unpacked weight file of an archive. */
   static Path of(Path archive) throws IOException {
+    if (Elsewhere.is(archive)) {
+      throw FilePlace.of(archive)
+          .problem(
+              "is an archive that has to be unpacked to a disk, which is not done with what lies "
+                  + "elsewhere",
+              "copy it to a disk here and give that");
+    }
     try {
       UNPACKING.lockInterruptibly();
     } catch (InterruptedException e) {

@@ -118,7 +118,7 @@ final class SortedTable {
     } catch (DataFormatException e) {
       throw place.at(offset).problem("is not valid Snappy (" + e.getMessage() + ")", ADVICE, e);
     } catch (IOException e) {
-      throw place.at(offset).problem("cannot be read (" + e + ")", "check the disk", e);
+      throw place.at(offset).failure("read", e, "check the disk");
     }
   }
 

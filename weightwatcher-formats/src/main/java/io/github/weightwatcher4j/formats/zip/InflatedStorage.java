@@ -2,6 +2,8 @@ package io.github.weightwatcher4j.formats.zip;
 
 import io.github.weightwatcher4j.formats.BytesStorage;
 import io.github.weightwatcher4j.formats.ElementType;
+import io.github.weightwatcher4j.formats.Elsewhere;
+import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.StorageReader;
@@ -55,15 +57,30 @@ record InflatedStorage(ZipMember member, FileStorage numbers) implements Storage
 
   @Override
   public StorageReader open(String tensor) throws IOException {
-    if (member.size() > IN_MEMORY) {
+    if (!isInMemory()) {
       return numbers.openIn(unpacked(), tensor);
     }
     return inMemory().open(tensor);
   }
 
+  /**
+   * Whether it is unpacked into memory: what is small, and whatever lies elsewhere.
+   *
+   * @throws io.github.weightwatcher4j.formats.WeightFileException where there is no room for it
+   */
+  boolean isInMemory() {
+    boolean small = member.size() <= IN_MEMORY;
+    if (!small && Elsewhere.is(member.file())) {
+      Elsewhere.requireRoom(
+          FilePlace.of(member.file()), member.size(), "a deflated member is unpacked");
+      return true;
+    }
+    return small;
+  }
+
   /** The numbers, unpacked. */
   BytesStorage inMemory() throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(member.bytes(IN_MEMORY)).order(numbers.order());
+    ByteBuffer bytes = ByteBuffer.wrap(member.bytes((int) member.size())).order(numbers.order());
     bytes.position((int) numbers.offset()).limit((int) numbers.end());
     return BytesStorage.of(bytes, numbers.type());
   }

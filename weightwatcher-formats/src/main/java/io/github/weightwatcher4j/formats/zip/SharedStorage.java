@@ -42,7 +42,7 @@ final class SharedStorage implements Storage {
 
   @Override
   public synchronized StorageReader open(String tensor) throws IOException {
-    if (inflated.member().size() <= InflatedStorage.IN_MEMORY) {
+    if (inflated.isInMemory()) {
       BytesStorage bytes = memory == null ? inflated.inMemory() : memory;
       memory = bytes;
       return bytes.open(tensor);

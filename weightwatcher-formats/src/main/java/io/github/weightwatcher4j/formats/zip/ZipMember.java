@@ -1,11 +1,13 @@
 package io.github.weightwatcher4j.formats.zip;
 
 import io.github.weightwatcher4j.formats.ElementType;
+import io.github.weightwatcher4j.formats.Elsewhere;
 import io.github.weightwatcher4j.formats.FilePlace;
 import io.github.weightwatcher4j.formats.FileStorage;
 import io.github.weightwatcher4j.formats.FileWindow;
 import io.github.weightwatcher4j.formats.Storage;
 import io.github.weightwatcher4j.formats.WeightFileException;
+import io.github.weightwatcher4j.model.internal.ReadsAhead;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +44,9 @@ public record ZipMember(
   private static final long MOST_SHRUNK = 100;
 
   private static final long HARMLESS = 1 << 26;
+
+  /** What the own header has beyond the name, at most as a rule: PyTorch aligns by it. */
+  private static final int PADDING = 256;
 
   /**
    * How a member is packed.
@@ -81,7 +86,7 @@ public record ZipMember(
     }
   }
 
-  private long dataOffset(FileChannel channel) throws IOException {
+  long dataOffset(FileChannel channel) throws IOException {
     ByteBuffer local = FileWindow.bytes(channel, header, HEADER_LENGTH);
     if (local.remaining() < HEADER_LENGTH || local.getInt(0) != HEADER) {
       throw problem("has no header at byte " + header);
@@ -107,7 +112,7 @@ public record ZipMember(
     if (size > HARMLESS && size / MOST_SHRUNK > packedSize) {
       throw problem("unpacks from " + packedSize + " to " + size + " bytes: no weights do");
     }
-    FileChannel channel = FileChannel.open(file);
+    FileChannel channel = openAhead();
     try {
       channel.position(dataOffset(channel));
       InputStream packed = new BoundedStream(Channels.newInputStream(channel), packedSize);
@@ -116,6 +121,13 @@ public record ZipMember(
       channel.close();
       throw e;
     }
+  }
+
+  /** The archive, of which this member is about to be read. */
+  FileChannel openAhead() throws IOException {
+    FileChannel channel = FileChannel.open(file);
+    ReadsAhead.tell(channel, header, Math.min(channel.size(), least() + name.length() + PADDING));
+    return channel;
   }
 
   private static InputStream inflating(InputStream packed) {
@@ -164,6 +176,9 @@ public record ZipMember(
    */
   public Storage numbers(long start, long count, ElementType type, ByteOrder order)
       throws IOException {
+    if (isStored() && Elsewhere.is(file)) {
+      return MemberStorage.of(this, start, count, type, order);
+    }
     long offset = isStored() ? dataOffset() : 0;
     FileStorage storage = new FileStorage(file, offset + start, count, type, order);
     if (storage.end() - offset > size) {

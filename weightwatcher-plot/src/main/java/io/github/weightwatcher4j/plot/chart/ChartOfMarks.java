@@ -3,7 +3,6 @@ package io.github.weightwatcher4j.plot.chart;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
@@ -17,6 +16,7 @@ import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
@@ -79,7 +79,11 @@ final class ChartOfMarks {
     plot.setAxisOffset(new RectangleInsets(2, 2, 2, 2));
     // without a renderer of index 0 there are neither spans and rules nor grid lines
     plot.setRenderer(0, new XYLineAndShapeRenderer());
-    source.marks().forEach(this::draw);
+    source.marks().stream().filter(mark -> mark instanceof Mark.Bars).forEach(this::draw);
+    if (overBars) {
+      source.marks().forEach(this::drawCasing);
+    }
+    source.marks().stream().filter(mark -> !(mark instanceof Mark.Bars)).forEach(this::draw);
     LegendItemCollection legend = entries(source.marks(), width);
     plot.setFixedLegendItems(legend);
     JFreeChart chart = new JFreeChart(null, Fonts.TITLE, plot, false);
@@ -194,21 +198,43 @@ final class ChartOfMarks {
       band.setAlpha(1);
       addMarker(span.side(), band, Layer.BACKGROUND);
     } else if (mark instanceof Mark.Rule rule) {
-      if (overBars) {
-        addRule(rule, Ink.PAPER, Strokes.casing(rule.pen()));
-      }
-      addRule(rule, rule.ink(), Strokes.of(rule.pen()));
+      ValueMarker line = new ValueMarker(rule.at(), rule.ink().color(), Strokes.of(rule.pen()));
+      line.setAlpha(1);
+      addMarker(rule.side(), line, Layer.FOREGROUND);
     } else {
-      int index = drawn++; // from 0 without gaps: the chart draws grid and rules with the first
-      plot.setDataset(index, MarkDataset.of(mark, source.x(), source.y()));
-      plot.setRenderer(index, Renderers.of(mark, source.x(), source.y(), overBars));
+      add(mark, Renderers.of(mark, source.x(), source.y()));
     }
   }
 
-  private void addRule(Mark.Rule rule, Ink ink, Stroke stroke) {
-    ValueMarker line = new ValueMarker(rule.at(), ink.color(), stroke);
-    line.setAlpha(1);
-    addMarker(rule.side(), line, Layer.FOREGROUND);
+  /**
+   * Draws the light edge of a line, which stands out by it from bars that may be as dark. All edges
+   * are drawn before the first line, so that none hides another line or a dot.
+   */
+  private void drawCasing(Mark mark) {
+    if (mark instanceof Mark.Curve curve) {
+      add(curve, Renderers.casing(curve.pen()));
+    } else if (mark instanceof Mark.Rule rule) {
+      add(along(rule), Renderers.casing(rule.pen()));
+    }
+  }
+
+  /** A rule as the curve from one end of the plot to the other. */
+  private Mark.Curve along(Mark.Rule rule) {
+    List<Mark.Point> ends =
+        rule.side() == Mark.Side.X
+            ? List.of(
+                new Mark.Point(rule.at(), up.getLowerBound()),
+                new Mark.Point(rule.at(), up.getUpperBound()))
+            : List.of(
+                new Mark.Point(across.getLowerBound(), rule.at()),
+                new Mark.Point(across.getUpperBound(), rule.at()));
+    return new Mark.Curve("", rule.ink(), rule.pen(), ends);
+  }
+
+  private void add(Mark mark, XYItemRenderer renderer) {
+    int index = drawn++; // from 0 without gaps: the chart draws grid and rules with the first
+    plot.setDataset(index, MarkDataset.of(mark, source.x(), source.y()));
+    plot.setRenderer(index, renderer);
   }
 
   private void addMarker(Mark.Side side, Marker marker, Layer layer) {

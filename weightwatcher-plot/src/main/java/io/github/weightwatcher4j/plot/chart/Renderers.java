@@ -1,8 +1,8 @@
 package io.github.weightwatcher4j.plot.chart;
 
 import java.awt.BasicStroke;
-import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.Stroke;
 import java.util.List;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
@@ -13,16 +13,12 @@ final class Renderers {
 
   private Renderers() {}
 
-  /**
-   * What draws a mark.
-   *
-   * @param overBars whether there are bars, on which a line needs a ground of its own
-   */
-  static XYItemRenderer of(Mark mark, Axis x, Axis y, boolean overBars) {
+  /** What draws a mark. */
+  static XYItemRenderer of(Mark mark, Axis x, Axis y) {
     if (mark instanceof Mark.Bars) {
       return inked(new HistogramRenderer(), mark);
     } else if (mark instanceof Mark.Curve curve) {
-      return new LineRenderer(curve, overBars);
+      return line(curve.ink(), Strokes.of(curve.pen()));
     } else if (mark instanceof Mark.Dots dots) {
       return dots.glyph() == Mark.Glyph.POINT
           ? inked(new CloudRenderer(), mark)
@@ -36,43 +32,17 @@ final class Renderers {
     return renderer;
   }
 
-  /** A line, on paper of its own where it runs over bars that may be as dark. */
-  private static final class LineRenderer extends XYLineAndShapeRenderer {
+  /** What draws the light edge of a line. */
+  static XYItemRenderer casing(Mark.Pen pen) {
+    return line(Ink.PAPER, Strokes.casing(pen));
+  }
 
-    private static final long serialVersionUID = 1;
-
-    private final Mark.Pen pen;
-    private final boolean cased;
-
-    LineRenderer(Mark.Curve curve, boolean cased) {
-      super(true, false);
-      this.pen = curve.pen();
-      this.cased = cased;
-      setDrawSeriesLineAsPath(true);
-      setSeriesPaint(0, curve.ink().color());
-      setSeriesStroke(0, Strokes.of(curve.pen()));
-    }
-
-    @Override
-    protected void drawFirstPassShape(
-        Graphics2D graphics, int pass, int series, int item, Shape shape) {
-      if (cased) {
-        graphics.setPaint(Ink.PAPER.color());
-        graphics.setStroke(Strokes.casing(pen));
-        graphics.draw(shape);
-      }
-      super.drawFirstPassShape(graphics, pass, series, item, shape);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
+  private static XYItemRenderer line(Ink ink, Stroke stroke) {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    renderer.setSeriesPaint(0, ink.color());
+    renderer.setSeriesStroke(0, stroke);
+    return renderer;
   }
 
   /** Dots of several sizes, with error bars where there are any. */

@@ -32,7 +32,8 @@ public final class ModelsDistancePlot {
     Quantity distance = Quantity.of(Metric.D);
     String title = "Alpha against " + distance.name();
     XyPlot.Builder plot =
-        XyPlot.titled(title).axes(Axis.linear(distance.axis()), Axis.linear("alpha"));
+        XyPlot.titled(title)
+            .axes(Axis.linear(distance.axis()), Axis.linear("alpha ± standard error"));
     StringJoiner words = new StringJoiner("; ");
     for (int i = 0; i < models.size(); i++) {
       String name = LegendNames.of(models, i);
@@ -46,8 +47,7 @@ public final class ModelsDistancePlot {
               dots.stream().mapToDouble(Dot::x).average().orElseThrow(),
               dots.stream().mapToDouble(Dot::y).average().orElseThrow(),
               "mean of " + name);
-      List<Dot> layers =
-          dots.stream().map(dot -> Dot.of(dot.x(), dot.y(), dot.label()).sized(LAYER)).toList();
+      List<Dot> layers = dots.stream().map(dot -> dot.sized(LAYER)).toList();
       plot.add(new Mark.Dots("", Ink.group(i), Glyph.group(i), layers));
       String numbers = "mean alpha " + NumberText.of(mean.y()) + ", D " + NumberText.of(mean.x());
       plot.add(

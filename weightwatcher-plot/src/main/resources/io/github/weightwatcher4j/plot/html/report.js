@@ -168,7 +168,9 @@
   if (rankTable) {
     const models = Array.from(rankTable.tBodies[0].rows);
     const heads = Array.from(rankTable.tHead.rows[0].cells);
-    const names = models.map(row => row.cells[1].textContent.toLowerCase());
+    const name = row => row.cells[1].querySelector('bdi').textContent;
+    const path = row => row.cells[1].querySelector('.quiet')?.textContent ?? name(row);
+    const names = models.map(row => `${name(row)} ${path(row)}`.toLowerCase());
     const filterModels = () => {
       const text = $('rank-text').value.trim().toLowerCase();
       const verdict = $('rank-verdict').value;
@@ -190,11 +192,10 @@
     order.addEventListener('input', () => sort(rankTable, models, heads[order.selectedIndex]));
     $('rank-reverse').addEventListener('click', () => sort(rankTable, models, heads[order.selectedIndex]));
     $('rank-csv').addEventListener('click', () => {
-      const cell = (it, i) => (i === 1 ? it.querySelector('a') ?? it.firstChild : it).textContent.trim();
-      const path = row => row.cells[1].querySelector('.quiet')?.textContent ?? row.cells[1].firstChild.textContent.trim();
+      const cell = row => (it, i) => (i === 1 ? name(row) : it.dataset.value ?? it.textContent.trim());
       const shown = Array.from(rankTable.tBodies[0].rows).filter(row => !row.hidden);
       save('leaderboard', [[...heads.map(head => head.textContent), 'path', 'state'], ...shown.map(row =>
-        [...Array.from(row.cells, (it, i) => it.dataset.value ?? cell(it, i)), path(row), row.dataset.state])]);
+        [...Array.from(row.cells, cell(row)), path(row), row.dataset.state])]);
     });
     rankTable.tHead.addEventListener('click', showOrder);
     showOrder();

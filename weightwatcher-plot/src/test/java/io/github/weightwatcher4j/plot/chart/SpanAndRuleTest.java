@@ -41,6 +41,35 @@ class SpanAndRuleTest {
         .isBetween(2600, 2900);
   }
 
+  @Test
+  void theLightEdgeOfALineHidesNeitherALineNorADotBesideIt() {
+    Mark bars = new Mark.Bars("", Ink.TAIL, List.of(new Mark.Bar(0, 10, 9)));
+    List<Mark.Point> slope = List.of(new Mark.Point(1, 8), new Mark.Point(9, 1));
+    Mark bold = new Mark.Curve("", Ink.FIT, Mark.Pen.BOLD, slope);
+    Mark dashed = new Mark.Curve("", Ink.OTHER_FIT, Mark.Pen.DASHED, slope);
+    Mark dot =
+        new Mark.Dots("", Ink.SPIKE, Mark.Glyph.DISC, List.of(Mark.Dot.of(5, 9.5, "").sized(2)));
+    Mark rule = new Mark.Rule("", Ink.RANDOM, Mark.Pen.PLAIN, Mark.Side.X, 5);
+
+    int alone = pixels(image(bars, bold), Ink.FIT);
+    BufferedImage both = image(bars, bold, dashed);
+
+    assertThat(pixels(both, Ink.OTHER_FIT)).isGreaterThan(50);
+    assertThat(pixels(both, Ink.FIT)).isBetween(alone / 4, alone);
+    assertThat(pixels(image(bars, dot, rule), Ink.SPIKE))
+        .isGreaterThan(pixels(image(bars, dot), Ink.SPIKE) * 2 / 3);
+  }
+
+  @Test
+  void aLineHasALightEdgeOnlyWhereThereAreBars() {
+    Mark bars = new Mark.Bars("", Ink.TAIL, List.of(new Mark.Bar(0, 10, 9)));
+    Mark rule = new Mark.Rule("", Ink.MARK, Mark.Pen.PLAIN, Mark.Side.Y, 5);
+
+    // an edge of 1.2 on both sides over bars of more than 500 pixels
+    assertThat(pixels(image(bars), Ink.TAIL) - pixels(image(bars, rule), Ink.TAIL))
+        .isGreaterThan(3 * 500);
+  }
+
   private static BufferedImage image(Mark... marks) {
     XyPlot.Builder plot = XyPlot.titled("").axes(Axis.linear(""), Axis.linear("").between(0, 10));
     for (Mark mark : marks) {

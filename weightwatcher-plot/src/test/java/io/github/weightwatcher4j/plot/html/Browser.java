@@ -149,6 +149,21 @@ final class Browser implements AutoCloseable {
     assertThat(value(expression)).as(expression).isEqualTo(true);
   }
 
+  /** Puts what the page saves from now on into a folder. */
+  void saveIn(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+  }
+
+  /** What a file that is being saved holds. */
+  String saved(Path file) throws IOException, InterruptedException {
+    for (int i = 0; i < 100 && !Files.exists(file); i++) {
+      Thread.sleep(50);
+    }
+    return Files.readString(file);
+  }
+
   /** What the page complained of. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

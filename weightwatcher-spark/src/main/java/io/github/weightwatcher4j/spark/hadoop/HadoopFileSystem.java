@@ -1,0 +1,93 @@
+package io.github.weightwatcher4j.spark.hadoop;
+
+import java.net.URI;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.List;
+import java.util.Set;
+
+/** The paths of one of Hadoop's file systems, which lends it and is not closed with it. */
+final class HadoopFileSystem extends FileSystem {
+
+  private final HadoopProvider provider;
+  private final URI root;
+
+  HadoopFileSystem(HadoopProvider provider, URI root) {
+    this.provider = provider;
+    this.root = root;
+  }
+
+  /** Such as {@code hdfs://namenode:8020}. */
+  URI root() {
+    return root;
+  }
+
+  @Override
+  public FileSystemProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public void close() {
+    throw new UnsupportedOperationException("the file system is Hadoop's to close");
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return true;
+  }
+
+  @Override
+  public String getSeparator() {
+    return "/";
+  }
+
+  @Override
+  public Iterable<Path> getRootDirectories() {
+    return List.of(getPath("/"));
+  }
+
+  @Override
+  public Iterable<FileStore> getFileStores() {
+    return List.of();
+  }
+
+  @Override
+  public Set<String> supportedFileAttributeViews() {
+    return Set.of("basic");
+  }
+
+  @Override
+  public HadoopPath getPath(String first, String... more) {
+    String text = more.length == 0 ? first : first + "/" + String.join("/", more);
+    return HadoopPath.parse(this, text);
+  }
+
+  /** Of the path's own text, without scheme and host. */
+  @Override
+  public PathMatcher getPathMatcher(String pattern) {
+    PathMatcher local = FileSystems.getDefault().getPathMatcher(pattern);
+    return path -> local.matches(Path.of(((HadoopPath) path).text()));
+  }
+
+  @Override
+  public UserPrincipalLookupService getUserPrincipalLookupService() {
+    throw new UnsupportedOperationException("users are Hadoop's");
+  }
+
+  @Override
+  public WatchService newWatchService() {
+    throw new UnsupportedOperationException("nothing is watched");
+  }
+}
