@@ -26,7 +26,7 @@ class BatchSizesTest {
     assertThat(sizes.spectra("fc1").panels())
         .extracting(panel -> panel.title())
         .containsExactly("batch size 64", "batch size 4");
-    assertThat(sizes.ranks().description()).contains("stable_rank", "mp_softrank");
+    assertThat(sizes.ranks().description()).contains("stable rank", "soft rank");
     assertThat(sizes.toString()).startsWith("batch   4,   5 epochs: train");
   }
 
