@@ -106,49 +106,57 @@ final class StandaloneCluster implements AutoCloseable {
     Path scratch = Files.createTempDirectory(folder, "scratch");
     try (StandaloneCluster cluster = new StandaloneCluster(scratch);
         SparkSession session = cluster.session()) {
-      List<String> some = files.subList(0, Math.min(files.size(), 40));
-      cluster(session, some); // cold, as is the JVM beside it
-      alone(some);
-      double best = Double.POSITIVE_INFINITY;
-      double bestAlone = Double.POSITIVE_INFINITY;
-      List<Analysis> expected = List.of();
-      for (int i = 0; i < repeats; i++) {
-        long start = System.nanoTime();
-        expected = alone(files);
-        double alone = (System.nanoTime() - start) / 1e9;
-        start = System.nanoTime();
-        try (SparkResults results = cluster(session, files)) {
-          double seconds = (System.nanoTime() - start) / 1e9;
-          tell("both alive", alone, seconds, same(results.analyses(), expected));
-          best = Math.min(best, seconds);
-        }
-        bestAlone = Math.min(bestAlone, alone);
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "%d models: fastest %.1f s on one JVM, %.1f s on the cluster, efficiency %.2f; %s%n",
-          files.size(),
-          bestAlone,
-          best,
-          bestAlone / best,
-          expected.get(0).provenance().nativeLibrary());
-      Thread killer =
-          new Thread(
-              () -> {
-                try {
-                  TimeUnit.SECONDS.sleep(5);
-                  cluster.killWorker();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-      killer.start();
+      cluster.measure(session, files, repeats);
+    }
+  }
+
+  private void measure(SparkSession session, List<String> files, int repeats)
+      throws InterruptedException {
+    List<String> some = files.subList(0, Math.min(files.size(), 40));
+    cluster(session, some).close(); // cold, as is the JVM beside it
+    alone(some);
+    double best = Double.POSITIVE_INFINITY;
+    double bestAlone = Double.POSITIVE_INFINITY;
+    List<Analysis> expected = List.of();
+    for (int i = 0; i < repeats; i++) {
       long start = System.nanoTime();
-      try (SparkResults results = cluster(session, files)) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        killer.join();
-        tell("a worker killed", bestAlone, seconds, same(results.analyses(), expected));
-      }
+      expected = alone(files);
+      double alone = (System.nanoTime() - start) / 1e9;
+      double seconds = compared(session, files, "both alive", alone, expected);
+      best = Math.min(best, seconds);
+      bestAlone = Math.min(bestAlone, alone);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%d models: fastest %.1f s on one JVM, %.1f s on the cluster, efficiency %.2f; %s%n",
+        files.size(),
+        bestAlone,
+        best,
+        bestAlone / best,
+        expected.get(0).provenance().nativeLibrary());
+    Thread killer = new Thread(this::killSoon);
+    killer.start();
+    compared(session, files, "a worker killed", bestAlone, expected);
+    killer.join();
+  }
+
+  private void killSoon() {
+    try {
+      TimeUnit.SECONDS.sleep(5);
+      killWorker();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Seconds of the cluster, whose results are compared when the time is taken. */
+  private static double compared(
+      SparkSession session, List<String> files, String what, double alone, List<Analysis> one) {
+    long start = System.nanoTime();
+    try (SparkResults results = cluster(session, files)) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      tell(what, alone, seconds, same(results.analyses(), one));
+      return seconds;
     }
   }
 
