@@ -31,8 +31,9 @@ class FormerResultTest {
       run("analyze", one + "", "-q", "--plots", pages + "", "--plot-format", format);
     }
 
-    try (Stream<Path> files = Stream.concat(Files.list(results), Files.list(pages))) {
-      List<Path> all = files.toList();
+    try (Stream<Path> written = Files.list(results);
+        Stream<Path> drawn = Files.list(pages)) {
+      List<Path> all = Stream.concat(written, drawn).toList();
       assertThat(all).hasSizeGreaterThan(20);
       assertThat(all).allMatch(FormerResult::is);
     }
