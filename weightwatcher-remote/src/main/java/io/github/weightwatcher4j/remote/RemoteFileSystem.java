@@ -1,20 +1,16 @@
 package io.github.weightwatcher4j.remote;
 
+import io.github.weightwatcher4j.model.internal.ReadOnlyFileSystem;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileStore;
-import java.nio.file.FileSystem;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.WatchService;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +21,7 @@ import java.util.function.Function;
  * What can be read from one address on: its file, or a folder of files, with the memory that they
  * share. Nothing can be written, and it is never closed: it holds nothing but that memory.
  */
-final class RemoteFileSystem extends FileSystem {
+final class RemoteFileSystem extends ReadOnlyFileSystem {
 
   private final Site site;
   private final RemoteOptions options;
@@ -136,38 +132,8 @@ final class RemoteFileSystem extends FileSystem {
   }
 
   @Override
-  public void close() {
-    throw new UnsupportedOperationException("there is nothing to be closed");
-  }
-
-  @Override
-  public boolean isOpen() {
-    return true;
-  }
-
-  @Override
-  public boolean isReadOnly() {
-    return true;
-  }
-
-  @Override
-  public String getSeparator() {
-    return "/";
-  }
-
-  @Override
   public Iterable<Path> getRootDirectories() {
     return List.of(path(List.of()));
-  }
-
-  @Override
-  public Iterable<FileStore> getFileStores() {
-    return List.of();
-  }
-
-  @Override
-  public Set<String> supportedFileAttributeViews() {
-    return Set.of("basic");
   }
 
   /** Names by slashes, relative unless they begin with a slash or with the address of the site. */
@@ -192,16 +158,6 @@ final class RemoteFileSystem extends FileSystem {
     String text = syntaxAndPattern;
     PathMatcher matcher = java.nio.file.FileSystems.getDefault().getPathMatcher(text);
     return path -> matcher.matches(java.nio.file.Path.of(String.valueOf(path.getFileName())));
-  }
-
-  @Override
-  public UserPrincipalLookupService getUserPrincipalLookupService() {
-    throw new UnsupportedOperationException("a remote file has no owner");
-  }
-
-  @Override
-  public WatchService newWatchService() {
-    throw new UnsupportedOperationException("a remote file cannot be watched");
   }
 
   @Override

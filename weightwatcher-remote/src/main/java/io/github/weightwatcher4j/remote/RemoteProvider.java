@@ -1,13 +1,10 @@
 package io.github.weightwatcher4j.remote;
 
+import io.github.weightwatcher4j.model.internal.ReadOnlyProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessMode;
-import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.LinkOption;
@@ -15,16 +12,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
-import java.nio.file.ReadOnlyFileSystemException;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
-import java.nio.file.spi.FileSystemProvider;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,7 +23,7 @@ import java.util.Set;
  * Reads remote files for {@link java.nio.file.Files}. It is not installed: {@code https} in the
  * whole of a program is not for a library to take.
  */
-final class RemoteProvider extends FileSystemProvider {
+final class RemoteProvider extends ReadOnlyProvider {
 
   static final RemoteProvider INSTANCE = new RemoteProvider();
 
@@ -69,20 +60,10 @@ final class RemoteProvider extends FileSystemProvider {
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    if (options.stream()
-        .anyMatch(it -> it != StandardOpenOption.READ && !(it instanceof LinkOption))) {
-      throw new ReadOnlyFileSystemException();
-    }
+    requireReading(options);
     RemotePath file = remote(path);
     RemoteFileSystem system = file.getFileSystem();
     return RemoteChannel.open(system.file(file), system.cache());
-  }
-
-  @Override
-  public SeekableByteChannel newByteChannel(
-      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-      throws IOException {
-    return newFileChannel(path, options, attributes);
   }
 
   @Override
@@ -92,23 +73,7 @@ final class RemoteProvider extends FileSystemProvider {
     if (!folder.getFileSystem().isFolder(folder)) {
       throw new NotDirectoryException(folder.toString());
     }
-    List<Path> files = new ArrayList<>();
-    for (RemotePath file : folder.getFileSystem().model(folder)) {
-      if (filter.accept(file)) {
-        files.add(file);
-      }
-    }
-    return new DirectoryStream<>() {
-      @Override
-      public Iterator<Path> iterator() {
-        return files.iterator();
-      }
-
-      @Override
-      public void close() {
-        // all names are known
-      }
-    };
+    return listed(folder.getFileSystem().model(folder), filter);
   }
 
   @Override
@@ -152,55 +117,9 @@ final class RemoteProvider extends FileSystemProvider {
   }
 
   @Override
-  public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    for (AccessMode mode : modes) {
-      if (mode != AccessMode.READ) {
-        throw new java.nio.file.AccessDeniedException(
-            path.toString(), null, "a remote file can only be read");
-      }
-    }
-    readAttributes(path, BasicFileAttributes.class);
-  }
-
-  @Override
   public boolean isSameFile(Path path, Path other) {
     return path.equals(other)
         || (other instanceof RemotePath
             && remote(path).toRealPath().equals(remote(other).toRealPath()));
-  }
-
-  @Override
-  public boolean isHidden(Path path) {
-    return String.valueOf(path.getFileName()).startsWith(".");
-  }
-
-  @Override
-  public FileStore getFileStore(Path path) {
-    throw new UnsupportedOperationException("nobody knows the disks of a server");
-  }
-
-  @Override
-  public void createDirectory(Path folder, FileAttribute<?>... attributes) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void delete(Path path) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void copy(Path source, Path target, CopyOption... options) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void move(Path source, Path target, CopyOption... options) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void setAttribute(Path path, String name, Object value, LinkOption... options) {
-    throw new ReadOnlyFileSystemException();
   }
 }

@@ -1,19 +1,15 @@
 package io.github.weightwatcher4j.spark.hadoop;
 
+import io.github.weightwatcher4j.model.internal.ReadOnlyFileSystem;
 import java.net.URI;
-import java.nio.file.FileStore;
-import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.WatchService;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
-import java.util.Set;
 
 /** The paths of one of Hadoop's file systems, which lends it and is not closed with it. */
-final class HadoopFileSystem extends FileSystem {
+final class HadoopFileSystem extends ReadOnlyFileSystem {
 
   private final HadoopProvider provider;
   private final URI root;
@@ -34,38 +30,8 @@ final class HadoopFileSystem extends FileSystem {
   }
 
   @Override
-  public void close() {
-    throw new UnsupportedOperationException("the file system is Hadoop's to close");
-  }
-
-  @Override
-  public boolean isOpen() {
-    return true;
-  }
-
-  @Override
-  public boolean isReadOnly() {
-    return true;
-  }
-
-  @Override
-  public String getSeparator() {
-    return "/";
-  }
-
-  @Override
   public Iterable<Path> getRootDirectories() {
     return List.of(getPath("/"));
-  }
-
-  @Override
-  public Iterable<FileStore> getFileStores() {
-    return List.of();
-  }
-
-  @Override
-  public Set<String> supportedFileAttributeViews() {
-    return Set.of("basic");
   }
 
   @Override
@@ -79,15 +45,5 @@ final class HadoopFileSystem extends FileSystem {
   public PathMatcher getPathMatcher(String pattern) {
     PathMatcher local = FileSystems.getDefault().getPathMatcher(pattern);
     return path -> local.matches(Path.of(((HadoopPath) path).text()));
-  }
-
-  @Override
-  public UserPrincipalLookupService getUserPrincipalLookupService() {
-    throw new UnsupportedOperationException("users are Hadoop's");
-  }
-
-  @Override
-  public WatchService newWatchService() {
-    throw new UnsupportedOperationException("nothing is watched");
   }
 }

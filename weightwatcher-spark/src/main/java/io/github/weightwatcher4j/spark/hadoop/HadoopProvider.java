@@ -1,25 +1,20 @@
 package io.github.weightwatcher4j.spark.hadoop;
 
+import io.github.weightwatcher4j.model.internal.ReadOnlyProvider;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessMode;
-import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
-import java.nio.file.spi.FileSystemProvider;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,7 +22,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /** One of Hadoop's file systems, as far as readers need it. */
-final class HadoopProvider extends FileSystemProvider {
+final class HadoopProvider extends ReadOnlyProvider {
 
   private final FileSystem files;
   private final HadoopFileSystem system;
@@ -65,19 +60,10 @@ final class HadoopProvider extends FileSystemProvider {
   }
 
   @Override
-  public SeekableByteChannel newByteChannel(
-      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-      throws IOException {
-    return newFileChannel(path, options, attributes);
-  }
-
-  @Override
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    if (options.stream().anyMatch(option -> option != StandardOpenOption.READ)) {
-      throw new ReadOnlyFileSystemException();
-    }
+    requireReading(options);
     FileStatus status = status(path);
     if (status.isDirectory()) {
       throw new IOException(path + " is a folder");
@@ -109,7 +95,11 @@ final class HadoopProvider extends FileSystemProvider {
     if (!status(folder).isDirectory()) {
       throw new NotDirectoryException(folder.toString());
     }
-    return new HadoopFolder(system, files.listStatus(place(folder)), filter);
+    return listed(
+        Arrays.stream(files.listStatus(place(folder)))
+            .map(status -> path(status.getPath().toUri().getPath()))
+            .toList(),
+        filter);
   }
 
   @Override
@@ -133,23 +123,8 @@ final class HadoopProvider extends FileSystemProvider {
   }
 
   @Override
-  public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    status(path);
-    for (AccessMode mode : modes) {
-      if (mode != AccessMode.READ) {
-        throw new ReadOnlyFileSystemException();
-      }
-    }
-  }
-
-  @Override
   public boolean isSameFile(Path one, Path other) {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-  }
-
-  @Override
-  public boolean isHidden(Path path) {
-    return String.valueOf(path.getFileName()).startsWith(".");
   }
 
   @Override
@@ -165,35 +140,5 @@ final class HadoopProvider extends FileSystemProvider {
   @Override
   public Path getPath(URI uri) {
     return path(uri.getPath());
-  }
-
-  @Override
-  public FileStore getFileStore(Path path) {
-    throw new UnsupportedOperationException("Hadoop tells of no store");
-  }
-
-  @Override
-  public void createDirectory(Path folder, FileAttribute<?>... attributes) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void delete(Path path) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void copy(Path from, Path to, CopyOption... options) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void move(Path from, Path to, CopyOption... options) {
-    throw new ReadOnlyFileSystemException();
-  }
-
-  @Override
-  public void setAttribute(Path path, String name, Object value, LinkOption... options) {
-    throw new ReadOnlyFileSystemException();
   }
 }
