@@ -1,12 +1,10 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.check.Checks;
 import io.github.weightwatcher4j.export.internal.ModelNames;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +93,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     Problems problems = new Problems();
     List<String> names = paths.size() == 1 ? List.of("") : ModelNames.of(paths);
     Outputs outputs = new Outputs(lora.with(paths), problems);
-    files.check(outputs, pictures.report(), problems);
-    pictures.check(names, outputs, problems);
+    AnalysisOutputs results = new AnalysisOutputs(files, pictures, gate);
+    results.check(names, outputs, problems);
     lora.check(problems);
     gate.check(problems);
     AnalysisOptionsBuilder typed = OptionFlags.typed(line, problems);
@@ -105,10 +103,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     shard.set(typed, gate, files, problems);
     AnalysisOptions options = problems.options(typed, line);
     pictures.prepare();
-    PrintWriter tables =
-        files.takesStandardOutput() || pictures.takeStandardOutput()
-            ? new PrintWriter(Writer.nullWriter())
-            : line.getOut();
+    PrintWriter tables = results.tables(line);
     boolean several = paths.size() > 1;
     AnalysisRun run = new AnalysisRun(tables, line, several);
     for (Path path : paths) {
@@ -117,13 +112,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (several) {
       run.summarize();
     }
-    files.writing(run.analyses(), several, line.getOut()).forEach(run::attempt);
-    Checks checks = run.checks(gate.conditions(), gate.allowsUnknown());
-    files.telling(checks, line.getOut(), line.getErr()).forEach(run::attempt);
-    for (int i = 0; i < names.size(); i++) {
-      boolean quiet = OptionFlags.quiet(line);
-      pictures.make(run, paths.get(i), names.get(i), quiet, line.getOut(), tables);
-    }
+    results.write(run, paths, names, OptionFlags.quiet(line), line, tables);
     return run.exitCode(shard.gate(gate, line.getErr()));
   }
 

@@ -1,13 +1,11 @@
 package io.github.weightwatcher4j.cli;
 
-import io.github.weightwatcher4j.check.Checks;
 import io.github.weightwatcher4j.export.AnalysisJson;
 import io.github.weightwatcher4j.export.internal.ModelNames;
 import io.github.weightwatcher4j.model.ModelFileInfo;
 import io.github.weightwatcher4j.report.Analysis;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,15 +94,12 @@ final class MergeCommand implements Callable<Integer> {
     List<String> names = several ? ModelNames.of(shown) : List.of("");
     Problems problems = new Problems();
     Outputs outputs = new Outputs(paths, problems);
-    files.check(outputs, pictures.report(), problems);
-    pictures.check(names, outputs, problems);
+    AnalysisOutputs results = new AnalysisOutputs(files, pictures, gate);
+    results.check(names, outputs, problems);
     gate.check(problems);
     problems.throwIfAny(line);
     pictures.prepare();
-    PrintWriter tables =
-        files.takesStandardOutput() || pictures.takeStandardOutput()
-            ? new PrintWriter(Writer.nullWriter())
-            : line.getOut();
+    PrintWriter tables = results.tables(line);
     AnalysisRun run = new AnalysisRun(tables, line, several);
     models.forEach(
         (model, parts) ->
@@ -114,18 +109,8 @@ final class MergeCommand implements Callable<Integer> {
     if (several) {
       run.summarize();
     }
-    write(run, shown, names, tables);
+    results.write(run, shown, names, quiet, line, tables);
     return run.exitCode(gate.gate(line.getErr()));
-  }
-
-  private void write(AnalysisRun run, List<Path> models, List<String> names, PrintWriter tables) {
-    PrintWriter out = spec.commandLine().getOut();
-    files.writing(run.analyses(), names.size() > 1, out).forEach(run::attempt);
-    Checks checks = run.checks(gate.conditions(), gate.allowsUnknown());
-    files.telling(checks, out, spec.commandLine().getErr()).forEach(run::attempt);
-    for (int i = 0; i < names.size(); i++) {
-      pictures.make(run, models.get(i), names.get(i), quiet, out, tables);
-    }
   }
 
   /** The parts of each model, in the order of the first of each. */
