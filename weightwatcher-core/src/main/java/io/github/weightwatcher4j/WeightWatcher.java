@@ -22,13 +22,10 @@ import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.pruning.Pruning;
 import io.github.weightwatcher4j.pruning.PruningPlan;
 import io.github.weightwatcher4j.report.Analysis;
-import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.LayerReport;
-import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.ModelDescription;
 import io.github.weightwatcher4j.report.Provenance;
 import io.github.weightwatcher4j.report.SkippedLayer;
-import io.github.weightwatcher4j.report.Summary;
 import io.github.weightwatcher4j.report.internal.SharedSentence;
 import io.github.weightwatcher4j.run.internal.LayerGate;
 import io.github.weightwatcher4j.run.internal.LayerRun;
@@ -41,7 +38,6 @@ import io.github.weightwatcher4j.verdict.Levels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,18 +124,11 @@ public final class WeightWatcher {
         analyzer.flow().joined(layers, new LayerRun<>(options, analyzer).outcomes(layers));
     List<LayerReport> rows = outcomes.stream().flatMap(o -> o.reports().stream()).toList();
     List<SkippedLayer> skipped = outcomes.stream().flatMap(o -> o.skipped().stream()).toList();
-    List<Finding> findings =
-        outcomes.stream()
-            .flatMap(LayerOutcome::findings)
-            .sorted(Comparator.comparing(Finding::type)) // stable: then in the order of layers
-            .toList();
-    LayerTable details = new LayerTable(rows);
     return Analysis.of(
         model.name(),
-        details,
-        Summary.of(details, skipped.size()),
+        rows,
         skipped,
-        findings,
+        outcomes.stream().flatMap(LayerOutcome::findings),
         notes(layers, revision, analyzer.flow().notes(layers), solver.notes()),
         Provenance.here(
                 solvers.name(),

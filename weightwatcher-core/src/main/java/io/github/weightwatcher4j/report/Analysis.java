@@ -6,9 +6,11 @@ import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.option.Requirement;
 import io.github.weightwatcher4j.report.internal.Paragraph;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Everything that an analysis of a model found. Immutable. */
 public final class Analysis {
@@ -46,6 +48,28 @@ public final class Analysis {
             List.copyOf(findings),
             notes.stream().map(Printable::of).toList(),
             provenance));
+  }
+
+  /**
+   * An analysis of what became of a model's layers, in their order; with the findings of each
+   * layer, which are put in the order of their weight.
+   */
+  public static Analysis of(
+      String rawModel,
+      List<LayerReport> rows,
+      List<SkippedLayer> skipped,
+      Stream<Finding> findings,
+      List<String> notes,
+      Provenance provenance) {
+    LayerTable details = new LayerTable(rows);
+    return of(
+        rawModel,
+        details,
+        Summary.of(details, skipped.size()),
+        skipped,
+        findings.sorted(Comparator.comparing(Finding::type)).toList(), // stable: then by layer
+        notes,
+        provenance);
   }
 
   /**

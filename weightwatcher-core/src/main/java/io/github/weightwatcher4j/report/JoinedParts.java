@@ -104,16 +104,7 @@ final class JoinedParts {
       outcome.rows().forEach(row -> findings.addAll(row.findings()));
       outcome.skipped().forEach(layer -> Finding.of(layer).ifPresent(findings::add));
     }
-    findings.sort(Comparator.comparing(Finding::type)); // stable: then in the order of layers
-    LayerTable details = new LayerTable(rows);
-    return Analysis.of(
-        first.rawModel(),
-        details,
-        Summary.of(details, skipped.size()),
-        skipped,
-        findings,
-        notes(),
-        provenance());
+    return Analysis.of(first.rawModel(), rows, skipped, findings.stream(), notes(), provenance());
   }
 
   /** What a part has of the layers of one index. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How much work the layers of a model are, and how it is shared out. */
 public final class LayerWork {
@@ -54,8 +55,9 @@ public final class LayerWork {
     Map<Integer, Double> work = byIndex(layers, options);
     List<Integer> indices = new ArrayList<>(work.keySet());
     int[] bins = Bins.of(indices.stream().mapToDouble(work::get).toArray(), shard.count());
-    return indices.stream()
-        .filter(index -> bins[indices.indexOf(index)] == shard.number() - 1)
+    return IntStream.range(0, bins.length)
+        .filter(i -> bins[i] == shard.number() - 1)
+        .mapToObj(indices::get)
         .collect(Collectors.toSet());
   }
 
