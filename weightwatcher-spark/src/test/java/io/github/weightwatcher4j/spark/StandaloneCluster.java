@@ -2,17 +2,14 @@ package io.github.weightwatcher4j.spark;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.report.Analysis;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -32,10 +29,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private StandaloneCluster(Path scratch) throws IOException, InterruptedException {
     this.scratch = scratch;
-    this.classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.contains("slf4j-simple"))
-            .collect(Collectors.joining(File.pathSeparator));
+    this.classPath = System.getProperty("java.class.path");
     start("master.Master", "--host", "127.0.0.1", "--port", "17077", "--webui-port", "0");
     TimeUnit.SECONDS.sleep(4); // until it listens
     startWorker();
