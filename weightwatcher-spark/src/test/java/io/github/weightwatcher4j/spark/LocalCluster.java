@@ -40,6 +40,7 @@ final class LocalCluster {
           .config("spark.local.dir", scratch.toAbsolutePath().toString())
           .config("spark.sql.warehouse.dir", scratch.toAbsolutePath() + "/warehouse")
           .config("spark.executor.extraClassPath", classPath())
+          .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
           .config("spark.hadoop.fs.store.impl", StoreFileSystem.class.getName())
           .getOrCreate();
     } catch (IOException e) {
