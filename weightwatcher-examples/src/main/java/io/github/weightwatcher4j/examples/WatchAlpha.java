@@ -16,7 +16,11 @@ public final class WatchAlpha {
     MultiLayerNetwork network = DigitsMlp.untrained(1);
     network.setListeners(
         SpectralListener.everyEpoch(
-            analysis -> System.out.println(analysis.summary().mean(Metric.ALPHA))));
+            analysis ->
+                analysis
+                    .summary()
+                    .mean(Metric.ALPHA)
+                    .ifPresent(alpha -> System.out.printf("%.2f%n", alpha))));
     network.fit(Digits.load(1).batches(32), 3);
   }
 }

@@ -66,7 +66,7 @@ public final class ModelAdapters {
       return "Add the module weightwatcher-dl4j for DL4J and SameDiff networks";
     }
     if (isFile(model)) {
-      return "weightwatcher-dl4j reads networks that DL4J saved";
+      return "Add the module weightwatcher-formats for weight files of every format that is known";
     }
     return "Implement ModelSource, or pass a Map<String, double[][]> of weights by layer name";
   }

@@ -47,6 +47,6 @@ class ModelAdaptersTest {
     assertThatThrownBy(() -> ModelAdapters.open(file))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("weightwatcher-dl4j reads networks that DL4J saved");
+        .hasMessageContaining("Add the module weightwatcher-formats for weight files");
   }
 }
