@@ -125,8 +125,11 @@ final class ModelSearch {
     return extensions.stream().anyMatch(small::endsWith);
   }
 
-  /** Of files of this machine, a path as it is written elsewhere. */
-  private static String address(Path path) {
-    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  /** Of files of this machine, a path as it is written elsewhere, where it means the same. */
+  private String address(Path path) {
+    String scheme = path.toUri().getScheme();
+    boolean bare =
+        "file".equals(scheme) && FileSystem.getDefaultUri(settings).getScheme().equals(scheme);
+    return bare ? path.toUri().getPath() : path.toString();
   }
 }

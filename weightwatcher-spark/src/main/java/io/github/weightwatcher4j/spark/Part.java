@@ -96,8 +96,18 @@ final class Part implements Serializable {
     return List.of(columns);
   }
 
-  /** The analysis, read back. */
+  /**
+   * The analysis, read back.
+   *
+   * @throws IllegalStateException where there is none, such as of a file that was gone when what an
+   *     executor had lost was computed again
+   */
   Analysis analysis() {
+    if (!isAnalyzed()) {
+      throw new IllegalStateException(
+          "%s was analysed, was lost with its executor, and can no longer be: %s"
+              .formatted(model(), problem));
+    }
     return AnalysisJson.parse(json);
   }
 

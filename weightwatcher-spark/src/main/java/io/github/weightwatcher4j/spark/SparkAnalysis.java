@@ -20,7 +20,7 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <pre>{@code
  * try (SparkResults results =
- *     SparkAnalysis.of(spark).options(o -> o.mpFit(true)).files(addresses).run()) {
+ *     SparkAnalysis.of(spark).options(o -> o.randomize(true)).files(addresses).run()) {
  *   results.layers().write().parquet("s3a://bucket/layers");
  *   results.failed().show();
  * }
@@ -57,10 +57,11 @@ public final class SparkAnalysis {
   }
 
   /**
-   * The same with other options. Threads and shard are the cluster's to say: a task has one thread.
+   * The same with other options. Threads and shard are the cluster's to say: a task has one thread,
+   * whatever {@code threads} is, and a shard is refused.
    *
    * @throws IllegalArgumentException where an option holds code, such as a listener for progress,
-   *     which cannot be sent to other machines; the message names it
+   *     which cannot be sent to other machines, and where a shard is set; the message names it
    */
   public SparkAnalysis options(AnalysisOptions newOptions) {
     for (Option<?> option : Options.all()) {
@@ -94,7 +95,8 @@ public final class SparkAnalysis {
    * The same of these models: files, or folders of one model each, by paths or addresses of any
    * file system that Hadoop knows ({@code hdfs:}, {@code s3a:}, {@code file:}; without a scheme
    * that of {@code fs.defaultFS}), or {@code https:} and {@code hf:} where weightwatcher-remote is
-   * on the class path. All executors must reach them. One that is given twice is analysed once.
+   * on the class path. All executors must reach them. One that is given twice is analysed once;
+   * files given before are replaced.
    */
   public SparkAnalysis files(List<String> addresses) {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(addresses));
@@ -121,7 +123,9 @@ public final class SparkAnalysis {
 
   /**
    * Analyses the models, and returns when all are. A model that cannot be read or analysed is one
-   * of {@link SparkResults#failed}, with the reason; the others are not affected.
+   * of {@link SparkResults#failed}, with the reason; the others are not affected. Where a stage
+   * fails as a whole, such as on executors without a native library for their platform, Spark's
+   * exception comes through.
    *
    * @throws IllegalStateException where no files were given
    */
@@ -130,34 +134,43 @@ public final class SparkAnalysis {
       throw new IllegalStateException("there are no models to analyse: give files(...)");
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int tasks = Math.multiplyExact(context.defaultParallelism(), tasksPerCore);
     Broadcast<SerializableConfiguration> settings =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    List<Listing> listings = listings(context, tasks, settings);
-    List<Piece[]> plan = new Plan(files, listings, !options.flow()).tasks(tasks);
+    List<Listing> listings = listings(context, settings);
+    // Read anew: executors may have come since the first stage was planned.
+    List<Piece[]> plan = new Plan(files, listings, !options.flow()).tasks(tasks(context));
     // Before the first action, so that what is computed once is kept.
     JavaRDD<Part> parts =
         parts(context, plan, settings).persist(StorageLevel.MEMORY_AND_DISK_SER());
-    List<Part> told =
-        Labelled.work(
-            context,
-            "analyse layers",
-            "analyse %d layers of %d models in %d tasks"
-                .formatted(
-                    listings.stream().mapToInt(Listing::layers).sum(), files.size(), plan.size()),
-            () -> parts.map(Part::told).collect());
-    return new SparkResults(spark, parts, files, listings, told);
+    int layers = listings.stream().mapToInt(Listing::layers).sum();
+    try {
+      List<Part> told =
+          Labelled.work(
+              context,
+              "analyse layers",
+              "analyse %d layers of %d models in %d tasks"
+                  .formatted(layers, files.size(), plan.size()),
+              () -> parts.map(Part::told).collect());
+      return new SparkResults(spark, parts, files, listings, told);
+    } catch (Exception e) { // also Spark's own, which no signature tells
+      parts.unpersist();
+      throw e;
+    }
+  }
+
+  private int tasks(JavaSparkContext context) {
+    return Math.multiplyExact(context.defaultParallelism(), tasksPerCore);
   }
 
   private List<Listing> listings(
-      JavaSparkContext context, int tasks, Broadcast<SerializableConfiguration> settings) {
+      JavaSparkContext context, Broadcast<SerializableConfiguration> settings) {
     return Labelled.work(
         context,
         "list layers",
         "list the layers of %d models".formatted(files.size()),
         () ->
             context
-                .parallelize(files, Math.min(files.size(), tasks))
+                .parallelize(files, Math.min(files.size(), tasks(context)))
                 .map(new ListingTask(options, settings))
                 .collect());
   }

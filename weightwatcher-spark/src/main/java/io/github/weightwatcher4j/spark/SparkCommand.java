@@ -55,11 +55,12 @@ public final class SparkCommand {
       throws IOException {
     Configuration settings = spark.sparkContext().hadoopConfiguration();
     List<String> files = models(arguments, settings);
-    ResultFolder folder = ResultFolder.create(arguments.output(), settings);
     SparkAnalysis analysis = SparkAnalysis.of(spark).options(arguments.options()).files(files);
     if (arguments.tasksPerCore().isPresent()) {
       analysis = analysis.tasksPerCore(arguments.tasksPerCore().getAsInt());
     }
+    // When all arguments are known to be good: what is refused leaves no folder in the way.
+    ResultFolder folder = ResultFolder.create(arguments.output(), settings);
     try (SparkResults results = analysis.run()) {
       Leaderboard board = folder.write(results, arguments.sort(), arguments.json());
       out.print(board);

@@ -42,6 +42,7 @@ public final class SparkResults implements AutoCloseable {
   private final List<Part> told;
   private final int models;
   private final SortedMap<Integer, FailedModel> failed = new TreeMap<>();
+  private boolean closed;
 
   SparkResults(
       SparkSession spark,
@@ -80,6 +81,7 @@ public final class SparkResults implements AutoCloseable {
    * password and query where it is one of the web). The rows are in no order.
    */
   public Dataset<Row> layers() {
+    requireOpen();
     StructType schema =
         Rows.layers(
             told.stream().flatMap(part -> part.columns().stream()).collect(Collectors.toSet()));
@@ -93,6 +95,7 @@ public final class SparkResults implements AutoCloseable {
    * rows are in no order.
    */
   public Dataset<Row> skipped() {
+    requireOpen();
     return spark.createDataFrame(parts.flatMap(Rows::skipped), Rows.SKIPPED);
   }
 
@@ -130,13 +133,19 @@ public final class SparkResults implements AutoCloseable {
   }
 
   private void each(BiConsumer<Part, Analysis> consumer) {
+    requireOpen();
+    // One job for each partition, when the iterator comes to it.
+    Labelled.run(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+        "bring analyses",
+        "bring the analyses to the driver",
+        () -> deliver(parts.toLocalIterator(), consumer));
+  }
+
+  private void deliver(Iterator<Part> all, BiConsumer<Part, Analysis> consumer) {
     Map<Integer, Integer> expected = new HashMap<>();
     told.forEach(part -> expected.merge(part.file(), 1, Integer::sum));
     Map<Integer, List<Analysis>> waiting = new HashMap<>();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Iterator<Part> all =
-        Labelled.work(
-            context, "bring analyses", "bring the analyses to the driver", parts::toLocalIterator);
     while (all.hasNext()) {
       Part part = all.next();
       List<Analysis> ofFile = waiting.computeIfAbsent(part.file(), any -> new ArrayList<>());
@@ -168,9 +177,20 @@ public final class SparkResults implements AutoCloseable {
     return new Kernels(told).notes();
   }
 
-  /** Lets the executors forget the analyses. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the executors have forgotten these analyses: they are closed; ask before close()");
+    }
+  }
+
+  /**
+   * Lets the executors forget the analyses. What needs them is refused from then on; a {@code
+   * Dataset} from before would compute them again.
+   */
   @Override
   public void close() {
+    closed = true;
     kept.unpersist();
   }
 }

@@ -51,6 +51,15 @@ class ModelSearchTest {
   }
 
   @Test
+  void aFileOfThisMachineKeepsItsSchemeWhereABarePathMeansAnotherSystem() throws IOException {
+    String one = file("m1.safetensors");
+    Configuration hdfs = new Configuration();
+    hdfs.set("fs.defaultFS", "hdfs://nowhere:1");
+
+    assertThat(ModelSearch.of(List.of("file:" + one), hdfs)).containsExactly("file:" + one);
+  }
+
+  @Test
   void aNameWithTheCharactersOfAPatternIsMeantWhereItIsThere() throws IOException {
     String one = file("m[1].safetensors");
     file("m1.safetensors");

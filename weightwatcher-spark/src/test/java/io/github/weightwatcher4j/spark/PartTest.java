@@ -1,6 +1,7 @@
 package io.github.weightwatcher4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.report.Analysis;
@@ -69,6 +70,16 @@ class PartTest {
                 + " (OpenBLAS (Haswell): executor 1 on b; OpenBLAS (Zen): executor 0 on a); set"
                 + " spark.executorEnv.OPENBLAS_CORETYPE, to Haswell for example, for the same bits"
                 + " everywhere");
+  }
+
+  @Test
+  void aPartThatCanNoLongerBeComputedSaysSo() {
+    Part gone = Part.failed(piece(2), "there is no file m2", "executor 3 on c");
+
+    assertThatThrownBy(gone::analysis)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("https://host/m2 was analysed")
+        .hasMessageContaining("there is no file m2");
   }
 
   @Test

@@ -169,6 +169,17 @@ class SparkAnalysisTest {
   }
 
   @Test
+  void whatIsClosedIsNotComputedAgainUnasked() {
+    SparkResults results = analysis().files(FILES.get(0)).run();
+    results.close();
+
+    assertThatThrownBy(results::layers).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(results::skipped).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(results::analyses).hasMessageContaining("ask before close()");
+    assertThat(results.failures()).isEmpty();
+  }
+
+  @Test
   void kernelsAreNotedWithTheExecutorsThatUsedThem() {
     try (SparkResults results = analysis().files(FILES).run()) {
       assertThat(results.kernels()).hasSize(1);

@@ -70,6 +70,17 @@ class SparkCommandTest {
   }
 
   @Test
+  void anOptionThatIsRefusedLeavesNoFolderInTheWay() throws IOException {
+    String model = SampleModels.write(folder.resolve("m"), 1, 60).toString();
+    Path output = folder.resolve("out");
+
+    assertThatThrownBy(() -> run("--output", output.toString(), "--set", "shard=1/2", model))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shared out among Spark's tasks");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
   void whereNoModelCouldBeAnalysedTheProgramFails() throws IOException {
     String model = Files.write(folder.resolve("m.safetensors"), new byte[] {1}).toString();
     String output = folder.resolve("out").toString();
