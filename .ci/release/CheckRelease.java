@@ -121,6 +121,7 @@ final class CheckRelease {
       if (kind.equals(".jar")) {
         String module =
             String.valueOf(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"));
+        expect(module.startsWith("io.github.weightwatcher4j"), file, "has no module name");
         String other = modules.put(module, file.getFileName().toString());
         expect(other == null, file, "has the module name " + module + ", as " + other + " has");
       }
