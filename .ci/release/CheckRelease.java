@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
 /**
  * Whether a folder of artifacts is what Maven Central takes, but for signatures: poms that say who,
@@ -94,6 +96,19 @@ final class CheckRelease {
     int unversioned =
         Integer.parseInt(text(pom, "count(/project/dependencies/dependency[not(version)])"));
     expect(unversioned == 0, file, unversioned + " dependencies without a version");
+    NodeList ours =
+        (NodeList)
+            XPathFactory.newInstance()
+                .newXPath()
+                .evaluate(
+                    "//dependency[groupId='io.github.weightwatcher4j']/artifactId",
+                    pom,
+                    XPathConstants.NODESET);
+    for (int i = 0; i < ours.getLength(); i++) {
+      String name = ours.item(i).getTextContent().strip();
+      Path needed = file.resolve("../../../" + name + "/" + version).normalize();
+      expect(Files.isDirectory(needed), file, "needs " + name + ", which is not there");
+    }
     if (!text(pom, "/project/packaging").equals("pom")) {
       jars(file);
     }

@@ -11,19 +11,6 @@ final class Labelled {
 
   private Labelled() {}
 
-  /** As {@link #work}, of work that gives nothing. */
-  static void run(JavaSparkContext context, String stage, String description, Runnable work) {
-    boolean unused =
-        work(
-            context,
-            stage,
-            description,
-            () -> {
-              work.run();
-              return true;
-            });
-  }
-
   /**
    * Work whose jobs have a description and whose stages have a name. The description that the
    * caller's jobs have is put back; the caller's group, by which jobs are cancelled, stays.

@@ -134,19 +134,14 @@ public final class SparkResults implements AutoCloseable {
 
   private void each(BiConsumer<Part, Analysis> consumer) {
     requireOpen();
-    // One job for each partition, when the iterator comes to it.
-    Labelled.run(
-        JavaSparkContext.fromSparkContext(spark.sparkContext()),
-        "bring analyses",
-        "bring the analyses to the driver",
-        () -> deliver(parts.toLocalIterator(), consumer));
-  }
-
-  private void deliver(Iterator<Part> all, BiConsumer<Part, Analysis> consumer) {
     Map<Integer, Integer> expected = new HashMap<>();
     told.forEach(part -> expected.merge(part.file(), 1, Integer::sum));
     Map<Integer, List<Analysis>> waiting = new HashMap<>();
-    while (all.hasNext()) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Iterator<Part> all = parts.toLocalIterator();
+    // It runs a job for each partition when it comes to it; the consumer's own jobs are not ours.
+    while (Labelled.work(
+        context, "bring analyses", "bring the analyses to the driver", all::hasNext)) {
       Part part = all.next();
       List<Analysis> ofFile = waiting.computeIfAbsent(part.file(), any -> new ArrayList<>());
       ofFile.add(part.analysis());

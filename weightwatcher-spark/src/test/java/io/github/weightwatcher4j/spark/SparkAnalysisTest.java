@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -165,6 +166,29 @@ class SparkAnalysisTest {
       assertThat(results.layers().select("model").distinct().collectAsList())
           .extracting(row -> row.getString(0))
           .containsExactly(address);
+    }
+  }
+
+  @Test
+  void jobsThatBringAnalysesAreToldOnSparksPages() throws InterruptedException {
+    SparkSession session = LocalCluster.session();
+    CountDownLatch told = new CountDownLatch(1);
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            if ("WeightWatcher: bring the analyses to the driver"
+                .equals(start.properties().getProperty("spark.job.description"))) {
+              told.countDown();
+            }
+          }
+        };
+    session.sparkContext().addSparkListener(listener);
+    try (SparkResults results = analysis().files(FILES.get(0)).run()) {
+      assertThat(results.analyses()).hasSize(1);
+      assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      session.sparkContext().removeSparkListener(listener);
     }
   }
 
