@@ -41,6 +41,7 @@ public final class SingleAgainstFast {
 
   /** Runs the comparison. */
   public static void main(String[] arguments) throws IOException {
+    Kernels.print();
     System.out.println(
         "| model | rows | alpha at most | xmin and tail size the same | error / lambda_max |");
     System.out.println("|---|---|---|---|---|");

@@ -149,7 +149,11 @@ final class StandaloneCluster implements AutoCloseable {
     long start = System.nanoTime();
     try (SparkResults results = cluster(session, files)) {
       double seconds = (System.nanoTime() - start) / 1e9;
-      tell(what, alone, seconds, same(results.analyses(), one));
+      boolean same = same(results.analyses(), one);
+      tell(what, alone, seconds, same);
+      if (!same) {
+        throw new IllegalStateException("a cluster must find the bits of one JVM");
+      }
       return seconds;
     }
   }
