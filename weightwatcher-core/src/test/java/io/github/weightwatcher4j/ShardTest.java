@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.export.AnalysisJson;
+import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.LayerReport;
 import io.github.weightwatcher4j.report.SkippedLayer.Cause;
 import io.github.weightwatcher4j.run.Shard;
 import java.util.ArrayList;
@@ -90,11 +92,57 @@ class ShardTest {
   @Test
   void everyLayerIsInOneShardOfAboutEqualWork() {
     Set<String> seen = new TreeSet<>();
+    double mean = WHOLE.details().stream().mapToDouble(ShardTest::work).sum() / 3;
+    double largest = WHOLE.details().stream().mapToDouble(ShardTest::work).max().orElseThrow();
     for (Analysis part : parts(3)) {
       part.details().forEach(row -> assertThat(seen.add(row.name())).isTrue());
-      assertThat(part.details().size()).isPositive();
+      double work = part.details().stream().mapToDouble(ShardTest::work).sum();
+      assertThat(work).isBetween(mean - largest, mean + largest);
     }
+    assertThat(largest).isLessThan(mean);
     assertThat(seen).hasSize(WHOLE.details().size());
+  }
+
+  /** What the Gram matrix and its eigenvalues take, up to a factor. */
+  private static double work(LayerReport row) {
+    double m = row.metric(Metric.M).orElseThrow();
+    return row.metric(Metric.N).orElseThrow() * m * m;
+  }
+
+  /** A part as another machine would have written it. */
+  private static Analysis elsewhere(Analysis part, String what, String value) {
+    String json = AnalysisJson.of(part);
+    String other = json.replaceFirst("(\"" + what + "\" : \")[^\"]*", "$1" + value);
+    assertThat(other).isNotEqualTo(json);
+    return AnalysisJson.parse(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "library, weightwatcher4j 9.9, version of WeightWatcher",
+    "solver, cuda, solver",
+  })
+  void partsOfOtherVersionsAndSolversAreRefused(String key, String value, String told) {
+    List<Analysis> parts = parts(2);
+    Analysis other = elsewhere(parts.get(1), key, value);
+
+    assertThatThrownBy(() -> Analysis.joined(List.of(parts.get(0), other)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("parts of one analysis must have the same " + told)
+        .hasMessageContaining("and shard 2/2 has " + value);
+  }
+
+  @Test
+  void partsOfOtherKernelsAreJoinedWithANote() {
+    List<Analysis> parts = parts(2);
+    String kernels = "OpenBLAS 0.3.31; Zen kernels";
+    Analysis other = elsewhere(parts.get(1), "nativeLibrary", kernels);
+
+    Analysis joined = Analysis.joined(List.of(parts.get(0), other));
+
+    assertThat(joined.notes()).anyMatch(note -> note.contains("different kernels"));
+    assertThat(joined.provenance().nativeLibrary()).contains(kernels);
+    assertThat(joined.details()).isEqualTo(WHOLE.details());
   }
 
   @Test

@@ -105,6 +105,20 @@ class MergeCommandTest {
   }
 
   @Test
+  void partsOfAFileThatHasChangedBetweenThemAreRefused() throws IOException {
+    Path model = model("model.safetensors", 1);
+    List<Path> parts = parts(2, model);
+    SampleFiles.write(model, Map.of("fc0", SampleFiles.noise(90, 60, 1)));
+    Path later = folder.resolve("later.json");
+    CommandRun.of("analyze", model.toString(), "-q", "--shard", "2/2", "--json", later.toString());
+    List<Path> mixed = List.of(parts.get(0), later);
+
+    assertThat(merge(mixed).exitCode()).isEqualTo(ExitCodes.FAILURE);
+    assertThat(merge(mixed).err())
+        .contains("must have the same size of the model's file, but shard 1/2 has");
+  }
+
+  @Test
   void theWholeIsJudgedAndNotThePart() throws IOException {
     Path model = model("model.safetensors", 1);
     List<Path> parts = parts(2, model);

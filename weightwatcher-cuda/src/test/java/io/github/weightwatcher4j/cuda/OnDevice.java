@@ -43,6 +43,9 @@ public final class OnDevice {
   private final Device device;
   private final DeviceReport report = new DeviceReport(System.out);
 
+  /** Sizes at which alpha was compared between truly float32 and float64 eigenvalues. */
+  private int compared;
+
   private OnDevice(Device device) {
     this.device = device;
   }
@@ -70,6 +73,7 @@ public final class OnDevice {
     for (int m : sizes) {
       values(m);
     }
+    report.require(compared > 0, "no size has a fit in float32: its alpha was not compared");
     report.line("");
     int largest = Arrays.stream(sizes).max().orElse(16);
     for (int m : new int[] {64, 128, 256, 512}) {
@@ -172,6 +176,7 @@ public final class OnDevice {
     }
     double difference = Math.abs(expected.get().alpha() - actual.get().alpha());
     report.require(difference <= CLOSE_ALPHA, "M = %d: alpha differs by %.1e", m, difference);
+    compared += single.isSingle() ? 1 : 0;
     return String.format(
         Locale.ROOT,
         "%.4f, float32 off by %.1e%s",

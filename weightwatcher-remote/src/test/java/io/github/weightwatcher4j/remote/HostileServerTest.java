@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that refuse, change, expire, and give no parts. */
 class HostileServerTest {
@@ -62,9 +64,11 @@ class HostileServerTest {
     }
   }
 
-  @Test
-  void whoRefusesEverySeventhRequestIsAskedAgain() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503, 504})
+  void whoRefusesEverySeventhRequestIsAskedAgain(int status) throws IOException {
     server.refuseEvery = 7;
+    server.refusal = status;
 
     assertThat(sumFrom(server)).isEqualTo(undisturbed());
     assertThat(server.requests.get()).isGreaterThan(14);

@@ -46,18 +46,24 @@ final class RangeServer implements AutoCloseable {
   final Set<String> authorizations = ConcurrentHashMap.newKeySet();
 
   final AtomicInteger requests = new AtomicInteger();
+
+  /** Most requests that were under way at one time. */
+  final AtomicInteger mostAtOnce = new AtomicInteger();
+
   final AtomicLong bytes = new AtomicLong();
 
   volatile boolean redirects;
   volatile boolean ranges = true;
   volatile boolean tags = true;
   volatile int refuseEvery;
+  volatile int refusal = 503;
   volatile int expireEvery;
   volatile int delayMillis;
   volatile int edition = 1;
   volatile String token = "";
   volatile String retryAfter = "0";
 
+  private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger uses = new AtomicInteger();
   private final AtomicInteger signatures = new AtomicInteger();
   private final ExecutorService pool = Executors.newCachedThreadPool();
@@ -84,8 +90,7 @@ final class RangeServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      note("", exchange);
-      if (isBusy(exchange)) {
+      if (refuses(exchange, note("", exchange))) {
         return;
       }
       String told = exchange.getRequestHeaders().getFirst("Authorization");
@@ -109,9 +114,8 @@ final class RangeServer implements AutoCloseable {
 
   private void answerOfStore(HttpExchange exchange) throws IOException {
     try (exchange) {
-      note("store ", exchange);
       String query = exchange.getRequestURI().getQuery();
-      if (isBusy(exchange)) {
+      if (refuses(exchange, note("store ", exchange))) {
         return;
       }
       if (!("X-Amz-Signature=SIGNED" + signatures.get()).equals(query)) {
@@ -125,27 +129,30 @@ final class RangeServer implements AutoCloseable {
     }
   }
 
-  private void note(String mark, HttpExchange exchange) {
-    requests.incrementAndGet();
+  /** The number of the request, from 1 on. */
+  private int note(String mark, HttpExchange exchange) {
+    int number = requests.incrementAndGet();
     String range = exchange.getRequestHeaders().getFirst("Range");
     log.add(mark + exchange.getRequestURI().getRawPath() + " " + range);
     String told = exchange.getRequestHeaders().getFirst("Authorization");
     if (told != null) {
       authorizations.add(mark + told);
     }
-    if (delayMillis > 0) {
-      try {
-        Thread.sleep(delayMillis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    try {
+      Thread.sleep(delayMillis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      underWay.decrementAndGet();
     }
+    return number;
   }
 
-  private boolean isBusy(HttpExchange exchange) throws IOException {
-    if (refuseEvery > 0 && requests.get() % refuseEvery == 0) {
+  private boolean refuses(HttpExchange exchange, int number) throws IOException {
+    if (refuseEvery > 0 && number % refuseEvery == 0) {
       exchange.getResponseHeaders().set("Retry-After", retryAfter);
-      exchange.sendResponseHeaders(503, -1);
+      exchange.sendResponseHeaders(refusal, -1);
       return true;
     }
     return false;
@@ -203,6 +210,7 @@ final class RangeServer implements AutoCloseable {
   void reset() {
     requests.set(0);
     bytes.set(0);
+    mostAtOnce.set(0);
     log.clear();
   }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,43 @@ class TrafficTest {
 
     assertThat(server.bytes.get()).isBetween(LAYER, LAYER + (2 << 20));
     assertThat(server.requests.get()).isLessThanOrEqualTo(20);
+  }
+
+  /** One that is read and four ahead; no order of theirs and no time is needed to see it. */
+  @Test
+  void blocksAreFetchedAheadOfASlowServer() throws IOException {
+    List<Layer> layers = model().layers();
+    server.reset();
+    server.delayMillis = 50;
+
+    sum(layers.get(4));
+
+    assertThat(server.mostAtOnce.get()).isBetween(2, 5);
+    assertThat(server.requests.get()).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void bytesAreToldAsTheyComeUpToAllOfAModel() throws IOException {
+    server.files.put("/model.safetensors", MODEL);
+    Path path = RemoteFiles.open(server.address("/model.safetensors"), OPTIONS);
+    ModelSource model = ModelAdapters.open(path);
+    List<Traffic> told = Collections.synchronizedList(new ArrayList<>());
+
+    try (RemoteFiles.Subscription ended = RemoteFiles.onTraffic(path, told::add)) {
+      sum(model.layers().get(0));
+      assertThat(ended).isNotNull();
+    }
+    int heard = told.size();
+    for (Layer layer : model.layers().subList(1, 10)) {
+      sum(layer);
+    }
+
+    assertThat(heard).isGreaterThan(16); // at least once a block
+    assertThat(told).hasSize(heard); // nothing after the end of the subscription
+    assertThat(told).extracting(Traffic::known).containsOnly((long) MODEL.length);
+    assertThat(told.stream().mapToLong(Traffic::received).max().orElseThrow())
+        .isBetween(LAYER, LAYER + (2 << 20));
+    assertThat(RemoteFiles.traffic(path)).hasValue(new Traffic(MODEL.length, MODEL.length));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.weightwatcher4j.model.UnsupportedModelException;
 import io.github.weightwatcher4j.model.internal.ModelAdapters;
 import io.github.weightwatcher4j.spark.hadoop.HadoopFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ final class Models {
     boolean told =
         e instanceof WeightFileException
             || e instanceof UnsupportedModelException
+            || e instanceof UncheckedIOException
             || e instanceof IllegalArgumentException;
     return told && e.getMessage() != null ? e.getMessage() : e.toString();
   }

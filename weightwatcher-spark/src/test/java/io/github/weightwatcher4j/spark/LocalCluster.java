@@ -16,6 +16,9 @@ import org.apache.spark.sql.SparkSession;
  */
 final class LocalCluster {
 
+  /** What the executors take for the hub of models. */
+  static final ModelServer HUB = new ModelServer();
+
   private LocalCluster() {}
 
   private static final class Holder {
@@ -41,6 +44,7 @@ final class LocalCluster {
           .config("spark.sql.warehouse.dir", scratch.toAbsolutePath() + "/warehouse")
           .config("spark.executor.extraClassPath", classPath())
           .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+          .config("spark.executorEnv.HF_ENDPOINT", HUB.address())
           .config("spark.hadoop.fs.store.impl", StoreFileSystem.class.getName())
           .getOrCreate();
     } catch (IOException e) {
