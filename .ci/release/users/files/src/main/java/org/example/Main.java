@@ -1,9 +1,11 @@
+package org.example;
+
 import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.report.Analysis;
 import java.nio.file.Path;
 
 /** What a user writes first. */
-final class FirstTable {
+final class Main {
 
   public static void main(String[] arguments) {
     Analysis analysis = new WeightWatcher(Path.of(arguments[0])).analyze();
