@@ -12,7 +12,7 @@ shift 2
 cp -r "$here/." "$work"
 cd "$work"
 mvn --batch-mode --quiet -Drelease.version="$version" -Drelease.folder="$repository" -Djavacpp.platform.host "$@" package
-for project in files plain own-dl4j spring-boot modular; do
+for project in files plain own-dl4j spring-boot modular kotlin scala; do
   cd "$work/$project"
   jars=$(<target/class-path)
   # Ours are automatic modules: what they need of others is asked for by name, or all together.
