@@ -70,9 +70,10 @@ public final class WeightWatcher {
   private final ModelSource model;
 
   /**
-   * A watcher of a model: a DL4J network or SameDiff graph (module weightwatcher-dl4j), an {@code
-   * INDArray} or {@code double[][]}, a map from layer names to such arrays, a {@link ModelSource},
-   * or whatever a {@link io.github.weightwatcher4j.model.ModelAdapter} on the class path knows.
+   * A watcher of a model: a DL4J network or SameDiff graph (module weightwatcher-dl4j), a model or
+   * block of Deep Java Library (module weightwatcher-djl), an {@code INDArray} or {@code
+   * double[][]}, a map from layer names to such arrays, a {@link ModelSource}, or whatever a {@link
+   * io.github.weightwatcher4j.model.ModelAdapter} on the class path knows.
    *
    * @throws io.github.weightwatcher4j.model.UnsupportedModelException where nothing knows it
    */

@@ -92,7 +92,8 @@ final class BlockLayers {
     boolean alone = weights.size() == 1 && block.getChildren().isEmpty();
     weights.forEach(
         (tensor, parts) -> {
-          String full = alone ? name : joined(path, ParameterTensors.layerName(tensor.name()));
+          String part = ParameterTensors.layerName(tensor.name());
+          String full = alone || part.isEmpty() ? name : joined(path, part);
           if (!parts.isEmpty()) {
             layers.add(index, full, parts);
           } else if (tensor.absence() == Absence.UNREAD) {

@@ -5,7 +5,6 @@ import ai.djl.nn.Block;
 import io.github.weightwatcher4j.model.ModelAdapter;
 import io.github.weightwatcher4j.model.ModelSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Understands models of Deep Java Library: {@link Model} and {@link Block}.
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Weights are read where the parameters keep them, when an analysis comes to them, in pieces of
  * 2 MB at most that are freed again: an analysis sees what training has made of them up to that
- * moment. A parameter that has no array yet is listed as a layer that could not be read.
+ * moment; {@link BlockSnapshot} keeps them as they are. A parameter that has no array yet is listed
+ * as a layer that could not be read.
  */
 public final class DjlAdapter implements ModelAdapter {
 
@@ -41,25 +41,10 @@ public final class DjlAdapter implements ModelAdapter {
   @Override
   public Optional<ModelSource> open(Object model) {
     if (model instanceof Model whole) {
-      return Optional.of(new BlockSource(nameOf(whole), block(whole)));
+      return Optional.of(BlockSource.of(whole));
     }
     return model instanceof Block block
         ? Optional.of(new BlockSource(block.getClass().getSimpleName(), block))
         : Optional.empty();
-  }
-
-  private static String nameOf(Model model) {
-    @Nullable String name = model.getName();
-    return name == null || name.isBlank() ? "DJL model" : name;
-  }
-
-  private static Block block(Model model) {
-    @Nullable Block block = model.getBlock();
-    if (block == null) {
-      throw new IllegalStateException(
-          "the model '%s' has no block yet: call setBlock(...) or load(...) first"
-              .formatted(nameOf(model)));
-    }
-    return block;
   }
 }

@@ -25,8 +25,8 @@ final class ParameterTensors {
 
   /** DJL 0.36 says so of PyTorch's bfloat16, and of what it has no name for. */
   private static final String UNTOLD =
-      "holds numbers of a type that the engine does not tell, bfloat16 perhaps; convert the model to"
-          + " float32, or analyse its file";
+      "holds numbers of a type that the engine does not tell, bfloat16 perhaps; convert the model"
+          + " to float32, or analyse its file";
 
   private ParameterTensors() {}
 
@@ -78,9 +78,8 @@ final class ParameterTensors {
     };
   }
 
-  /** The name of a parameter without its end {@code _weight}. */
+  /** The name of a parameter without its end {@code _weight}; empty where that is all of it. */
   static String layerName(String parameter) {
-    String name = WEIGHT.matcher(parameter).replaceFirst("");
-    return name.isEmpty() ? parameter : name;
+    return WEIGHT.matcher(parameter).replaceFirst("");
   }
 }

@@ -16,4 +16,4 @@ import org.junit.jupiter.api.condition.OS;
     disabledReason =
         "PyTorch is on the tests' class path for linux-x86_64 alone: a profile of"
             + " weightwatcher-djl/pom.xml adds it")
-@interface NeedsPyTorch {}
+public @interface NeedsPyTorch {}

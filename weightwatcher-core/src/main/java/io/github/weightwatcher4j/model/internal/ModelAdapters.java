@@ -65,6 +65,9 @@ public final class ModelAdapters {
     if (name.startsWith("org.deeplearning4j.") || name.startsWith("org.nd4j.")) {
       return "Add the module weightwatcher-dl4j for DL4J and SameDiff networks";
     }
+    if (name.startsWith("ai.djl.")) {
+      return "Add the module weightwatcher-djl for models of Deep Java Library";
+    }
     if (isFile(model)) {
       return "Add the module weightwatcher-formats for weight files of every format that is known";
     }

@@ -3,6 +3,7 @@ package io.github.weightwatcher4j.dl4j.training;
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
 import io.github.weightwatcher4j.matrix.FarmsWindows;
 import io.github.weightwatcher4j.model.LayerSelector;
+import io.github.weightwatcher4j.training.internal.Failures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

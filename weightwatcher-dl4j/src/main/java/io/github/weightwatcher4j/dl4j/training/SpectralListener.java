@@ -8,17 +8,19 @@ import io.github.weightwatcher4j.change.Sharpening;
 import io.github.weightwatcher4j.dl4j.ChangedNetwork;
 import io.github.weightwatcher4j.dl4j.NetworkSnapshot;
 import io.github.weightwatcher4j.dl4j.internal.Dl4jNetwork;
-import io.github.weightwatcher4j.export.HistoryWriter;
 import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;
-import java.time.Duration;
+import io.github.weightwatcher4j.training.ListenerCost;
+import io.github.weightwatcher4j.training.internal.Failures;
+import io.github.weightwatcher4j.training.internal.ModelCopy;
+import io.github.weightwatcher4j.training.internal.Moment;
+import io.github.weightwatcher4j.training.internal.TrainingWatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -65,22 +67,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class SpectralListener extends BaseTrainingListener implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SpectralListener.class);
+  static final Logger LOG = LoggerFactory.getLogger(SpectralListener.class);
 
-  private final ListenerSettings settings;
-  private final CostMeter cost = new CostMeter();
-  private final Failures failures = new Failures(LOG, cost::failed);
+  private final TrainingWatch watch;
+  private final boolean byIterations;
+  private final Optional<Sharpening> sharpening;
+  private final Failures failures;
   private final Audience audience;
-  private final StepRecorder recorder;
-  private final BackgroundQueue queue;
   private volatile Optional<Update> unaveraged = Optional.empty();
-  private volatile boolean closed;
 
-  SpectralListener(ListenerSettings settings, Optional<HistoryWriter> file) {
-    this.settings = settings;
-    this.audience = new Audience(LOG, !settings.iterations());
-    this.recorder = new StepRecorder(settings, file, failures, LOG);
-    this.queue = new BackgroundQueue(settings.room());
+  SpectralListener(TrainingWatch watch, Optional<Sharpening> sharpening) {
+    this.watch = watch;
+    this.byIterations = watch.settings().iterations();
+    this.sharpening = sharpening;
+    this.failures = watch.failures();
+    this.audience = new Audience(LOG, !byIterations);
   }
 
   /** A builder; without settings, the listener analyses each epoch on the training thread. */
@@ -91,17 +92,6 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
   /** A listener that analyses each epoch on the training thread and hands the analysis over. */
   public static SpectralListener everyEpoch(Consumer<? super Analysis> onAnalysis) {
     return builder().onAnalysis(step -> onAnalysis.accept(step.analysis())).build();
-  }
-
-  /** Where in the training an analysis is made. */
-  private record Moment(int epoch, int iteration, OptionalDouble score) {
-
-    static Moment of(int epoch, int iteration, Model net) {
-      double score = iteration > 0 ? net.score() : Double.NaN;
-      boolean known = Double.isFinite(score);
-      return new Moment(
-          epoch, iteration, known ? OptionalDouble.of(score) : OptionalDouble.empty());
-    }
   }
 
   /** An update of a network that {@code ParallelWrapper} has yet to average. */
@@ -119,27 +109,25 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     }
     TrainingThread.hearUpdate();
     audience.updated(update.net());
-    if (settings.iterations() && update.iteration() % settings.interval() == 0) {
+    if (byIterations && watch.isDue(update.iteration())) {
       if (ParallelWorkers.isHere()) {
         unaveraged = Optional.of(update);
-        if (settings.sharpening().isPresent()) {
+        if (sharpening.isPresent()) {
           audience.warn(
               "nothing is sharpened inside ParallelWrapper, whose workers have copies: change the"
                   + " network between two calls of its fit()");
         }
       } else {
-        visit(update, settings.sharpening());
+        visit(update, sharpening);
       }
     }
   }
 
-  private void visit(Update update, Optional<Sharpening> sharpening) {
+  private void visit(Update update, Optional<Sharpening> how) {
     Model model = update.net();
     known(model)
         .ifPresent(
-            net ->
-                visit(
-                    model, net, Moment.of(update.epoch(), update.iteration(), model), sharpening));
+            net -> visit(model, net, moment(update.epoch(), update.iteration(), model), how));
   }
 
   private Optional<Dl4jNetwork> known(Model model) {
@@ -191,81 +179,37 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
   private void epochEnded(Model model) {
     TrainingThread.hearEpoch();
     audience.epochEnded();
-    if (!settings.iterations()) {
+    if (!byIterations) {
       known(model)
-          .filter(net -> (net.epochs() + 1) % settings.interval() == 0)
+          .filter(net -> watch.isDue(net.epochs() + 1))
           .ifPresent(
               net ->
-                  visit(
-                      model,
-                      net,
-                      Moment.of(net.epochs() + 1, net.iterations(), model),
-                      settings.sharpening()));
+                  visit(model, net, moment(net.epochs() + 1, net.iterations(), model), sharpening));
     }
+  }
+
+  private static Moment moment(int epoch, int iteration, Model net) {
+    return Moment.of(epoch, iteration, iteration > 0 ? net.score() : Double.NaN);
   }
 
   /** Analyses a network, and sharpens it afterwards where that is asked for. */
-  private void visit(Model model, Dl4jNetwork net, Moment moment, Optional<Sharpening> sharpening) {
-    if (closed) {
-      return;
-    }
-    long start = System.nanoTime();
-    if (settings.background()) {
-      failures.attempt("copying the weights", () -> handOver(model, moment));
-    } else {
-      failures.attempt("an analysis", () -> analyze(model, moment, Optional.empty()));
-    }
-    sharpening.ifPresent(how -> failures.attempt("sharpening", () -> sharpen(model, net, how)));
-    cost.waited(CostMeter.since(start));
+  private void visit(Model model, Dl4jNetwork net, Moment moment, Optional<Sharpening> sharpener) {
+    watch.visit(
+        moment,
+        model,
+        () -> copy(model),
+        () ->
+            sharpener.ifPresent(
+                how -> failures.attempt("sharpening", () -> sharpen(model, net, how))));
   }
 
-  private void handOver(Model net, Moment moment) {
-    if (!queue.reserve()) {
-      drop(moment);
-      return;
-    }
-    long start = System.nanoTime();
-    try {
-      NetworkSnapshot copy = NetworkSnapshot.of(net);
-      Duration waited = CostMeter.since(start);
-      queue.submit(() -> failures.attempt("an analysis", () -> analyze(copy, moment, waited)));
-    } catch (Throwable e) {
-      queue.release();
-      throw e;
-    }
-  }
-
-  private void drop(Moment moment) {
-    long dropped = cost.dropped();
-    if (Long.bitCount(dropped) == 1) { // the first, the second, the fourth, ...
-      LOG.warn(
-          "epoch {}, update {}: not analysed, {} analyses before it are not finished; {} dropped"
-              + " so far. Analyse less often, or less",
-          moment.epoch(),
-          moment.iteration(),
-          queue.taken(),
-          dropped);
-    }
-  }
-
-  private void analyze(NetworkSnapshot copy, Moment moment, Duration waited) {
-    try (copy) {
-      analyze(copy, moment, Optional.of(waited));
-    }
-  }
-
-  private void analyze(Object model, Moment moment, Optional<Duration> waited) {
-    long start = System.nanoTime();
-    Analysis analysis = new WeightWatcher(model).analyze(settings.analysis());
-    Duration time = CostMeter.since(start);
-    cost.analysed(time);
-    recorder.record(
-        new TrainingStep(
-            moment.epoch(), moment.iteration(), moment.score(), waited.orElse(time), analysis));
+  private static ModelCopy copy(Model model) {
+    NetworkSnapshot snapshot = NetworkSnapshot.of(model);
+    return new ModelCopy(snapshot, snapshot::close);
   }
 
   private void sharpen(Model model, Dl4jNetwork net, Sharpening how) {
-    AnalysisOptions options = settings.analysis();
+    AnalysisOptions options = watch.settings().analysis();
     LayerSelector frozen = matching("frozen", layer -> net.isFrozen(layer.index()));
     ChangedModel changed =
         new WeightWatcher(model)
@@ -276,7 +220,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
 
   /** The newest analyses, as many as are kept. */
   public History history() {
-    return recorder.history();
+    return watch.history();
   }
 
   /** The newest analysis, if any is kept. */
@@ -286,7 +230,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
 
   /** What this listener has cost so far; complete after {@link #await}. */
   public ListenerCost cost() {
-    return cost.total();
+    return watch.cost();
   }
 
   /**
@@ -295,7 +239,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
    * @throws InterruptedException where this thread is interrupted; the analyses go on
    */
   public void await() throws InterruptedException {
-    queue.await();
+    watch.await();
   }
 
   /**
@@ -304,20 +248,13 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
    */
   @Override
   public void close() {
-    if (closed) {
+    if (watch.isClosed()) {
       return;
     }
     unaveraged.ifPresent(
         last -> failures.attempt("an analysis", () -> visit(last, Optional.empty())));
     unaveraged = Optional.empty();
-    closed = true;
-    try {
-      queue.await();
-    } catch (InterruptedException e) {
-      LOG.warn("interrupted while closing: {} copies were not analysed", queue.clear());
-      Thread.currentThread().interrupt();
-    }
-    recorder.close();
+    watch.close();
     audience.dismissed();
     LOG.info("{}", cost());
   }

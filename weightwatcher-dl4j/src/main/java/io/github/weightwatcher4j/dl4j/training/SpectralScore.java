@@ -6,6 +6,8 @@ import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.training.internal.Failures;
+import io.github.weightwatcher4j.training.internal.FirstFew;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

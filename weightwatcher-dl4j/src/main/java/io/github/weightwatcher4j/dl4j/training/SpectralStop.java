@@ -4,6 +4,7 @@ import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
+import io.github.weightwatcher4j.training.internal.FirstFew;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.util.Arrays;
 import java.util.List;

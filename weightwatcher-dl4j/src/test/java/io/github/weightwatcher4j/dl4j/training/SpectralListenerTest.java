@@ -14,6 +14,7 @@ import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.FindingType;
 import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.TrainingStep;
+import io.github.weightwatcher4j.training.internal.StepText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

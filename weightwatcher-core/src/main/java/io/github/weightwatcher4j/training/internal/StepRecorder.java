@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training.internal;
 
 import io.github.weightwatcher4j.export.HistoryWriter;
 import io.github.weightwatcher4j.report.Finding;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
  */
 final class StepRecorder {
 
-  private final ListenerSettings settings;
+  private final WatchSettings settings;
   private final Optional<HistoryWriter> file;
   private final Failures failures;
   private final Logger log;
@@ -28,7 +28,7 @@ final class StepRecorder {
   private Set<Known> known = Set.of();
 
   StepRecorder(
-      ListenerSettings settings, Optional<HistoryWriter> file, Failures failures, Logger log) {
+      WatchSettings settings, Optional<HistoryWriter> file, Failures failures, Logger log) {
     this.settings = settings;
     this.file = file;
     this.failures = failures;

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training.internal;
 
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
  * which class of error, is logged once with its cause and what to do, and then only counted. For
  * any number of threads.
  */
-final class Failures {
+public final class Failures {
 
   private final Logger log;
   private final Runnable count;
@@ -24,19 +24,20 @@ final class Failures {
    *
    * @param count is run for each failure
    */
-  Failures(Logger log, Runnable count) {
+  public Failures(Logger log, Runnable count) {
     this.log = log;
     this.count = count;
   }
 
   /** Work that may fail. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
+    /** Does it. */
     void run() throws IOException;
   }
 
   /** Does it; whatever is thrown, errors of the JVM too, ends here. */
-  void attempt(String what, Work work) {
+  public void attempt(String what, Work work) {
     try {
       work.run();
     } catch (Throwable e) {

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training.internal;
 
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.LayerReport;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which layers are judged otherwise than in the analysis before. Changed by every analysis. */
-final class VerdictChanges {
+public final class VerdictChanges {
 
   private static final String LOST = "not analysed";
 
@@ -24,12 +24,15 @@ final class VerdictChanges {
 
   private Map<String, Said> before = Map.of();
 
+  /** Before the first analysis. */
+  public VerdictChanges() {}
+
   /**
    * A sentence for each layer that the analysis before judged otherwise, such as {@code fc1 is now
    * well trained, was random-like: alpha = 3.42 ± 0.30 over 24 eigenvalues}. A layer that could not
    * be analysed is told as that; whether a verdict is borderline makes no change.
    */
-  List<String> next(Analysis analysis) {
+  public List<String> next(Analysis analysis) {
     Map<String, Said> now = said(analysis);
     List<String> changes = new ArrayList<>();
     now.forEach(

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,5 +1,6 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training.internal;
 
+import io.github.weightwatcher4j.training.ListenerCost;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,16 +1,15 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training.internal;
 
-import io.github.weightwatcher4j.change.Sharpening;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * How a {@link SpectralListener} works; {@link SpectralListenerBuilder} says what each means.
+ * How a listener works; {@link io.github.weightwatcher4j.training.ListenerBuilder} says what each
+ * means.
  *
  * @param interval epochs or iterations from one analysis to the next
  * @param iterations whether the interval counts iterations
@@ -18,22 +17,21 @@ import java.util.function.Consumer;
  * @param room copies that may wait in the background
  * @param analysis what is analysed
  * @param keep analyses kept in memory
- * @param sharpening what changes the weights afterwards
  * @param onAnalysis are told of each analysis
  * @param onFinding are told of each finding that the analysis before did not have
  */
-record ListenerSettings(
+public record WatchSettings(
     int interval,
     boolean iterations,
     boolean background,
     int room,
     AnalysisOptions analysis,
     int keep,
-    Optional<Sharpening> sharpening,
     List<Consumer<? super TrainingStep>> onAnalysis,
     List<BiConsumer<? super TrainingStep, ? super Finding>> onFinding) {
 
-  ListenerSettings {
+  /** Checks the numbers. */
+  public WatchSettings {
     requireAtLeast("the interval", interval, 1);
     requireAtLeast("the capacity of the queue", room, 1);
     requireAtLeast("the number of analyses kept", keep, 0);

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training.internal;
 
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** An analysis as one line of a log. */
-final class StepText {
+public final class StepText {
 
   private StepText() {}
 
@@ -21,7 +21,7 @@ final class StepText {
    * Such as {@code epoch 3, update 171: 2 of 3 layers are well trained, 1 cannot be judged; mean
    * alpha 3.42 (2.91 to 3.93), loss 0.2310; analysed in 12.1 ms, training waited 0.3 ms}.
    */
-  static String of(TrainingStep step) {
+  public static String of(TrainingStep step) {
     Analysis analysis = step.analysis();
     StringBuilder text = new StringBuilder(where(step)).append(": ").append(analysis.verdict());
     text.append("; ").append(alpha(analysis));
@@ -53,7 +53,7 @@ final class StepText {
    *
    * @param findings the most serious first
    */
-  static List<String> byLayer(List<Finding> findings) {
+  public static List<String> byLayer(List<Finding> findings) {
     Map<String, List<Finding>> layers = new LinkedHashMap<>();
     findings.forEach(
         finding -> layers.computeIfAbsent(finding.layer(), it -> new ArrayList<>()).add(finding));
