@@ -55,7 +55,8 @@ final class ExitCodes {
     return failed ? FAILURE : unknown ? UNKNOWN : OK;
   }
 
-  private static boolean isMet(int code) {
+  /** Whether a condition is met, whatever else is the case. */
+  static boolean isMet(int code) {
     return code == CONDITION_MET || code == CONDITION_MET_AND_MORE;
   }
 

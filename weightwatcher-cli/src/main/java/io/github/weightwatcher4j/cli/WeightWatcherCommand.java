@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       PruneCommand.class,
       HistoryCommand.class,
+      WatchCommand.class,
       TrendCommand.class,
       FormatsCommand.class,
       DemoCommand.class,

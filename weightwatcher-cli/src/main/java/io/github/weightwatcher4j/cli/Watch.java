@@ -1,0 +1,216 @@
+package io.github.weightwatcher4j.cli;
+
+import io.github.weightwatcher4j.metric.Metric;
+import io.github.weightwatcher4j.model.internal.ShortName;
+import io.github.weightwatcher4j.report.Analysis;
+import io.github.weightwatcher4j.report.TrainingStep;
+import io.github.weightwatcher4j.verdict.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/**
+ * Analyses checkpoints one by one as they come to rest in a folder. The folder is looked at again
+ * and again, because no file system on a network tells reliably what changed in it.
+ */
+final class Watch {
+
+  /** How a checkpoint lay there when it was last found changed, and whether that is dealt with. */
+  private record Sighting(Checkpoint checkpoint, long since, boolean done) {}
+
+  /**
+   * When things happen.
+   *
+   * @param every between two looks at the folder
+   * @param settle for which a checkpoint must not have changed
+   * @param stopAfter without a new or changed checkpoint, the watch ends; empty for never
+   */
+  record Times(Duration every, Duration settle, Optional<Duration> stopAfter) {}
+
+  /** Of the columns before the name. */
+  private static final String ROW = "%5s  %9s  %5s  %5s  %5s  %7s  %s";
+
+  private static final int ROW_WIDTH = 48;
+  private static final int SHORTEST_NAME = 12;
+
+  private final CheckpointFolder folder;
+  private final Times times;
+  private final WatchedHistory history;
+  private final Function<Path, Analysis> work;
+  private final Gate gate;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final ErrorLines errors;
+  private final int columns;
+  private final Map<Path, Sighting> sightings = new HashMap<>();
+  private final Set<Path> failed = new HashSet<>();
+  private int code = ExitCodes.OK;
+  private int analysed;
+  private boolean unreadable;
+  private long news = System.nanoTime();
+
+  Watch(
+      CheckpointFolder folder,
+      Times times,
+      WatchedHistory history,
+      Function<Path, Analysis> work,
+      Gate gate,
+      CommandLine line) {
+    this.folder = folder;
+    this.times = times;
+    this.history = history;
+    this.work = work;
+    this.gate = gate;
+    this.out = line.getOut();
+    this.err = line.getErr();
+    this.errors = ErrorLines.of(line);
+    this.columns = Terminal.of(line).columns();
+  }
+
+  /**
+   * Watches until nothing new has come for so long, a condition is met, or this thread is
+   * interrupted.
+   *
+   * @param each is done after each analysis
+   * @return what the shell is to know
+   */
+  int run(Runnable each) {
+    out.println(ROW.formatted("epoch", "iteration", "alpha", "rows", "well", "unknown", "name"));
+    out.flush();
+    String end = "interrupted";
+    try {
+      while (true) {
+        long now = System.nanoTime();
+        look(now);
+        Optional<Checkpoint> next = next(now);
+        if (next.isPresent()) {
+          if (analyze(next.get())) {
+            each.run();
+          }
+          news = System.nanoTime();
+        } else if (isOver(now)) {
+          end = "nothing new for " + DurationArgument.told(times.stopAfter().orElseThrow());
+          break;
+        } else {
+          Thread.sleep(times.every().toMillis());
+        }
+        if (ExitCodes.isMet(code)) {
+          end = "a condition is met";
+          break;
+        }
+      }
+    } catch (InterruptedException | CancellationException e) {
+      Thread.currentThread().interrupt();
+    }
+    String lost = failed.isEmpty() ? "" : ", " + failed.size() + " failed";
+    out.println("ended, " + end + ": " + analysed + " analysed" + lost);
+    out.flush();
+    return ExitCodes.worse(code, failed.isEmpty() ? ExitCodes.OK : ExitCodes.FAILURE);
+  }
+
+  private boolean isOver(long now) {
+    boolean quiet = sightings.values().stream().allMatch(Sighting::done);
+    return quiet && times.stopAfter().filter(it -> now - news >= it.toNanos()).isPresent();
+  }
+
+  private void look(long now) {
+    List<Checkpoint> there;
+    try {
+      there = folder.now();
+      unreadable = false;
+    } catch (IOException e) {
+      if (!unreadable) { // told once; a network may come back
+        err.println("weightwatcher: cannot look into the folder: " + OutputFolder.reason(e));
+        err.flush();
+      }
+      unreadable = true;
+      return;
+    }
+    sightings.keySet().retainAll(there.stream().map(Checkpoint::path).collect(Collectors.toSet()));
+    for (Checkpoint checkpoint : there) {
+      Sighting before = sightings.get(checkpoint.path());
+      if (before == null || !before.checkpoint().equals(checkpoint)) {
+        boolean known = history.holds(checkpoint);
+        sightings.put(checkpoint.path(), new Sighting(checkpoint, now, known));
+        news = now;
+      }
+    }
+  }
+
+  private Optional<Checkpoint> next(long now) {
+    return sightings.values().stream()
+        .filter(it -> !it.done() && now - it.since() >= times.settle().toNanos())
+        .map(Sighting::checkpoint)
+        .min(Checkpoint.ORDER);
+  }
+
+  /** Whether it was analysed; where it changed meanwhile, it is looked at again. */
+  private boolean analyze(Checkpoint checkpoint) {
+    Path path = checkpoint.path();
+    Optional<Analysis> analysis = Optional.empty();
+    Optional<RuntimeException> failure = Optional.empty();
+    if (!FormerResult.is(path)) {
+      try {
+        analysis = Optional.of(work.apply(path));
+      } catch (CancellationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        failure = Optional.of(e);
+      }
+    }
+    Optional<Checkpoint> after = Checkpoint.at(path);
+    if (after.isPresent() && !after.get().equals(checkpoint)) {
+      return false;
+    }
+    sightings.put(path, new Sighting(checkpoint, System.nanoTime(), true));
+    if (failure.isPresent()) {
+      fail(path, after.isEmpty(), failure.get());
+    }
+    analysis.ifPresent(it -> add(checkpoint, it));
+    return analysis.isPresent();
+  }
+
+  private void fail(Path path, boolean gone, RuntimeException e) {
+    if (gone) {
+      err.println("weightwatcher: " + Models.shown(path) + " was removed before it was analysed");
+      err.flush();
+    } else if (failed.add(path)) {
+      errors.report(e, err);
+    }
+  }
+
+  private void add(Checkpoint checkpoint, Analysis analysis) {
+    failed.remove(checkpoint.path());
+    CheckpointName at = CheckpointName.of(checkpoint.name(), history.last());
+    history.add(
+        new TrainingStep(
+            at.epoch(), at.iteration(), OptionalDouble.empty(), Duration.ZERO, analysis));
+    analysed++;
+    OptionalDouble alpha = analysis.summary().mean(Metric.ALPHA);
+    int room = Math.max(SHORTEST_NAME, columns - ROW_WIDTH);
+    out.println(
+        ROW.formatted(
+            at.epoch(),
+            at.iteration(),
+            alpha.isPresent() ? String.format(Locale.ROOT, "%.2f", alpha.getAsDouble()) : "-",
+            analysis.summary().analyzed(),
+            analysis.summary().count(Verdict.WELL_TRAINED),
+            analysis.lost().size() + analysis.summary().count(Verdict.CANNOT_TELL),
+            ShortName.of(Models.shown(Path.of(checkpoint.name())), room)));
+    out.flush();
+    code = ExitCodes.worse(code, gate.check(Map.of(Models.shown(checkpoint.path()), analysis)));
+  }
+}
