@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.check.internal.Completeness;
 import io.github.weightwatcher4j.export.HistoryJson;
-import io.github.weightwatcher4j.plot.PlotFolder;
 import io.github.weightwatcher4j.plot.html.HistoryReport;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;
@@ -43,7 +42,9 @@ import picocli.CommandLine.Spec;
       "  weightwatcher history run.jsonl",
       "  weightwatcher history run.jsonl --report run.html --plots pictures/",
       "  weightwatcher history run.jsonl --fail-on 'mean(alpha)>6'",
+      "  weightwatcher history run.jsonl --serve",
       "",
+      "  --serve shows what a listener or 'weightwatcher watch' appends meanwhile.",
       "  --fail-on asks of the last analysis, by the conditions of analyze.",
     })
 final class HistoryCommand implements Callable<Integer> {
@@ -80,6 +81,8 @@ final class HistoryCommand implements Callable<Integer> {
       description = "The whole training as one JSON document, an array of its analyses.")
   private Optional<Path> json = Optional.empty();
 
+  @Mixin private ServeArguments serving = new ServeArguments();
+
   @Mixin private GateArguments gate = new GateArguments();
 
   @Option(
@@ -97,16 +100,24 @@ final class HistoryCommand implements Callable<Integer> {
     Outputs outputs = new Outputs(List.of(file), problems);
     json.ifPresent(path -> outputs.file("--json", path));
     report.ifPresent(page -> outputs.page("--report", page));
-    problems.require(
-        Stream.of(json, report).flatMap(Optional::stream).filter(Outputs::isStandardOutput).count()
-            <= 1,
-        "only one of --json and --report can be '-', standard output");
+    long toOutput =
+        Stream.of(json, report).flatMap(Optional::stream).filter(Outputs::isStandardOutput).count();
+    problems.require(toOutput <= 1, "only one of --json and --report can be '-', standard output");
+    serving.check(file, toOutput > 0, problems);
     gate.check(problems);
     String extension = style.extension();
     folder.ifPresent(path -> outputs.pictures("--plots", path, extension));
     problems.throwIfAny(line);
     folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
     History history = read();
+    write(history, line);
+    int code = ErrorLines.incomplete(file, Completeness.of(history), line.getErr());
+    code = ExitCodes.worse(gate.allowsUnknown() ? ExitCodes.OK : code, gated(history, line));
+    serving.serve(file, line.getOut());
+    return code;
+  }
+
+  private void write(History history, CommandLine line) {
     boolean printed = report.filter(Outputs::isStandardOutput).isPresent();
     boolean silent = printed || json.filter(Outputs::isStandardOutput).isPresent();
     PrintWriter out = silent ? new PrintWriter(Writer.nullWriter()) : line.getOut();
@@ -122,13 +133,7 @@ final class HistoryCommand implements Callable<Integer> {
     } else {
       report.ifPresent(path -> PictureFiles.write(page::write, path, out));
     }
-    folder.ifPresent(
-        path -> {
-          PlotFolder plots = style.of(history);
-          PictureFiles.draw(plots, path, quiet, out);
-        });
-    int code = ErrorLines.incomplete(file, Completeness.of(history), line.getErr());
-    return ExitCodes.worse(gate.allowsUnknown() ? ExitCodes.OK : code, gated(history, line));
+    folder.ifPresent(path -> PictureFiles.draw(style.of(history), path, quiet, out));
   }
 
   /** What the conditions say of the last analysis. */

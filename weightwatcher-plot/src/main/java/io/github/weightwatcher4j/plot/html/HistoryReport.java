@@ -4,6 +4,8 @@ import io.github.weightwatcher4j.report.History;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A training as one HTML page for people: what the run was, plots over its epochs, a table epoch by
@@ -44,5 +46,20 @@ public record HistoryReport(History history, String title) {
    */
   public void write(Writer out) throws IOException {
     PageTemplate.HISTORY.write(HistoryPage.of(this), out);
+  }
+
+  /**
+   * Writes the page as a server shows it while the training goes on. It has a script besides, which
+   * asks its server for {@code /version} once a second and loads the page anew where the answer is
+   * another than it was made with; place, folds, filters and order stay.
+   *
+   * @param out a writer for UTF-8, which is not closed
+   * @param version of the history, a word
+   * @throws IllegalStateException where the Java runtime finds no font
+   */
+  public void writeLive(Writer out, String version) throws IOException {
+    Map<String, Object> page = new LinkedHashMap<>(HistoryPage.of(this));
+    page.putAll(PageFrame.live(version));
+    PageTemplate.HISTORY.write(page, out);
   }
 }

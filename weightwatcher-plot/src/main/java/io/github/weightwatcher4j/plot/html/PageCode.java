@@ -32,6 +32,11 @@ record PageCode(String text) {
     return new PageCode(resource("report.js"));
   }
 
+  /** The script that a page has besides while it is served. */
+  static PageCode live() {
+    return new PageCode(resource("live.js"));
+  }
+
   private static String colors(Function<Ink, String> color) {
     return Arrays.stream(Ink.values())
         .map(ink -> ink.variable() + ":" + color.apply(ink))

@@ -23,4 +23,11 @@ final class PageFrame {
         "scriptHash",
         script.hash());
   }
+
+  /** What a page has besides that is served, and follows what it tells of. */
+  static Map<String, Object> live(String version) {
+    PageCode live = PageCode.live();
+    return Map.of(
+        "liveVersion", version, "live", new SimpleScalar(live.text()), "liveHash", live.hash());
+  }
 }

@@ -1,0 +1,58 @@
+package io.github.weightwatcher4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Option;
+
+/** Showing a page while it grows. */
+final class ServeArguments {
+
+  private static final int LOWEST = 1024;
+  private static final int HIGHEST = 65_535;
+
+  @Option(
+      names = "--serve",
+      description =
+          "Show the page in browsers of this machine, under the address that is printed; it follows"
+              + " as analyses are appended. Ends by Ctrl-C.")
+  private boolean serve;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port for --serve, 1024 to 65535 (default: one that is free).")
+  private Optional<Integer> port = Optional.empty();
+
+  /**
+   * Checks the arguments.
+   *
+   * @param printed whether a result takes standard output
+   */
+  void check(Path file, boolean printed, Problems problems) {
+    problems.require(serve || port.isEmpty(), "--port needs --serve");
+    problems.require(
+        port.orElse(LOWEST) >= LOWEST && port.orElse(LOWEST) <= HIGHEST,
+        "--port must be 1024 to 65535");
+    problems.require(
+        !serve || !Streamed.is(file), "--serve needs a file that grows, not standard input");
+    problems.require(
+        !serve || !printed,
+        "--serve prints its address on standard output; write results to files");
+  }
+
+  /** Serves until the program ends or this thread is interrupted, if that was asked for. */
+  void serve(Path file, PrintWriter out) {
+    if (!serve) {
+      return;
+    }
+    try (HistoryServer server = HistoryServer.start(file, port.orElse(0))) {
+      out.println("serving " + server.address() + " until Ctrl-C");
+      out.flush();
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
