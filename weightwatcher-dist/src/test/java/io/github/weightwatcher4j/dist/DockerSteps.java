@@ -60,7 +60,7 @@ final class DockerSteps {
   /** One file by a pattern of the context, or one folder of an earlier stage. */
   private void copy(Path context, String[] words) throws IOException, InterruptedException {
     if (words.length == 2) {
-      shell(context, "cp -p " + words[0] + " '" + inImage(words[1]) + "'");
+      shell(folder, "cp -p '%s'/%s '%s'".formatted(context, words[0], inImage(words[1])));
     } else {
       Path stage = Objects.requireNonNull(stages.get(words[0].replace("--from=", "")));
       Path to = Files.createDirectories(inImage(words[2]));
