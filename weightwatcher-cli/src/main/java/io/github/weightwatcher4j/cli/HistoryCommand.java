@@ -103,18 +103,20 @@ final class HistoryCommand implements Callable<Integer> {
     long toOutput =
         Stream.of(json, report).flatMap(Optional::stream).filter(Outputs::isStandardOutput).count();
     problems.require(toOutput <= 1, "only one of --json and --report can be '-', standard output");
-    serving.check(file, toOutput > 0, problems);
     gate.check(problems);
+    serving.check(file, toOutput > 0, gate, problems);
     String extension = style.extension();
     folder.ifPresent(path -> outputs.pictures("--plots", path, extension));
     problems.throwIfAny(line);
     folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
     History history = read();
     write(history, line);
+    if (serving.isAsked()) {
+      serving.serve(file, line.getOut());
+      return ExitCodes.OK; // of a training that goes on nothing is missing
+    }
     int code = ErrorLines.incomplete(file, Completeness.of(history), line.getErr());
-    code = ExitCodes.worse(gate.allowsUnknown() ? ExitCodes.OK : code, gated(history, line));
-    serving.serve(file, line.getOut());
-    return code;
+    return ExitCodes.worse(gate.allowsUnknown() ? ExitCodes.OK : code, gated(history, line));
   }
 
   private void write(History history, CommandLine line) {

@@ -30,7 +30,10 @@ final class ServeArguments {
    *
    * @param printed whether a result takes standard output
    */
-  void check(Path file, boolean printed, Problems problems) {
+  void check(Path file, boolean printed, GateArguments gate, Problems problems) {
+    problems.require(
+        !serve || gate.conditions().isEmpty(),
+        "--fail-on asks once, of a training that has ended; leave out --serve");
     problems.require(serve || port.isEmpty(), "--port needs --serve");
     problems.require(
         port.orElse(LOWEST) >= LOWEST && port.orElse(LOWEST) <= HIGHEST,
@@ -42,11 +45,13 @@ final class ServeArguments {
         "--serve prints its address on standard output; write results to files");
   }
 
-  /** Serves until the program ends or this thread is interrupted, if that was asked for. */
+  /** Whether to serve. */
+  boolean isAsked() {
+    return serve;
+  }
+
+  /** Serves until the program ends or this thread is interrupted. */
   void serve(Path file, PrintWriter out) {
-    if (!serve) {
-      return;
-    }
     try (HistoryServer server = HistoryServer.start(file, port.orElse(0))) {
       out.println("serving " + server.address() + " until Ctrl-C");
       out.flush();

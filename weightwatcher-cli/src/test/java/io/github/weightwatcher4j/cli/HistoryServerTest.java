@@ -238,6 +238,8 @@ class HistoryServerTest {
   void whatCannotBeServedIsSaidBeforeTheWork() {
     assertThat(CommandRun.of("history", file.toString(), "--port", "8080").err())
         .contains("--port needs --serve");
+    assertThat(CommandRun.of("history", file.toString(), "--serve", "--fail-on", "alpha>6").err())
+        .contains("leave out --serve");
     CommandRun wrong = CommandRun.of("history", "-", "--serve", "--port", "80", "--json", "-");
     assertThat(wrong.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(wrong.err())

@@ -3,7 +3,10 @@
   // Only in a page that is served: loads it anew when its history has grown, as the reader left it.
   const root = document.documentElement;
   const all = selector => Array.from(document.querySelectorAll(selector));
-  const foldName = it => it.id || `${it.closest('section')?.id} ${it.querySelector('summary').textContent}`;
+  const foldName = it => {
+    const section = it.closest('section');
+    return it.id || `${section?.id} ${Array.from(section?.querySelectorAll('details') ?? []).indexOf(it)}`;
+  };
   const fieldName = it => it.id || `column ${it.value}`;
   const fields = () => all('main select[id], main input');
   const order = table => {
