@@ -142,15 +142,7 @@ class LivePageTest {
         checkpoint(out, 3);
         awaitInPage(EPOCHS, "3 2 1"); // as it was sorted
 
-        awaitInPage("return Math.abs(scrollY - 700) < 2", "true");
-        awaitInPage(UNFOLDED, "true");
-        assertThat(driver.executeScript("return document.documentElement.dataset.theme"))
-            .isEqualTo("dark");
-        assertThat(driver.findElement(By.id("filter-text")).getDomProperty("value"))
-            .isEqualTo("fc2");
-        assertThat(driver.findElement(By.id("count")).getText()).isEqualTo("1 of 2 layers");
-        assertThat(driver.findElement(By.id("live")).getText()).startsWith("Live");
-        assertThat(complaints()).isEmpty();
+        requireAsLeft();
         screenshot();
         assertThat(serving.interrupt()).as(serving.err()).isZero();
       }
@@ -159,6 +151,17 @@ class LivePageTest {
       assertThat(driver.executeScript(EPOCHS)).isEqualTo("3 2 1");
       assertThat(watching.interrupt()).as(watching.err()).isZero();
     }
+  }
+
+  private void requireAsLeft() throws InterruptedException {
+    awaitInPage("return Math.abs(scrollY - 700) < 2", "true");
+    awaitInPage(UNFOLDED, "true");
+    assertThat(driver.executeScript("return document.documentElement.dataset.theme"))
+        .isEqualTo("dark");
+    assertThat(driver.findElement(By.id("filter-text")).getDomProperty("value")).isEqualTo("fc2");
+    assertThat(driver.findElement(By.id("count")).getText()).isEqualTo("1 of 2 layers");
+    assertThat(driver.findElement(By.id("live")).getText()).startsWith("Live");
+    assertThat(complaints()).isEmpty();
   }
 
   /** Sorted by epoch the other way, dark, a layer's spectra unfolded, filtered, scrolled. */
