@@ -118,7 +118,9 @@ final class Watch {
     String lost = failed.isEmpty() ? "" : ", " + failed.size() + " failed";
     out.println("ended, " + end + ": " + analysed + " analysed" + lost);
     out.flush();
-    return ExitCodes.worse(code, failed.isEmpty() ? ExitCodes.OK : ExitCodes.FAILURE);
+    // A folder that cannot be looked into may hold checkpoints that nobody has seen.
+    boolean sound = failed.isEmpty() && !unreadable;
+    return ExitCodes.worse(code, sound ? ExitCodes.OK : ExitCodes.FAILURE);
   }
 
   private boolean isOver(long now) {
@@ -143,7 +145,8 @@ final class Watch {
     for (Checkpoint checkpoint : there) {
       Sighting before = sightings.get(checkpoint.path());
       if (before == null || !before.checkpoint().equals(checkpoint)) {
-        boolean known = history.holds(checkpoint);
+        // One that changes while it is watched is new, however old its content says it is.
+        boolean known = before == null && history.holds(checkpoint);
         sightings.put(checkpoint.path(), new Sighting(checkpoint, now, known));
         news = now;
       }

@@ -34,7 +34,12 @@ public final class BlockSnapshot implements ModelSource, AutoCloseable {
 
   private BlockSnapshot(BlockSource source) {
     this.name = source.name();
-    this.layers = BlockLayers.of(source.block(), this::copied);
+    try {
+      this.layers = BlockLayers.of(source.block(), this::copied);
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
   }
 
   /**

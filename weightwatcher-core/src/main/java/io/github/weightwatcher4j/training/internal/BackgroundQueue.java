@@ -50,18 +50,24 @@ final class BackgroundQueue {
     return places - free.availablePermits();
   }
 
-  /** Queues work for a place taken before; the place is given back when it is done. */
-  void submit(Runnable work) {
-    worker.execute(new Place(work));
+  /**
+   * Queues work for a place taken before; the place is given back when it is done.
+   *
+   * @param dropped is run in place of the work where it is given up
+   */
+  void submit(Runnable work, Runnable dropped) {
+    worker.execute(new Place(work, dropped));
   }
 
   /** A piece of work with its place. */
   private final class Place implements Runnable {
 
     private final Runnable work;
+    private final Runnable dropped;
 
-    Place(Runnable work) {
+    Place(Runnable work, Runnable dropped) {
       this.work = work;
+      this.dropped = dropped;
     }
 
     @Override
@@ -87,8 +93,14 @@ final class BackgroundQueue {
   int clear() {
     List<Runnable> given = new ArrayList<>();
     waiting.drainTo(given);
-    int count = (int) given.stream().filter(Place.class::isInstance).count();
-    free.release(count);
+    int count = 0;
+    for (Runnable each : given) {
+      if (each instanceof Place place) {
+        place.dropped.run();
+        free.release();
+        count++;
+      }
+    }
     return count;
   }
 }

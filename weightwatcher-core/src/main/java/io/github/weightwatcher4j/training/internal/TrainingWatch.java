@@ -85,7 +85,9 @@ public final class TrainingWatch {
     try {
       ModelCopy copy = taker.get();
       Duration waited = CostMeter.since(start);
-      queue.submit(() -> failures.attempt("an analysis", () -> analyze(copy, moment, waited)));
+      queue.submit(
+          () -> failures.attempt("an analysis", () -> analyze(copy, moment, waited)),
+          () -> failures.attempt("freeing a copy", () -> copy.free().run()));
     } catch (Throwable e) {
       queue.release();
       throw e;

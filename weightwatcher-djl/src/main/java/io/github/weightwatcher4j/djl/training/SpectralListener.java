@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * WARN.
  *
  * <p>Epochs and batches are counted as the listener hears of them, over several calls of {@code
- * EasyTrain.fit}. The loss is what DJL's {@code EvaluatorTrainingListener} has, of the epoch or of
- * the batch last told, and absent without that listener. One listener is for one model.
+ * EasyTrain.fit}. The loss is what DJL's {@code EvaluatorTrainingListener} has of the epoch; it is
+ * absent without that listener, and where batches are counted. One listener is for one model.
  */
 public final class SpectralListener extends TrainingListenerAdapter implements AutoCloseable {
 
@@ -84,7 +84,7 @@ public final class SpectralListener extends TrainingListenerAdapter implements A
     visitBatch(trainer);
     epochs++;
     if (!byBatches && watch.isDue(epochs)) {
-      visit(trainer, EvaluatorTrainingListener.TRAIN_EPOCH);
+      visit(trainer, loss(trainer));
     }
   }
 
@@ -98,18 +98,18 @@ public final class SpectralListener extends TrainingListenerAdapter implements A
   private void visitBatch(Trainer trainer) {
     if (byBatches && watch.isDue(batches) && visited < batches) {
       visited = batches;
-      visit(trainer, EvaluatorTrainingListener.TRAIN_ALL);
+      visit(trainer, Double.NaN); // what DJL has by now is of another batch
     }
   }
 
-  private void visit(Trainer trainer, String lossOf) {
+  private void visit(Trainer trainer, double loss) {
     watch
         .failures()
         .attempt(
             "an analysis",
             () -> {
               Model model = trainer.getModel();
-              Moment moment = Moment.of(epochs, batches, loss(trainer, lossOf));
+              Moment moment = Moment.of(epochs, batches, loss);
               watch.visit(moment, model, () -> copy(model), () -> {});
             });
   }
@@ -119,12 +119,15 @@ public final class SpectralListener extends TrainingListenerAdapter implements A
     return new ModelCopy(snapshot, snapshot::close);
   }
 
-  /** The loss, NaN where nobody keeps it. DJL's own listener clears that of an epoch at its end. */
-  private static double loss(Trainer trainer, String of) {
+  /**
+   * The loss of the epoch, NaN where nobody keeps it. DJL's own listener clears it at the end of
+   * the epoch.
+   */
+  private static double loss(Trainer trainer) {
     Evaluator loss = trainer.getLoss();
     double running;
     try {
-      running = loss.getAccumulator(of);
+      running = loss.getAccumulator(EvaluatorTrainingListener.TRAIN_EPOCH);
     } catch (IllegalArgumentException e) {
       return Double.NaN; // it is not accumulated
     }

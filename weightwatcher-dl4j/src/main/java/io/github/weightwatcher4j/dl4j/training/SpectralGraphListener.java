@@ -69,7 +69,7 @@ public final class SpectralGraphListener extends BaseListener implements AutoClo
   /** Called by SameDiff after an update of the variables. */
   @Override
   public void iterationDone(SameDiff graph, At at, MultiDataSet batch, Loss told) {
-    loss = told.totalLoss();
+    watch.failures().attempt("reading the loss", () -> loss = told.totalLoss());
     iterations = at.iteration() + 1;
     if (watch.settings().iterations() && watch.isDue(iterations)) {
       visit(graph, at.epoch());

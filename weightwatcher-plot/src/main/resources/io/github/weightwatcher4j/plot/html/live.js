@@ -58,7 +58,7 @@
     try {
       const answer = await fetch('/version', {cache: 'no-store'});
       const version = await answer.text();
-      tell('Live: follows the training.');
+      tell(answer.ok ? 'Live: follows the training.' : 'Not live now: the history cannot be read.');
       // Not while something is being selected, which would be lost.
       if (answer.ok && version !== root.dataset.version && getSelection().isCollapsed) {
         keep();
