@@ -130,6 +130,11 @@ public final class TrainingWatch {
     return recorder.history();
   }
 
+  /** The newest analysis, if any is kept. */
+  public Optional<Analysis> latest() {
+    return history().latest().map(TrainingStep::analysis);
+  }
+
   /** What it has cost so far; complete after {@link #await}. */
   public ListenerCost cost() {
     return cost.total();
@@ -150,10 +155,14 @@ public final class TrainingWatch {
   }
 
   /**
-   * Waits as {@link #await} and closes the file. Where the thread is interrupted, it gives up the
-   * copies that wait. A closed watch visits nothing more, and keeps its history.
+   * Waits as {@link #await}, closes the file and logs the cost. Where the thread is interrupted, it
+   * gives up the copies that wait. A closed watch visits nothing more, and keeps its history; to
+   * close it again does nothing.
    */
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     try {
       queue.await();
@@ -162,5 +171,6 @@ public final class TrainingWatch {
       Thread.currentThread().interrupt();
     }
     recorder.close();
+    log.info("{}", cost());
   }
 }

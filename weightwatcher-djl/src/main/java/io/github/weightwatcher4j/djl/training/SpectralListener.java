@@ -8,7 +8,6 @@ import ai.djl.training.listener.TrainingListenerAdapter;
 import io.github.weightwatcher4j.djl.BlockSnapshot;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
-import io.github.weightwatcher4j.report.TrainingStep;
 import io.github.weightwatcher4j.training.ListenerCost;
 import io.github.weightwatcher4j.training.internal.ModelCopy;
 import io.github.weightwatcher4j.training.internal.Moment;
@@ -142,7 +141,7 @@ public final class SpectralListener extends TrainingListenerAdapter implements A
 
   /** The newest analysis, if any is kept. */
   public Optional<Analysis> latest() {
-    return history().latest().map(TrainingStep::analysis);
+    return watch.latest();
   }
 
   /** What this listener has cost so far; complete after {@link #await}. */
@@ -165,9 +164,6 @@ public final class SpectralListener extends TrainingListenerAdapter implements A
    */
   @Override
   public void close() {
-    if (!watch.isClosed()) {
-      watch.close();
-      LOG.info("{}", cost());
-    }
+    watch.close();
   }
 }

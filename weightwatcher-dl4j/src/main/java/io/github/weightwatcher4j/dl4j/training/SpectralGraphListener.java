@@ -3,7 +3,6 @@ package io.github.weightwatcher4j.dl4j.training;
 import io.github.weightwatcher4j.dl4j.NetworkSnapshot;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
-import io.github.weightwatcher4j.report.TrainingStep;
 import io.github.weightwatcher4j.training.ListenerCost;
 import io.github.weightwatcher4j.training.internal.ModelCopy;
 import io.github.weightwatcher4j.training.internal.Moment;
@@ -108,7 +107,7 @@ public final class SpectralGraphListener extends BaseListener implements AutoClo
 
   /** The newest analysis, if any is kept. */
   public Optional<Analysis> latest() {
-    return history().latest().map(TrainingStep::analysis);
+    return watch.latest();
   }
 
   /** What this listener has cost so far; complete after {@link #await}. */
@@ -131,9 +130,6 @@ public final class SpectralGraphListener extends BaseListener implements AutoClo
    */
   @Override
   public void close() {
-    if (!watch.isClosed()) {
-      watch.close();
-      LOG.info("{}", cost());
-    }
+    watch.close();
   }
 }

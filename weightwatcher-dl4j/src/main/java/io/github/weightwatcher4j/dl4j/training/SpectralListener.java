@@ -12,7 +12,6 @@ import io.github.weightwatcher4j.model.LayerSelector;
 import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
-import io.github.weightwatcher4j.report.TrainingStep;
 import io.github.weightwatcher4j.training.ListenerCost;
 import io.github.weightwatcher4j.training.internal.Failures;
 import io.github.weightwatcher4j.training.internal.ModelCopy;
@@ -225,7 +224,7 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
 
   /** The newest analysis, if any is kept. */
   public Optional<Analysis> latest() {
-    return history().latest().map(TrainingStep::analysis);
+    return watch.latest();
   }
 
   /** What this listener has cost so far; complete after {@link #await}. */
@@ -256,6 +255,5 @@ public final class SpectralListener extends BaseTrainingListener implements Auto
     unaveraged = Optional.empty();
     watch.close();
     audience.dismissed();
-    LOG.info("{}", cost());
   }
 }
