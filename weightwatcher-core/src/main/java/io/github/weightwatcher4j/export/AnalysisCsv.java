@@ -92,7 +92,7 @@ public final class AnalysisCsv {
   }
 
   static String quoted(String text) {
-    return text.matches("[^,;\"]*") ? text : always(text);
+    return text.matches("[^,;\"\r\n]*") ? text : always(text);
   }
 
   private static String always(String text) {
