@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Many analyses in one JVM take no more memory than a few. */
+@Tag("thorough")
 class LeakTest {
 
   private static final Path LINUX_STATUS = Path.of("/proc/self/status");

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script at the top of the repository, after the build that this test is part of. */
+@Tag("thorough")
 class LauncherIT {
 
   private static final Path LAUNCHER = Path.of("..", "weightwatcher").toAbsolutePath().normalize();

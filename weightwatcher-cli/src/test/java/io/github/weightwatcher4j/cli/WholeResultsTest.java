@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * end it: what was there before is there after, whole, and the exit code tells.
  */
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 class WholeResultsTest {
 
   private static final String MODEL = SampleFiles.RESNET20.toAbsolutePath().toString();

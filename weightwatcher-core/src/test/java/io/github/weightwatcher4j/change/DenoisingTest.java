@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +76,7 @@ class DenoisingTest {
     return List.of(Noise.of(1 / Math.sqrt(N)), Noise.median(), Noise.bulk());
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.5, 0.25})
   void shrinkageBeatsTheHardThresholdWhichBeatsNothingAndReachesTheBestLoss(double beta) {
@@ -104,6 +106,7 @@ class DenoisingTest {
   }
 
   /** At the threshold keeping and dropping cost the same, 3 N sigma^2 each component. */
+  @Tag("thorough")
   @Test
   void theHardThresholdOfASquareMatrixLosesThreeTimesTheNoiseOfARow() {
     double x = Math.sqrt(3); // dropped it costs x^2 = 3, and it is seen at 4 / sqrt(3)

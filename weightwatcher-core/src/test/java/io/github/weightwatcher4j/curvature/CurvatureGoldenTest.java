@@ -8,6 +8,7 @@ import io.github.weightwatcher4j.golden.Theory;
 import java.io.IOException;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,6 +73,7 @@ class CurvatureGoldenTest {
   }
 
   /** Within .02, and .04 around 0, where a node stands for many eigenvalues. */
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"tanh", "relu"})
   void distributionIsThatOfTheWholeHessian(String name) throws IOException {
@@ -109,6 +111,7 @@ class CurvatureGoldenTest {
   }
 
   /** sd of one vector's {@code v^T H^k v / n}: at most {@code sqrt(2 tr H^2k) / n}. */
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"tanh", "relu"})
   void momentsAreThoseOfTheWholeHessianUpToTheirErrors(String name) throws IOException {

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results as others wrote, cut or forged them: read, or refused by the documented exception. */
+@Tag("thorough")
 class MutatedResultsTest {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

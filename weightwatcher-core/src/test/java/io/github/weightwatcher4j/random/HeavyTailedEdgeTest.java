@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +77,7 @@ class HeavyTailedEdgeTest {
     return Theory.elements(rows);
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("simulations")
   void theEdgeIsWhereAnIndependentSimulationHasIt(JsonNode golden) {

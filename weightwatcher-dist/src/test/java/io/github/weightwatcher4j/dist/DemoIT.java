@@ -24,6 +24,7 @@ class DemoIT {
   }
 
   /** The networks of the whole demo, trained for a shorter time. */
+  @Tag("thorough")
   @Test
   void theJarTrains() throws Exception {
     Path java = Path.of(System.getProperty("java.home"));

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Dockerfile's steps, and with them the tar.gz, in a clean folder. */
+@Tag("thorough")
 class DockerfileIT {
 
   @TempDir private Path folder;

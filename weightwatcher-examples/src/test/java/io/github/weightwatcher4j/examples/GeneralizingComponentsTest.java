@@ -6,8 +6,10 @@ import io.github.weightwatcher4j.examples.FirstLayer.Part;
 import io.github.weightwatcher4j.examples.LearningRates.Training;
 import io.github.weightwatcher4j.metric.Metric;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class GeneralizingComponentsTest {
 
   private static final Training TRAINING = new Training(false, 300, 16, 5);

@@ -8,9 +8,11 @@ import io.github.weightwatcher4j.digits.DigitsMlp;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A test of a network's quality, as a project that trains one may have it. */
+@Tag("thorough")
 class NetworkQualityTest {
 
   private static MultiLayerNetwork trained() {

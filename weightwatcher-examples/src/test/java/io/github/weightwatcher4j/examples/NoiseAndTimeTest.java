@@ -6,8 +6,10 @@ import io.github.weightwatcher4j.plot.chart.Cell;
 import io.github.weightwatcher4j.plot.chart.CellMap;
 import java.awt.Color;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class NoiseAndTimeTest {
 
   private final NoiseAndTime map = NoiseAndTime.of(List.of(0.6, 0.0), List.of(2, 30), 1, 100);

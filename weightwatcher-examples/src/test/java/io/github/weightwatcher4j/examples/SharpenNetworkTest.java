@@ -3,8 +3,10 @@ package io.github.weightwatcher4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weightwatcher4j.change.ChangedLayer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class SharpenNetworkTest {
 
   @Test

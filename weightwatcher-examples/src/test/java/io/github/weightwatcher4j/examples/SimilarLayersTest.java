@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weightwatcher4j.digits.Digits;
 import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.similarity.SimilarityMeasure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class SimilarLayersTest {
 
   @Test

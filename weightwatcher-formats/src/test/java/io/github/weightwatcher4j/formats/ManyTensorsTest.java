@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * processor's time, so that other work on the machine does not count; it is twice what the command
  * line promises and a third of what a step that is quadratic in the tensors takes.
  */
+@Tag("thorough")
 class ManyTensorsTest {
 
   private static final Duration MOST = Duration.ofSeconds(10);

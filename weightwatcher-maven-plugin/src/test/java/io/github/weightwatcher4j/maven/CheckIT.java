@@ -20,6 +20,7 @@ import org.apache.maven.shared.invoker.DefaultInvoker;
 import org.apache.maven.shared.invoker.InvocationRequest;
 import org.apache.maven.shared.invoker.InvocationResult;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ class CheckIT {
     writeNpy(project.resolve("models/noise.npy"), RandomMatrix.gaussian(1).draw(120, 60, 1));
   }
 
+  @Tag("thorough")
   @Test
   void aModelThatMeetsNoConditionPassesAndLeavesReports() throws Exception {
     Built built =
@@ -80,6 +82,7 @@ class CheckIT {
         .contains("BUILD FAILURE");
   }
 
+  @Tag("thorough")
   @Test
   void aModelThatIsWorseThanItsBaselineFailsTheBuild() throws Exception {
     double[][] better = RandomMatrix.covariance(eigenvalues()).draw(120, 60, 2);
@@ -98,6 +101,7 @@ class CheckIT {
     assertThat(built.log()).contains("layer noise: is worse than the baseline: ");
   }
 
+  @Tag("thorough")
   @Test
   void whatIsNotThereOrNotUnderstoodIsToldBeforeTheWork() throws Exception {
     Built missing = build("<models><model>models/none.npy</model></models>");

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training program is killed; what it had found is in its file. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Tag("thorough")
 class KilledTrainingTest {
 
   private static final int ENOUGH = 7;

@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** Listeners in DL4J's ParallelWrapper: two workers, one of which trains the network itself. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Tag("thorough")
 class ParallelTrainingTest {
 
   static Stream<Supplier<Model>> networks() {

@@ -39,7 +39,7 @@ class FuzzTest {
 
   @Test
   void damagedFilesOfEveryFormatAreReadOrRefusedInASmallJvm() throws Exception {
-    String arguments = System.getProperty("weightwatcher.fuzz", "all 300");
+    String arguments = System.getProperty("weightwatcher.fuzz", "all 100");
     String java = ProcessHandle.current().info().command().orElse("java");
     Stream<String> shell =
         File.separatorChar == '/' ? Stream.of("bash", "-c", LIMIT) : Stream.empty();
