@@ -67,9 +67,29 @@ public final class AnalysisOptionsBuilder {
     return set(Options.LAYERS, value);
   }
 
+  /**
+   * Layers to analyse, as the command's {@code --layers} has them: {@code layers("fc1,conv*,0-5")}.
+   *
+   * @throws IllegalArgumentException where an item stands for nothing
+   * @see LayerSelector#ofItems
+   */
+  public AnalysisOptionsBuilder layers(String items) {
+    return layers(LayerSelector.ofItems(items));
+  }
+
   /** Layers to leave out of those selected; default none. */
   public AnalysisOptionsBuilder exclude(LayerSelector value) {
     return set(Options.EXCLUDE, value);
+  }
+
+  /**
+   * Layers to leave out, as the command's {@code --exclude} has them.
+   *
+   * @throws IllegalArgumentException where an item stands for nothing
+   * @see LayerSelector#ofItems
+   */
+  public AnalysisOptionsBuilder exclude(String items) {
+    return exclude(LayerSelector.ofItems(items));
   }
 
   /** Types of layers to analyse, of those that {@link #layers} selects; none for all. */

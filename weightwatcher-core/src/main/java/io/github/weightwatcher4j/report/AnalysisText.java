@@ -5,6 +5,7 @@ import io.github.weightwatcher4j.report.internal.Paragraph;
 import io.github.weightwatcher4j.report.internal.SharedSentence;
 import io.github.weightwatcher4j.report.internal.TextTable;
 import io.github.weightwatcher4j.verdict.Verdict;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class AnalysisText {
     }
     text.append(untold(analysis.details()));
     text.append(findings(analysis));
+    text.append(advice(analysis.details()));
     text.append(list("Ideal", analysis.ideal().stream()));
     List<SkippedLayer> others =
         analysis.skipped().stream().filter(layer -> !layer.cause().isLoss()).toList();
@@ -127,6 +129,33 @@ final class AnalysisText {
     return list(
         "Findings",
         byType.entrySet().stream().map(entry -> finding(entry.getKey(), entry.getValue())));
+  }
+
+  /** What to do about the layers of each verdict that calls for it, the most serious first. */
+  private static String advice(LayerTable table) {
+    return list(
+        "What to do",
+        Arrays.stream(Verdict.values())
+            .filter(it -> it != Verdict.WELL_TRAINED && it != Verdict.CANNOT_TELL)
+            .map(it -> advice(it, table))
+            .flatMap(Optional::stream));
+  }
+
+  private static Optional<String> advice(Verdict verdict, LayerTable table) {
+    List<String> names =
+        table.stream()
+            .filter(row -> row.verdict().verdict() == verdict)
+            .map(LayerReport::name)
+            .distinct()
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            verdict.label()
+                + (names.size() == 1 ? ": " : " (" + names.size() + "): ")
+                + SharedSentence.named(names, FEW_NAMES)
+                + ": "
+                + verdict.advice());
   }
 
   private static boolean isTold(Finding finding, Analysis analysis) {

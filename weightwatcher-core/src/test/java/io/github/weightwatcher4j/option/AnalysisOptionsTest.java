@@ -141,8 +141,8 @@ class AnalysisOptionsTest {
   @SuppressWarnings("NullAway") // what happens to a caller who does not check
   private static List<Consumer<AnalysisOptionsBuilder>> nulls() {
     return List.of(
-        o -> o.layers(null),
-        o -> o.exclude(null),
+        o -> o.layers((LayerSelector) null),
+        o -> o.exclude((String) null),
         o -> o.method(null),
         o -> o.rankPrecision(null),
         o -> o.progress(null),
@@ -206,6 +206,14 @@ class AnalysisOptionsTest {
         .containsEntry("seed", 9L);
     assertThat(options).hasToString(options.asMap().toString());
     assertThat(options.seed()).isEqualTo(9);
+  }
+
+  @Test
+  void layersMayBeNamedAsTheCommandHasThem() {
+    AnalysisOptions options = AnalysisOptions.builder().layers("fc*,0-3").exclude("fc9").build();
+
+    assertThat(options.layers()).isEqualTo(LayerSelector.ofItems("fc*,0-3"));
+    assertThat(options.exclude()).isEqualTo(LayerSelector.ofItems("fc9"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.github.weightwatcher4j.verdict.Phase;
 import io.github.weightwatcher4j.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,29 @@ class AnalysisTextTest {
     assertThat(line(text, " c ")).endsWith("bulk-decay    well trained?");
     assertThat(text.lines().filter(line -> line.startsWith("?"))).hasSize(1);
     assertThat(analysis(List.of(well("a")), List.of()).toString()).doesNotContain("?");
+  }
+
+  @Test
+  void whatToDoIsToldOfEachVerdictThatCallsForItTheMostSeriousFirst() {
+    Phase phase = Phase.HEAVY_TAILED;
+    LayerVerdict under = LayerVerdict.of(Verdict.UNDER_TRAINED, false, "alpha above 6");
+    LayerVerdict over = LayerVerdict.of(Verdict.OVER_TRAINED, false, "alpha below 2");
+    List<LayerReport> rows = new ArrayList<>(List.of(well("fine")));
+    for (int i = 0; i < 6; i++) {
+      rows.add(judged(Rows.fitted(i + 1, "low" + i, 9), phase, Optional.empty(), under));
+    }
+    rows.add(judged(Rows.fitted(7, "high", 1.5), phase, Optional.empty(), over));
+
+    String text = analysis(rows, List.of()).toString();
+
+    assertThat(text)
+        .containsSubsequence(
+            "\nWhat to do\n",
+            "  over-trained: high: Compare the errors",
+            "  under-trained (6): low0, low1,",
+            "Train longer");
+    assertThat(text.substring(text.indexOf("What to do"))).doesNotContain("fine");
+    assertThat(analysis(List.of(well("a")), List.of()).toString()).doesNotContain("What to do");
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.github.weightwatcher4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.model.ModelAdapter;
+import io.github.weightwatcher4j.model.UnsupportedModelException;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -30,6 +33,14 @@ class AdaptersTest {
   @Test
   void whatIsNoNetworkIsLeftToOtherAdapters() {
     assertThat(new NetworkAdapter().open("text")).isEmpty();
+  }
+
+  @Test
+  void aConfigurationIsRefusedWithTheWayToItsNetwork() {
+    assertThatThrownBy(() -> new WeightWatcher(Nets.builder().list(dense(), dense()).build()))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageEndingWith(
+            "Give the network itself, not what it is made from or what trains it");
   }
 
   @Test

@@ -64,6 +64,9 @@ class WeightFileAdapterTest {
     Files.writeString(file, content, StandardCharsets.ISO_8859_1);
 
     assertThat(adapter.open(file)).isEmpty();
+    assertThatExceptionOfType(UnsupportedModelException.class)
+        .isThrownBy(() -> new WeightWatcher(file))
+        .withMessageContaining(file + " is not a weight file of a known format");
   }
 
   @Test

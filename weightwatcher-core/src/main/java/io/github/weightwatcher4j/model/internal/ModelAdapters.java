@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** The adapters on the class path. */
 public final class ModelAdapters {
 
+  private static final String OURS = "io.github.weightwatcher4j.";
+  private static final String FORMATS = "formats";
+
   private ModelAdapters() {}
 
   /**
@@ -41,10 +44,13 @@ public final class ModelAdapters {
     if (isMissing(model)) {
       return "there is no file " + model;
     }
+    if (isFile(model) && isThere(adapters, FORMATS)) {
+      return model + " is not a weight file of a known format; docs/formats.md lists them";
+    }
     String found =
         adapters.stream().map(ModelAdapter::understands).collect(Collectors.joining("; "));
     return "no adapter understands a %s. On the class path there are adapters for: %s. %s"
-        .formatted(describe(model), found, advice(model));
+        .formatted(describe(model), found, advice(model, adapters));
   }
 
   private static String describe(Object model) {
@@ -60,16 +66,28 @@ public final class ModelAdapters {
     return model instanceof Path || model instanceof File;
   }
 
-  private static String advice(Object model) {
+  private static boolean isThere(List<ModelAdapter> adapters, String module) {
+    return adapters.stream()
+        .anyMatch(it -> it.getClass().getPackageName().startsWith(OURS + module));
+  }
+
+  private static String advice(Object model, List<ModelAdapter> adapters) {
     String name = model.getClass().getName();
     if (name.startsWith("org.deeplearning4j.") || name.startsWith("org.nd4j.")) {
-      return "Add the module weightwatcher-dl4j for DL4J and SameDiff networks";
+      return isThere(adapters, "dl4j")
+          ? "Give the network itself, not what it is made from or what trains it"
+          : "Add the module weightwatcher-dl4j for DL4J and SameDiff networks";
     }
     if (name.startsWith("ai.djl.")) {
-      return "Add the module weightwatcher-djl for models of Deep Java Library";
+      return isThere(adapters, "djl")
+          ? "Give the Model or its Block, not what trains or runs it"
+          : "Add the module weightwatcher-djl for models of Deep Java Library";
     }
     if (isFile(model)) {
       return "Add the module weightwatcher-formats for weight files of every format that is known";
+    }
+    if (model instanceof CharSequence) {
+      return "For a file give Path.of(...), for an address URI.create(...)";
     }
     return "Implement ModelSource, or pass a Map<String, double[][]> of weights by layer name";
   }

@@ -83,7 +83,12 @@ public final class LayerGate {
     }
     boolean anyLength = sparse && weights.sparseEntries().isPresent();
     if (!anyLength && shape.n() > options.maxN()) {
-      String reason = "N = " + shape.n() + ", more than maxN = " + options.maxN();
+      String reason =
+          "N = "
+              + shape.n()
+              + ", more than maxN = "
+              + options.maxN()
+              + "; raise it to include the layer";
       return skip(info, Cause.SIZE, reason);
     }
     return Optional.empty();

@@ -41,6 +41,12 @@ class ModelAdaptersTest {
   }
 
   @Test
+  void aTextIsNoModelAndTheWayToAFileIsSaid() {
+    assertThatThrownBy(() -> ModelAdapters.open("net.zip"))
+        .hasMessageEndingWith("For a file give Path.of(...), for an address URI.create(...)");
+  }
+
+  @Test
   void aFileThatNothingKnowsIsNamed(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "no network");
 

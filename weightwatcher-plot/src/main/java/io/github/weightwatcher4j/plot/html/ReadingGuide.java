@@ -32,11 +32,6 @@ final class ReadingGuide {
     return of("verdict", Arrays.stream(Verdict.values()).map(Verdict::name).toList());
   }
 
-  /** What to do where a layer has a verdict. */
-  static String advice(Verdict verdict) {
-    return TEXTS.getProperty("verdict." + verdict.name() + ".advice");
-  }
-
   /** What each phase means, in the order of training, for the template. */
   static List<Map<String, Object>> ofPhases() {
     return of("phase", Arrays.stream(Phase.values()).map(Phase::name).toList());

@@ -36,7 +36,7 @@ final class VerdictGroups {
                     "verdict",
                     verdict,
                     "advice",
-                    ReadingGuide.advice(verdict),
+                    verdict.advice(),
                     "layers",
                     some,
                     "borderline",
