@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** What a build's log says of a model. */
 final class Lines {
 
+  private static final String WAY =
+      " (<allowUnknown>true</allowUnknown> lets it pass; <options> with <exclude> leaves a layer out)";
+
   private Lines() {}
 
   /** What is said of any: its verdict. */
@@ -16,16 +19,22 @@ final class Lines {
     return Stream.of(check.model() + ": " + check.analysis().verdict());
   }
 
-  /** What it does not pass by. */
+  /** What it does not pass by; of what is unknown, how it would. */
   static List<String> standing(ModelCheck check) {
-    return check.standing().stream().map(violation -> line(check, violation)).toList();
+    return check.standing().stream()
+        .map(violation -> line(check, violation) + (isUnknown(violation) ? WAY : ""))
+        .toList();
+  }
+
+  private static boolean isUnknown(Violation violation) {
+    return violation.kind() == Kind.UNKNOWN;
   }
 
   /** What it would not pass by, were the unknown not allowed. */
   static List<String> allowed(ModelCheck check) {
     return check.allowUnknown()
         ? check.violations().stream()
-            .filter(violation -> violation.kind() == Kind.UNKNOWN)
+            .filter(Lines::isUnknown)
             .map(violation -> line(check, violation) + " (allowed)")
             .toList()
         : List.of();

@@ -112,6 +112,22 @@ class CheckIT {
         .doesNotContain("analysing");
   }
 
+  @Tag("thorough")
+  @Test
+  void whatCannotBeToldFailsTheBuildWithTheWayOut() throws Exception {
+    writeNpy(project.resolve("models/small.npy"), RandomMatrix.gaussian(1).draw(40, 12, 1));
+
+    Built built =
+        build(
+            """
+            <models><model>models/small.npy</model></models>
+            <conditions><condition>verdict==random</condition></conditions>
+            """);
+
+    assertThat(built.exitCode()).as(built.log()).isNotZero();
+    assertThat(built.log()).contains("<allowUnknown>true</allowUnknown> lets it pass");
+  }
+
   private static double[] eigenvalues() {
     double[] values = new double[60];
     for (int i = 0; i < values.length; i++) {
