@@ -31,8 +31,8 @@ class OutliersTest {
     return new MarchenkoPasturFit(noises, beyond, 5, 0.125, GOOD, 1, 1000);
   }
 
-  private static BulkFit shuffled(double statistic, double distance) {
-    GoodnessOfFit goodness = new GoodnessOfFit(distance, 0.1);
+  private static BulkFit shuffled(double statistic, double distance, double critical) {
+    GoodnessOfFit goodness = new GoodnessOfFit(distance, critical);
     return new MarchenkoPasturFit(List.of(NOISE), List.of(), statistic, 0.5, goodness, 1, 1000);
   }
 
@@ -72,12 +72,17 @@ class OutliersTest {
 
   @Test
   void chancesAreCountedAmongShufflings() {
-    MarchenkoPasturFit fit = fit(List.of(NOISE), 300); // statistic 5, distance 0.05
+    MarchenkoPasturFit fit = fit(List.of(NOISE), 300); // statistic 5, distance 0.05 of 0.1
     List<BulkFit> replicas =
-        List.of(shuffled(4.9, 0.04), shuffled(5, 0.049), shuffled(5.1, 0.05), shuffled(6, 0.06));
+        List.of(
+            shuffled(4.9, 0.04, 0.1),
+            shuffled(5, 0.05, 0.1),
+            shuffled(5.1, 0.06, 0.2), // not so far, as a share of what is critical
+            shuffled(6, 0.03, 0.05),
+            shuffled(7, 0.02, 0.1));
     Outliers.Exact exact = Outliers.Exact.of(fit, replicas).orElseThrow();
-    assertThat(exact.largest()).isEqualTo(0.8); // (1 + 3) / 5
-    assertThat(exact.distance()).isEqualTo(0.6); // (1 + 2) / 5
+    assertThat(exact.largest()).isEqualTo(5 / 6.0); // (1 + 4) / 6
+    assertThat(exact.distance()).isEqualTo(0.5); // (1 + 2) / 6
     assertThat(Outliers.of(List.of(matrix(100, 300)), fit, replicas).exact())
         .isEqualTo(Optional.of(exact));
   }
@@ -86,7 +91,7 @@ class OutliersTest {
   void shufflingsAreNotCountedWhereOneHasNoBulk() {
     MarchenkoPasturFit fit = fit(List.of(NOISE), 300);
     assertThat(Outliers.Exact.of(fit, List.of())).isEmpty();
-    assertThat(Outliers.Exact.of(fit, List.of(shuffled(4, 0.1), new FailedBulkFit("by hand"))))
+    assertThat(Outliers.Exact.of(fit, List.of(shuffled(4, 0.1, 0.1), new FailedBulkFit("by hand"))))
         .isEmpty();
   }
 

@@ -132,10 +132,32 @@ class PhaseTestsTest {
   @Test
   void withoutABulkNothingBleedsOrStandsApart() {
     Outliers outliers =
-        new Outliers(100, 50, 0, 0, 9, Optional.empty(), 1, Optional.empty(), exponential(50));
+        new Outliers(100, 20, 0, 0, 9, Optional.empty(), 1, Optional.empty(), exponential(20));
     assertThat(phase(outliers)).isEqualTo(Phase.BULK_DECAY);
     assertThat(tests(outliers)).hasSize(2); // outliers and tail
     assertThat(outliers.isGood()).isFalse();
+    Outliers none = new Outliers(100, 0, 1, 0, 0, Optional.empty(), 1, Optional.empty(), PAIR);
+    assertThat(phase(none)).isEqualTo(Phase.BULK_DECAY);
+  }
+
+  @Test
+  void aPowerLawComesBeforeSpikesThatStandApart() {
+    assertThat(phase(apart(20, powerLaw(20, 2)))).isEqualTo(Phase.HEAVY_TAILED);
+    assertThat(phase(apart(20, exponential(20)))).isEqualTo(Phase.BULK_SPIKES);
+    Spectrum either = powerLaw(6, 2);
+    assertThat(apart(6, either).powerLawRatio()).isBetween(0.01, 1.64);
+    assertThat(phase(apart(6, either))).isEqualTo(Phase.BULK_SPIKES);
+  }
+
+  private static Outliers apart(int count, Spectrum tail) {
+    return new Outliers(100, count, 1e-9, 30, 9, Optional.of(GOOD), 1, Optional.empty(), tail);
+  }
+
+  @Test
+  void equalOutliersAreNoHeavyTail() {
+    Outliers outliers = with(3, 30, BAD, Spectrum.of(2, 2, 2));
+    assertThat(outliers.powerLawRatio()).isZero();
+    assertThat(phase(outliers)).isEqualTo(Phase.BULK_DECAY);
   }
 
   @Test
@@ -213,6 +235,14 @@ class PhaseTestsTest {
     assertThat(test.pValue().orElseThrow()).isCloseTo(chance, within(1e-8 * chance));
   }
 
+  @Test
+  void gapsOfPooledMatricesAreSmaller() {
+    double unit = Math.pow(9, -0.15);
+    PhaseTest test = tests(apart(2.87 * unit, 9)).get(3);
+    assertThat(test.critical()).isCloseTo(5.15 * unit, within(1e-12));
+    assertThat(test.pValue().orElseThrow()).isCloseTo(0.2, within(1e-9));
+  }
+
   @ParameterizedTest
   @CsvSource({"25, 0.05, BULK_SPIKES", "26, 0.05, BULK_DECAY", "25, 0.14, BULK_DECAY"})
   void spikesAreAtMostAQuarterBesideAGoodBulk(int count, double distance, Phase phase) {
@@ -239,6 +269,13 @@ class PhaseTestsTest {
     // A gap of 5.3 has p = 0.0078, nearer to 1 % than 0.006 and further than 0.009.
     assertThat(rival(apart(5.3, 1, 0.006))).hasValue(Phase.BULK_DECAY);
     assertThat(rival(apart(5.3, 1, 0.009))).hasValue(Phase.RANDOM_LIKE);
+  }
+
+  @Test
+  void ofEquallyNearBordersTheFirstGivesTheRival() {
+    Optional<Outliers.Exact> exact = Optional.of(new Outliers.Exact(0.02, 0.02));
+    assertThat(rival(new Outliers(100, 1, 0.2, 30, 9, Optional.of(GOOD), 1, exact, PAIR)))
+        .hasValue(Phase.BULK_SPIKES);
   }
 
   @ParameterizedTest
