@@ -10,6 +10,11 @@ import java.util.Optional;
 /** The noise of the matrices of a layer as it is put together, one after the other. */
 final class LayerBulk {
 
+  private static final int ROUNDS = 10;
+
+  /** A round that changes a share by no more than this leaves it far nearer than that. */
+  private static final double NEAR = 1e-5;
+
   private final MatrixNoise[] noises;
   private final List<Spike> spikes = new ArrayList<>();
   private final List<double[]> shares = new ArrayList<>();
@@ -153,10 +158,22 @@ final class LayerBulk {
   }
 
   /**
-   * As {@link MatrixNoise#cdf}, to about 1e-6, from a good guess: two steps and the limit that they
-   * point to (Aitken).
+   * As {@link MatrixNoise#cdf}, to 1e-6, from a good guess: two or three rounds of Steffensen's.
+   * One is not enough where the ratios of the table bend between the guess and the share.
    */
   private static double share(MarchenkoPastur law, SparseNoise ratios, double x, double guess) {
+    double p = guess;
+    double change = 1;
+    for (int round = 0; round < ROUNDS && change > NEAR; round++) {
+      double next = nearer(law, ratios, x, p);
+      change = Math.abs(next - p);
+      p = next;
+    }
+    return p;
+  }
+
+  /** Two steps and the limit that they point to (Aitken). */
+  private static double nearer(MarchenkoPastur law, SparseNoise ratios, double x, double guess) {
     double first = law.cdf(x / ratios.ratio(guess));
     double second = law.cdf(x / ratios.ratio(first));
     double change = second - first;

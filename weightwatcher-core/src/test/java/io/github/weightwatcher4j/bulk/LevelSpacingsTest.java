@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -64,6 +65,38 @@ class LevelSpacingsTest {
 
     assertThat(spacings.values().toArray()).containsOnly(1.0);
     assertThat(spacings.meanRatio()).isEqualTo(1);
+  }
+
+  @Test
+  void aSpacingIsMeasuredByTheMeanOfTheTwentyOneAboutIt() {
+    double[] levels = new SplittableRandom(3).doubles(60, 1, 2).sorted().toArray();
+    LevelSpacings spacings = of(Spectrum.of(Arrays.stream(levels).map(v -> v * v).toArray()));
+    double[] expected = new double[39];
+    double ratios = 0;
+    for (int i = 10; i < 49; i++) {
+      double around = 0;
+      for (int j = i - 10; j <= i + 10; j++) {
+        around += (levels[j + 1] - levels[j]) / 21;
+      }
+      double gap = levels[i + 1] - levels[i];
+      double next = levels[i + 2] - levels[i + 1];
+      expected[i - 10] = gap / around;
+      ratios += Math.min(gap / next, next / gap) / 39;
+    }
+    double mean = Arrays.stream(expected).average().orElseThrow();
+    assertThat(spacings.values().toArray())
+        .usingComparatorWithPrecision(1e-10) // rounding of gaps of some thousandths
+        .containsExactly(Arrays.stream(expected).map(s -> s / mean).sorted().toArray());
+    assertThat(spacings.meanRatio()).isCloseTo(ratios, within(1e-10));
+  }
+
+  @Test
+  void distanceIsTheLargerOfBothSidesOfTheStep() {
+    double[] squares = IntStream.rangeClosed(1, 100).mapToDouble(i -> (double) i * i).toArray();
+    LevelSpacings ones = of(Spectrum.of(squares));
+    // All spacings are 1: the step goes from 0 to 1, past the law's value there.
+    assertThat(ones.distance(s -> 0.9)).isEqualTo(0.9);
+    assertThat(ones.distance(s -> 0.25)).isEqualTo(0.75);
   }
 
   @Test

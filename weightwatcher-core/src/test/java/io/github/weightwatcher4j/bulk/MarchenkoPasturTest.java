@@ -136,6 +136,20 @@ class MarchenkoPasturTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, 20", "30, 20", "320, 20"})
+  void expectedQuantilesSolveTheirEquation(int n, int m) {
+    MarchenkoPastur law = MarchenkoPastur.ofEntries(n, m, 1);
+    double[] quantiles = law.expectedQuantiles(m);
+    for (int i = 0; i < quantiles.length; i++) {
+      double x = quantiles[i];
+      double phi = Math.acos(1 - 2 * (x - law.lower()) / (law.upper() - law.lower()));
+      double count = m * law.cdf(x) + 0.25 - phi / (2 * Math.PI);
+      // Newton's last step is below 1e-10.
+      assertThat(count).isCloseTo(m * (20 + i) / 100.0, within(1e-8));
+    }
+  }
+
   @Test
   void argumentsOutsideOfTheDomainAreRefused() {
     assertThatThrownBy(() -> new MarchenkoPastur(0.99, 1)).hasMessageContaining("q");

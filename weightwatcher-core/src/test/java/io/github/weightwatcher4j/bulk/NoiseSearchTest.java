@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the search for the noise of a layer keeps, whatever the noise. */
 class NoiseSearchTest {
@@ -88,6 +90,22 @@ class NoiseSearchTest {
       // One spike of six matrices.
       assertThat(after.m()).isCloseTo(12 - 1 / 6.0, within(1e-12));
       assertThat(after.n()).isCloseTo(20 - 1 / 6.0, within(1e-12));
+    }
+  }
+
+  /** Where the law of a matrix bends, between the corners of its table, too. */
+  @ParameterizedTest
+  @CsvSource({"120, 100, 0.15", "400, 100, 0.1", "300, 300, 0.3"})
+  void distanceOfASparseBulkIsThatOfItsLaw(int n, int m, double density) {
+    for (int seed = 0; seed < 12; seed++) {
+      MatrixSpectrum sparse = SparseMatrices.of(seed, n, m, density);
+      MarchenkoPasturFit fit = fit(List.of(sparse), LEVEL);
+      MatrixNoise noise = fit.matrices().get(0);
+      int bulk = m - fit.spikes().size();
+      double[] shares = sparse.spectrum().values().limit(bulk).map(noise::cdf).toArray();
+      // What is said of the shares.
+      assertThat(fit.goodness().distance())
+          .isCloseTo(GoodnessOfFit.of(shares, 1).distance(), within(1e-6));
     }
   }
 

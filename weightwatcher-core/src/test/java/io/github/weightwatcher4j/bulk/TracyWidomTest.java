@@ -149,6 +149,7 @@ class TracyWidomTest {
   @Test
   void argumentsOutsideOfTheDomainAreRefused() {
     assertThatThrownBy(() -> TracyWidom.cdf(Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> TracyWidom.survival(Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> TracyWidom.exceededWith(0)).hasMessageContaining("0.0");
     assertThatThrownBy(() -> TracyWidom.exceededWith(Double.NaN)).hasMessageContaining("NaN");
   }
