@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.weightwatcher4j.spectrum.Spectrum;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,31 @@ class NoiseSearchTest {
     MatrixSpectrum zero = MatrixSpectrum.of(Spectrum.of(new double[8]), 12, 8);
     assertThat(new RobustBulkFitter().fit(List.of(noise, zero, zero), LEVEL))
         .isEqualTo(new FailedBulkFit("a matrix has no eigenvalue above 0"));
+  }
+
+  @Test
+  void smallMatricesHaveASpikeWhereTheirChanceIsBelowTheLevel() {
+    int withSpikes = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      List<MatrixSpectrum> layer = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        layer.add(MatrixSpectrum.of(NoiseSpectra.of(6 * seed + i, 20, 12), 20, 12));
+      }
+      MarchenkoPasturFit fit = fit(layer, 0.5);
+      assertThat(fit.pValue() < 0.5).isEqualTo(!fit.spikes().isEmpty());
+      withSpikes += fit.spikes().isEmpty() ? 0 : 1;
+    }
+    assertThat(withSpikes).isBetween(8, 32); // half of them, with a standard deviation of 3
+  }
+
+  @Test
+  void smallMatricesWithoutABulkFailTheLayer() {
+    MatrixSpectrum single = MatrixSpectrum.of(Spectrum.of(0, 0, 3), 5, 3);
+    assertThat(new RobustBulkFitter().fit(Collections.nCopies(12, single), LEVEL))
+        .isEqualTo(new FailedBulkFit("a matrix has fewer than two eigenvalues above 0"));
+    MatrixSpectrum flat = MatrixSpectrum.of(Spectrum.of(2, 2, 2, 2), 5, 4);
+    assertThat(new RobustBulkFitter().fit(Collections.nCopies(5, flat), LEVEL))
+        .isEqualTo(new FailedBulkFit("most eigenvalues equal 2.00000"));
   }
 
   @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weightwatcher4j.samples.Spectra;
 import io.github.weightwatcher4j.spectrum.Spectrum;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TailProfileTest {
@@ -127,5 +130,49 @@ class TailProfileTest {
     assertThatThrownBy(() -> TailProfile.of(Spectrum.of(0, 1, 2), 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0.0");
+  }
+
+  /** A valley at either end, of 100 and of so many eigenvalues, and a ridge between them. */
+  private static TailProfile valleys(
+      int bestSize, double ridge, double alpha, double distance, int size) {
+    return new TailProfile(
+        List.of(
+            new PowerLawFit(3, 0.1, 1, 90, 0.02, bestSize),
+            new PowerLawFit(4, 0.1, 2, 90, ridge, 40),
+            new PowerLawFit(alpha, 0.2, 3, 90, distance, size)));
+  }
+
+  /** The errors of both, hypot(0.1, 0.2) = 0.2236, three times: 0.671. */
+  @ParameterizedTest
+  @CsvSource({
+    "100, 0.06, 5, 0.04, 30, true",
+    "100, 0.06, 5, 0.0401, 30, false", // more than twice as far
+    "100, 0.0599, 5, 0.04, 30, false", // a ridge of less than 1.5 times
+    "100, 0.06, 5, 0.04, 10, true",
+    "100, 0.06, 5, 0.04, 9, false",
+    "45, 0.06, 5, 0.04, 30, true", // 1.5 times as many
+    "44, 0.06, 5, 0.04, 30, false",
+    "20, 0.06, 5, 0.04, 30, true",
+    "21, 0.06, 5, 0.04, 30, false",
+    "100, 0.06, 3.68, 0.04, 30, true",
+    "100, 0.06, 3.66, 0.04, 30, false",
+    "100, 0.06, 2.34, 0.04, 30, false",
+    "100, 0.06, 2.32, 0.04, 30, true"
+  })
+  void aRivalIsDeepApartAndOfAnotherAlpha(
+      int bestSize, double ridge, double alpha, double distance, int size, boolean found) {
+    TailProfile profile = valleys(bestSize, ridge, alpha, distance, size);
+    assertThat(profile.rival().isPresent()).isEqualTo(found);
+    List<PowerLawFit> turned = new ArrayList<>(profile.candidates());
+    Collections.reverse(turned);
+    assertThat(new TailProfile(turned).rival()).isEqualTo(profile.rival());
+  }
+
+  @Test
+  void ofSeveralRivalsTheDeepestCounts() {
+    List<PowerLawFit> candidates = new ArrayList<>(valleys(100, 0.07, 5, 0.04, 30).candidates());
+    candidates.add(new PowerLawFit(5.1, 0.2, 4, 90, 0.03, 28));
+    candidates.add(new PowerLawFit(5.2, 0.2, 5, 90, 0.035, 26));
+    assertThat(new TailProfile(candidates).rival()).hasValue(candidates.get(3));
   }
 }
