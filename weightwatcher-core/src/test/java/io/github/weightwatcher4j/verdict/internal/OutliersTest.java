@@ -78,11 +78,11 @@ class OutliersTest {
             shuffled(4.9, 0.04, 0.1),
             shuffled(5, 0.05, 0.1),
             shuffled(5.1, 0.06, 0.2), // not so far, as a share of what is critical
-            shuffled(6, 0.03, 0.05),
+            shuffled(6, 0.03, 0.1),
             shuffled(7, 0.02, 0.1));
     Outliers.Exact exact = Outliers.Exact.of(fit, replicas).orElseThrow();
     assertThat(exact.largest()).isEqualTo(5 / 6.0); // (1 + 4) / 6
-    assertThat(exact.distance()).isEqualTo(0.5); // (1 + 2) / 6
+    assertThat(exact.distance()).isEqualTo(1 / 3.0); // (1 + 1) / 6
     assertThat(Outliers.of(List.of(matrix(100, 300)), fit, replicas).exact())
         .isEqualTo(Optional.of(exact));
   }
