@@ -21,8 +21,13 @@ if %VERSION% LSS 17 (
 rem OpenBLAS is called and native memory read; later JDKs ask for leave.
 set "LEAVE="
 if %VERSION% GEQ 24 set "LEAVE=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+rem The serial collector starts fastest, but a JVM takes one only, and the user may have chosen another. Options
+rem go to findstr by "set", since "echo" would act on what stands in them.
+set "COLLECTOR=-XX:+UseSerialGC"
+set "WW_GIVEN= %JAVA_OPTS% %JDK_JAVA_OPTIONS% %JAVA_TOOL_OPTIONS% %_JAVA_OPTIONS% "
+set WW_GIVEN | findstr /r /c:" -XX:+Use[A-Za-z0-9]*GC " >nul && set "COLLECTOR="
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 set "JARS=%LIB%\*"
 if defined WEIGHTWATCHER_CLASSPATH set "JARS=%JARS%;%WEIGHTWATCHER_CLASSPATH%"
-"%JAVA%" -XX:+UseSerialGC %LEAVE% %JAVA_OPTS% -cp "%JARS%" io.github.weightwatcher4j.cli.WeightWatcherCommand %*
+"%JAVA%" %COLLECTOR% %LEAVE% %JAVA_OPTS% -cp "%JARS%" io.github.weightwatcher4j.cli.WeightWatcherCommand %*
 exit /b %ERRORLEVEL%

@@ -1,24 +1,25 @@
 package io.github.weightwatcher4j.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A file or a folder of one model as it lay there at one moment. Two that are equal are taken for
  * the same content.
  *
  * @param path where it lies
- * @param size in bytes; of a folder, that of all files in it
+ * @param size in bytes; of a folder, that of all files in it; of an index, with its parts
  * @param files how many these are
  * @param modified when the last of them was changed
  */
@@ -46,29 +47,31 @@ record Checkpoint(Path path, long size, int files, FileTime modified) {
         .replaceAll(number -> "0".repeat(19 - number.group().length()) + number.group());
   }
 
-  /** What lies there now; empty where nothing does, or it cannot be looked at. */
-  static Optional<Checkpoint> at(Path path) {
+  /**
+   * What lies there now; empty where nothing does, or it cannot be looked at.
+   *
+   * @param parts other files that belong to it
+   * @param troubles is told what could not be looked at, and why; not what has gone
+   */
+  static Optional<Checkpoint> at(
+      Path path, List<Path> parts, BiConsumer<Path, IOException> troubles) {
+    CheckpointFiles files = new CheckpointFiles(path, troubles);
     try {
-      if (!Files.isDirectory(path)) {
-        return Optional.of(of(path, List.of(path)));
+      if (Files.isDirectory(path)) {
+        files.add(Files.getLastModifiedTime(path));
+        Files.walkFileTree(path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, files);
+      } else {
+        files.add(Files.readAttributes(path, BasicFileAttributes.class));
+        for (Path part : parts) {
+          files.add(Files.readAttributes(part, BasicFileAttributes.class));
+        }
       }
-      try (Stream<Path> inside = Files.walk(path, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-        return Optional.of(of(path, inside.filter(Files::isRegularFile).toList()));
-      }
-    } catch (IOException | UncheckedIOException e) {
-      return Optional.empty(); // is looked at again, or has gone
+      return Optional.of(files.checkpoint());
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // it, or a part that was there just now
+    } catch (IOException e) {
+      troubles.accept(path, e);
+      return Optional.empty();
     }
-  }
-
-  private static Checkpoint of(Path path, List<Path> files) throws IOException {
-    long size = 0;
-    FileTime modified = Files.getLastModifiedTime(path);
-    for (Path file : files) {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      size += attributes.size();
-      FileTime time = attributes.lastModifiedTime();
-      modified = time.compareTo(modified) > 0 ? time : modified;
-    }
-    return new Checkpoint(path, size, files.size(), modified);
   }
 }

@@ -2,14 +2,19 @@ package io.github.weightwatcher4j.cli;
 
 import io.github.weightwatcher4j.formats.WeightFileAdapter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,9 +30,19 @@ final class CheckpointFolder {
   private static final Pattern PART = Pattern.compile(".*-\\d{5}-of-\\d{5}\\.[^.]+");
   private static final Pattern DESCRIBES_A_MODEL = Pattern.compile("saved_model\\.pb");
 
+  /**
+   * What lies in the folder.
+   *
+   * @param checkpoints those that could be looked at
+   * @param troubles what could not be, and why
+   */
+  record Contents(List<Checkpoint> checkpoints, Map<Path, IOException> troubles) {}
+
   private final Path folder;
-  private final Predicate<Path> wanted;
+  private final Predicate<Path> named;
+  private final boolean byPattern;
   private final List<String> ends;
+  private final CheckpointParts parts = new CheckpointParts();
 
   /**
    * A folder.
@@ -46,12 +61,12 @@ final class CheckpointFolder {
             .map(end -> end.toLowerCase(Locale.ROOT))
             .toList();
     List<Path> ours = outputs.stream().map(it -> it.toAbsolutePath().normalize()).toList();
-    this.wanted =
+    this.byPattern = pattern.isPresent();
+    this.named =
         path ->
-            !ours.contains(path.toAbsolutePath().normalize())
-                && matcher
-                    .map(it -> it.matches(path.getFileName()))
-                    .orElseGet(() -> Files.isDirectory(path) ? isModel(path) : isWeights(path));
+            !name(path).startsWith(".")
+                && !ours.contains(path.toAbsolutePath().normalize())
+                && matcher.filter(it -> !it.matches(path.getFileName())).isEmpty();
   }
 
   /**
@@ -59,18 +74,50 @@ final class CheckpointFolder {
    *
    * @throws IOException where the folder cannot be looked into
    */
-  List<Checkpoint> now() throws IOException {
+  Contents now() throws IOException {
+    List<Path> inside = inside();
     List<Checkpoint> found = new ArrayList<>();
-    try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
-      for (Path path : inside) {
-        if (!name(path).startsWith(".") && wanted.test(path)) {
-          Checkpoint.at(path).ifPresent(found::add);
-        }
+    Map<Path, IOException> troubles = new LinkedHashMap<>();
+    for (Path path : inside) {
+      if (named.test(path) && isCheckpoint(path, troubles)) {
+        Checkpoint.at(path, parts.of(path, inside), troubles::put).ifPresent(found::add);
       }
+    }
+    parts.keepOnly(inside);
+    return new Contents(found, troubles);
+  }
+
+  /** A checkpoint as it lies there now; empty where it has gone, or cannot be looked at. */
+  Optional<Checkpoint> at(Path path) {
+    try {
+      return Checkpoint.at(path, parts.of(path, inside()), (file, trouble) -> {});
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Path> inside() throws IOException {
+    List<Path> inside = new ArrayList<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
+      paths.forEach(inside::add);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return found;
+    return inside;
+  }
+
+  private boolean isCheckpoint(Path path, Map<Path, IOException> troubles) {
+    try {
+      if (CheckpointFiles.leadsBack(path, folder)) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      return byPattern || (Files.isDirectory(path) ? isModel(path) : isWeights(path));
+    } catch (NoSuchFileException e) {
+      return false; // has gone, or a link to nothing
+    } catch (IOException e) {
+      troubles.put(path, e);
+      return false;
+    }
   }
 
   private static String name(Path path) {
@@ -86,14 +133,14 @@ final class CheckpointFolder {
     return ends.stream().anyMatch(small::endsWith);
   }
 
-  private boolean isModel(Path path) {
+  private boolean isModel(Path path) throws IOException {
     try (Stream<Path> inside = Files.list(path)) {
       return inside.anyMatch(
           it ->
               Files.isRegularFile(it)
                   && (endsAsWeights(it) || DESCRIBES_A_MODEL.matcher(name(it)).matches()));
-    } catch (IOException e) {
-      return false; // has gone, or may not be read
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

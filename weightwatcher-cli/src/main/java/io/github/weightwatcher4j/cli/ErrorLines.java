@@ -87,9 +87,16 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof OutOfMemoryError) {
-      return "out of memory; give Java more, with JAVA_OPTS=-Xmx8g in the environment";
+      return advice(failure);
     }
     String advice = command.debug() ? "" : "; --debug shows where it happened";
-    return "unexpected " + failure + advice;
+    return advice(failure) + advice;
+  }
+
+  /** What to tell of an error, and what to do about it where that is known. */
+  static String advice(Throwable error) {
+    return error instanceof OutOfMemoryError
+        ? "out of memory; give Java more, with JAVA_OPTS=-Xmx8g in the environment"
+        : "unexpected " + error;
   }
 }

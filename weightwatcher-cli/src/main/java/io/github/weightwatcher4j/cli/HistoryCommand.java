@@ -108,6 +108,7 @@ final class HistoryCommand implements Callable<Integer> {
     String extension = style.extension();
     folder.ifPresent(path -> outputs.pictures("--plots", path, extension));
     problems.throwIfAny(line);
+    serving.requireServer();
     folder.ifPresent(path -> OutputFolder.open(path, "--plots"));
     History history = read();
     write(history, line);

@@ -27,7 +27,14 @@ final class HistoryServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
 
+  /** Makes the page of a version of a history. */
+  @FunctionalInterface
+  interface PageMaker {
+    String page(Path file, String version) throws IOException;
+  }
+
   private final Path file;
+  private final PageMaker maker;
   private final HttpServer server;
   private final ExecutorService threads;
   private Page page = new Page("", "");
@@ -37,8 +44,9 @@ final class HistoryServer implements AutoCloseable {
 
   private record Answer(int status, String type, String body) {}
 
-  private HistoryServer(Path file, HttpServer server) {
+  private HistoryServer(Path file, PageMaker maker, HttpServer server) {
     this.file = file;
+    this.maker = maker;
     this.server = server;
     this.threads = Executors.newFixedThreadPool(2, HistoryServer::daemon);
   }
@@ -50,9 +58,14 @@ final class HistoryServer implements AutoCloseable {
    * @throws CommandFailure where the port is taken
    */
   static HistoryServer start(Path file, int port) throws InterruptedException {
+    return start(file, port, HistoryServer::made);
+  }
+
+  /** A server of pages that are made in another way. */
+  static HistoryServer start(Path file, int port, PageMaker maker) throws InterruptedException {
     InetSocketAddress place = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try {
-      HistoryServer made = new HistoryServer(file, HttpServer.create(place, 0));
+      HistoryServer made = new HistoryServer(file, maker, HttpServer.create(place, 0));
       made.server.setExecutor(made.threads);
       made.server.createContext("/", made::handle);
       // Its dispatcher is a daemon where the thread is that starts it.
@@ -124,6 +137,8 @@ final class HistoryServer implements AutoCloseable {
       };
     } catch (IOException | RuntimeException e) {
       return new Answer(500, HTML, trouble(e));
+    } catch (Error e) { // of one answer; the next may need less memory
+      return text(500, "the page cannot be made: " + ErrorLines.advice(e) + "\n");
     }
   }
 
@@ -140,11 +155,15 @@ final class HistoryServer implements AutoCloseable {
   private synchronized String page() throws IOException {
     String version = HistoryVersion.of(file);
     if (!page.version().equals(version)) {
-      StringWriter text = new StringWriter();
-      HistoryReport.of(History.of(HistoryVersion.steps(file))).writeLive(text, version);
-      page = new Page(version, text.toString());
+      page = new Page(version, maker.page(file, version));
     }
     return page.text();
+  }
+
+  private static String made(Path file, String version) throws IOException {
+    StringWriter text = new StringWriter();
+    HistoryReport.of(History.of(HistoryVersion.steps(file))).writeLive(text, version);
+    return text.toString();
   }
 
   /** A page that says what is wrong, and looks again in a while. */

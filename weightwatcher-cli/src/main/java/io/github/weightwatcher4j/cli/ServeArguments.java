@@ -11,6 +11,7 @@ final class ServeArguments {
 
   private static final int LOWEST = 1024;
   private static final int HIGHEST = 65_535;
+  private static final String SERVER = "jdk.httpserver";
 
   @Option(
       names = "--serve",
@@ -48,6 +49,22 @@ final class ServeArguments {
   /** Whether to serve. */
   boolean isAsked() {
     return serve;
+  }
+
+  /**
+   * Asks for what not every Java runtime has.
+   *
+   * @throws CommandFailure where this one cannot serve
+   */
+  void requireServer() {
+    if (serve && ModuleLayer.boot().findModule(SERVER).isEmpty()) {
+      throw new CommandFailure(
+          "--serve needs the module %s, which the Java in %s lacks; take a whole runtime, or make"
+                  .formatted(SERVER, System.getProperty("java.home"))
+              + " yours with jlink --add-modules "
+              + SERVER,
+          null);
+    }
   }
 
   /** Serves until the program ends or this thread is interrupted. */

@@ -28,8 +28,17 @@ import picocli.CommandLine;
  */
 final class Watch {
 
-  /** How a checkpoint lay there when it was last found changed, and whether that is dealt with. */
-  private record Sighting(Checkpoint checkpoint, long since, boolean done) {}
+  /**
+   * How a checkpoint lay there when it was last found changed.
+   *
+   * @param since when it was found so
+   * @param restless since when it has not rested
+   * @param done whether it is dealt with
+   */
+  private record Sighting(Checkpoint checkpoint, long since, long restless, boolean done) {}
+
+  /** A checkpoint that has not rested for so many times the time it should is told. */
+  private static final int PATIENCE = 20;
 
   /**
    * When things happen.
@@ -54,12 +63,12 @@ final class Watch {
   private final PrintWriter out;
   private final PrintWriter err;
   private final ErrorLines errors;
+  private final WatchRemarks remarks;
   private final int columns;
   private final Map<Path, Sighting> sightings = new HashMap<>();
   private final Set<Path> failed = new HashSet<>();
   private int code = ExitCodes.OK;
   private int analysed;
-  private boolean unreadable;
   private long news = System.nanoTime();
 
   Watch(
@@ -77,6 +86,7 @@ final class Watch {
     this.out = line.getOut();
     this.err = line.getErr();
     this.errors = ErrorLines.of(line);
+    this.remarks = new WatchRemarks(err);
     this.columns = Terminal.of(line).columns();
   }
 
@@ -119,7 +129,7 @@ final class Watch {
     out.println("ended, " + end + ": " + analysed + " analysed" + lost);
     out.flush();
     // A folder that cannot be looked into may hold checkpoints that nobody has seen.
-    boolean sound = failed.isEmpty() && !unreadable;
+    boolean sound = failed.isEmpty() && !remarks.isBlind();
     return ExitCodes.worse(code, sound ? ExitCodes.OK : ExitCodes.FAILURE);
   }
 
@@ -129,33 +139,47 @@ final class Watch {
   }
 
   private void look(long now) {
-    List<Checkpoint> there;
+    CheckpointFolder.Contents contents;
     try {
-      there = folder.now();
-      unreadable = false;
+      contents = folder.now();
+      remarks.folder(Optional.empty());
     } catch (IOException e) {
-      if (!unreadable) { // told once; a network may come back
-        err.println("weightwatcher: cannot look into the folder: " + OutputFolder.reason(e));
-        err.flush();
-      }
-      unreadable = true;
+      remarks.folder(Optional.of(e));
       return;
     }
+    remarks.troubles(contents.troubles());
+    List<Checkpoint> there = contents.checkpoints();
     sightings.keySet().retainAll(there.stream().map(Checkpoint::path).collect(Collectors.toSet()));
-    for (Checkpoint checkpoint : there) {
-      Sighting before = sightings.get(checkpoint.path());
-      if (before == null || !before.checkpoint().equals(checkpoint)) {
-        // One that changes while it is watched is new, however old its content says it is.
-        boolean known = before == null && history.holds(checkpoint);
-        sightings.put(checkpoint.path(), new Sighting(checkpoint, now, known));
-        news = now;
+    remarks.keepOnly(sightings.keySet());
+    there.forEach(checkpoint -> see(checkpoint, now));
+  }
+
+  private void see(Checkpoint checkpoint, long now) {
+    Path path = checkpoint.path();
+    Sighting before = sightings.get(path);
+    if (before == null) {
+      sightings.put(path, new Sighting(checkpoint, now, now, history.holds(checkpoint)));
+      news = now;
+    } else if (!before.checkpoint().equals(checkpoint)) {
+      // One that changes while it is watched is new, however old its content says it is.
+      boolean rested = before.done() || hasRested(before, now);
+      long restless = rested ? now : before.restless();
+      sightings.put(path, new Sighting(checkpoint, now, restless, false));
+      Duration longest = times.settle().multipliedBy(PATIENCE);
+      if (now - restless > longest.toNanos()) {
+        remarks.keepsChanging(path, times.settle(), longest);
       }
+      news = now;
     }
+  }
+
+  private boolean hasRested(Sighting sighting, long now) {
+    return now - sighting.since() >= times.settle().toNanos();
   }
 
   private Optional<Checkpoint> next(long now) {
     return sightings.values().stream()
-        .filter(it -> !it.done() && now - it.since() >= times.settle().toNanos())
+        .filter(it -> !it.done() && hasRested(it, now))
         .map(Sighting::checkpoint)
         .min(Checkpoint.ORDER);
   }
@@ -164,21 +188,25 @@ final class Watch {
   private boolean analyze(Checkpoint checkpoint) {
     Path path = checkpoint.path();
     Optional<Analysis> analysis = Optional.empty();
-    Optional<RuntimeException> failure = Optional.empty();
+    Optional<Throwable> failure = Optional.empty();
     if (!FormerResult.is(path)) {
       try {
         analysis = Optional.of(work.apply(path));
       } catch (CancellationException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) { // the next may be smaller
         failure = Optional.of(e);
       }
     }
-    Optional<Checkpoint> after = Checkpoint.at(path);
+    Optional<Checkpoint> after = folder.at(path);
+    long now = System.nanoTime();
     if (after.isPresent() && !after.get().equals(checkpoint)) {
+      remarks.changedMeanwhile(path);
+      sightings.put(path, new Sighting(after.get(), now, now, false));
       return false;
     }
-    sightings.put(path, new Sighting(checkpoint, System.nanoTime(), true));
+    remarks.rested(path);
+    sightings.put(path, new Sighting(checkpoint, now, now, true));
     if (failure.isPresent()) {
       fail(path, after.isEmpty(), failure.get());
     }
@@ -186,7 +214,7 @@ final class Watch {
     return analysis.isPresent();
   }
 
-  private void fail(Path path, boolean gone, RuntimeException e) {
+  private void fail(Path path, boolean gone, Throwable e) {
     if (gone) {
       err.println("weightwatcher: " + Models.shown(path) + " was removed before it was analysed");
       err.flush();

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     modelTransformer = OptionFlags.Analyze.class,
     abbreviateSynopsis = true,
     description = {
-      "Analyses each checkpoint of a training as it appears in a folder, whatever writes it: appends"
-          + " the analysis to a history, and rewrites its page. Ends by Ctrl-C, by --stop-after or"
-          + " by --fail-on.",
+      "Analyses each checkpoint of a training as it appears in a folder, whatever writes it:"
+          + " appends the analysis to a history, and rewrites its page. Ends by Ctrl-C, by"
+          + " --stop-after or by --fail-on.",
       ""
     },
     footerHeading = "%n",
@@ -207,7 +207,7 @@ final class WatchCommand implements Callable<Integer> {
             try {
               PictureFiles.write(history.page()::write, page, nowhere);
               code = ExitCodes.OK; // the page is there after all
-            } catch (CommandFailure e) {
+            } catch (CommandFailure | OutOfMemoryError e) { // the history goes on without it
               ErrorLines.of(line).report(e, line.getErr());
               code = ExitCodes.FAILURE;
             }

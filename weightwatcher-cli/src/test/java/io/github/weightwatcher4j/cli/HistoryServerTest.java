@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,29 @@ class HistoryServerTest {
     assertThat(send("GET", "/version").statusCode()).isEqualTo(500);
     Files.writeString(file, line(3) + "\n");
     assertThat(get("/")).contains("Epoch by epoch");
+  }
+
+  @Test
+  void anErrorIsToldAndTheNextCallIsAnswered() throws Exception {
+    server.close();
+    AtomicInteger calls = new AtomicInteger();
+    server =
+        HistoryServer.start(
+            file,
+            0,
+            (path, version) -> {
+              if (calls.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+              return "the page";
+            });
+
+    HttpResponse<String> answer = send("GET", "/");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    assertThat(answer.body()).contains("the page cannot be made: out of memory", "JAVA_OPTS");
+    assertThat(get("/")).isEqualTo("the page");
   }
 
   @Test

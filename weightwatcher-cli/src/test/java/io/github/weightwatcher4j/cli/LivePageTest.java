@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -144,13 +145,30 @@ class LivePageTest {
 
         requireAsLeft();
         screenshot();
+        typeWhileItGrows(out);
         assertThat(serving.interrupt()).as(serving.err()).isZero();
       }
       awaitInPage(
           "return document.getElementById('live').textContent.startsWith('No longer')", "true");
-      assertThat(driver.executeScript(EPOCHS)).isEqualTo("3 2 1");
+      assertThat(driver.executeScript(EPOCHS)).isEqualTo("4 3 2 1");
       assertThat(watching.interrupt()).as(watching.err()).isZero();
     }
+  }
+
+  /** Nothing is loaded anew under who is typing. */
+  private void typeWhileItGrows(Path out) throws Exception {
+    WebElement field = driver.findElement(By.id("filter-text"));
+    field.clear();
+    field.sendKeys("f");
+    checkpoint(out, 4);
+    awaitInPage(
+        "return document.getElementById('live').textContent.startsWith('Newer analyses')", "true");
+    field.sendKeys("c2");
+    assertThat(field.getDomProperty("value")).isEqualTo("fc2");
+    assertThat(driver.executeScript(EPOCHS)).isEqualTo("3 2 1");
+    driver.executeScript("document.activeElement.blur()");
+    awaitInPage(EPOCHS, "4 3 2 1");
+    assertThat(driver.findElement(By.id("filter-text")).getDomProperty("value")).isEqualTo("fc2");
   }
 
   private void requireAsLeft() throws InterruptedException {

@@ -91,23 +91,29 @@ public final class HistoryJson {
    */
   public static List<String> read(Path file, Consumer<? super TrainingStep> steps)
       throws IOException {
-    List<String> notes = new ArrayList<>();
     try (HistoryLines lines = HistoryLines.open(file)) {
-      while (lines.next()) {
-        String where = Printable.of(file + " line " + lines.number());
-        TrainingStep step;
-        try {
-          step = parse(lines.text());
-        } catch (IllegalArgumentException e) {
-          if (lines.ended()) {
-            throw new IOException(where + " does not hold a training step: " + e.getMessage(), e);
-          }
-          notes.add(
-              where + " is incomplete and was left out: its writer was killed or is still writing");
-          break;
+      return read(lines, file, steps);
+    }
+  }
+
+  /** The steps of lines, which are said to be those of a file; the notes. */
+  static List<String> read(HistoryLines lines, Path file, Consumer<? super TrainingStep> steps)
+      throws IOException {
+    List<String> notes = new ArrayList<>();
+    while (lines.next()) {
+      String where = Printable.of(file + " line " + lines.number());
+      TrainingStep step;
+      try {
+        step = parse(lines.text());
+      } catch (IllegalArgumentException e) {
+        if (lines.ended()) {
+          throw new IOException(where + " does not hold a training step: " + e.getMessage(), e);
         }
-        steps.accept(step);
+        notes.add(
+            where + " is incomplete and was left out: its writer was killed or is still writing");
+        break;
       }
+      steps.accept(step);
     }
     return notes;
   }

@@ -24,7 +24,11 @@ final class HistoryLines implements Closeable {
   }
 
   static HistoryLines open(Path file) throws IOException {
-    return new HistoryLines(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+    return of(Files.newInputStream(file));
+  }
+
+  static HistoryLines of(InputStream in) {
+    return new HistoryLines(new BufferedInputStream(in, BUFFER));
   }
 
   /** Goes on to the next line that is not blank; false where there is none. */

@@ -1,14 +1,18 @@
 package io.github.weightwatcher4j.export;
 
+import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -211,6 +215,34 @@ public final class HistoryWriter implements Closeable {
   public void write(TrainingStep step) throws IOException {
     append(HistoryJson.line(step, last.isPresent() && !step.follows(last.get())));
     last = Optional.of(step);
+  }
+
+  /**
+   * The whole run as the file has it now, read anew: a writer keeps no more of it than the last
+   * step. Unlike {@link HistoryJson#read(Path)} in the same program it leaves the lock on the file.
+   *
+   * @throws IOException where the file cannot be read, or a line of it is no step
+   */
+  public History history() throws IOException {
+    file.seek(0);
+    List<TrainingStep> steps = new ArrayList<>();
+    try (HistoryLines lines = HistoryLines.of(new WholeFile())) {
+      List<String> notes = HistoryJson.read(lines, place, steps::add);
+      return new History(steps, notes);
+    }
+  }
+
+  /** The file from where it stands; it stays open when this is closed. */
+  private final class WholeFile extends InputStream {
+    @Override
+    public int read() throws IOException {
+      return file.read();
+    }
+
+    @Override
+    public int read(byte[] into, int from, int count) throws IOException {
+      return file.read(into, from, count);
+    }
   }
 
   private void append(String line) throws IOException {

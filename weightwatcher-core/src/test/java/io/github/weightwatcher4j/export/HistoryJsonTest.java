@@ -126,6 +126,7 @@ class HistoryJsonTest {
             .isInstanceOf(IOException.class)
             .hasMessageContaining("is being written by another");
       }
+      assertThat(first.history()).isEqualTo(History.of(STEPS.subList(0, 1)));
       String java = ProcessHandle.current().info().command().orElse("java");
       Process other =
           new ProcessBuilder(
@@ -137,6 +138,7 @@ class HistoryJsonTest {
               .start();
       assertThat(other.waitFor()).as("another program is refused too").isEqualTo(REFUSED);
       first.write(STEPS.get(1));
+      assertThat(first.history()).isEqualTo(History.of(STEPS.subList(0, 2)));
     }
     assertThat(HistoryJson.read(file).steps()).isEqualTo(STEPS.subList(0, 2));
     HistoryWriter.appendTo(file).close();

@@ -17,13 +17,20 @@ final class DockerSteps {
   private final Path folder;
   private final Map<String, Path> stages = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> arguments;
   private Path root;
   private Path work;
   private String user = "root";
   private String entryPoint = "";
 
-  DockerSteps(Path folder) {
+  /**
+   * Steps in an empty folder.
+   *
+   * @param arguments of the build
+   */
+  DockerSteps(Path folder, Map<String, String> arguments) {
     this.folder = folder;
+    this.arguments = Map.copyOf(arguments);
     this.root = folder;
     this.work = folder;
   }
@@ -42,7 +49,8 @@ final class DockerSteps {
     switch (step[0]) {
       case "FROM" -> from(rest.split(" "));
       case "WORKDIR" -> work = Files.createDirectories(inImage(rest));
-      case "COPY" -> copy(context, rest.split(" "));
+      case "ARG" -> requireArgument(rest);
+      case "COPY" -> copy(context, filled(rest).split(" "));
       case "RUN" -> shell(work, rest);
       case "ENV" -> environment.put(rest.split("=", 2)[0], rest.split("=", 2)[1]);
       case "USER" -> user = rest;
@@ -55,6 +63,20 @@ final class DockerSteps {
     root = Files.createDirectory(folder.resolve("stage-" + stages.size()));
     work = root;
     stages.put(words.length == 3 ? words[2] : "last", root);
+  }
+
+  private void requireArgument(String name) {
+    if (!arguments.containsKey(name)) {
+      throw new IllegalArgumentException("the build needs --build-arg " + name + "=...");
+    }
+  }
+
+  private String filled(String text) {
+    String filled = text;
+    for (Map.Entry<String, String> argument : arguments.entrySet()) {
+      filled = filled.replace("${" + argument.getKey() + "}", argument.getValue());
+    }
+    return filled;
   }
 
   /** One file by a pattern of the context, or one folder of an earlier stage. */

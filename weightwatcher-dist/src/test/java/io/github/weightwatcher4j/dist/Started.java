@@ -1,12 +1,17 @@
 package io.github.weightwatcher4j.dist;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process that has ended: its exit code, and what it printed on either stream. */
@@ -16,8 +21,31 @@ record Started(int exitCode, String out, String err) {
   static final String NAME = System.getProperty("dist.name");
   static final String VERSION = System.getProperty("dist.version");
 
+  /** So long a start may take, the whole demo on a busy machine included. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** What the launcher, the JVM and the command read of an environment. */
+  private static final Set<String> READ =
+      Set.of(
+          "JAVA_HOME",
+          "JAVA_OPTS",
+          "JDK_JAVA_OPTIONS",
+          "JAVA_TOOL_OPTIONS",
+          "_JAVA_OPTIONS",
+          "CLASSPATH",
+          "WEIGHTWATCHER_CLASSPATH",
+          "XDG_CACHE_HOME",
+          "COLUMNS");
+
   /** Runs in a folder with the environment of the tests, but for what the command reads. */
   static Started run(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    return run(folder, environment, command, LONGEST);
+  }
+
+  /** As the other; what takes longer is ended, with the processes that it has started. */
+  static Started run(
+      Path folder, Map<String, String> environment, List<String> command, Duration longest)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -26,10 +54,40 @@ record Started(int exitCode, String out, String err) {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "COLUMNS"));
+    clear(builder.environment());
     builder.environment().putAll(environment);
-    int exitCode = builder.start().waitFor();
-    return new Started(exitCode, Files.readString(out), Files.readString(err));
+    Process process = builder.start();
+    if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      throw new IOException(
+          "%s took longer than %s: %s%s"
+              .formatted(command, longest, Files.readString(out), Files.readString(err)));
+    }
+    return new Started(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Takes out of an environment what would change what is tested. */
+  static void clear(Map<String, String> environment) {
+    environment.keySet().removeAll(READ);
+  }
+
+  /**
+   * Java 17 crashes now and then while it writes an archive of classes: there may be none, but none
+   * that is empty, and nothing half written.
+   */
+  static void requireNoEmptyArchive(Path lib) throws IOException {
+    try (Stream<Path> files = Files.list(lib)) {
+      List<Path> archives =
+          files.filter(it -> it.getFileName().toString().startsWith("classes-")).toList();
+      assertThat(archives).isNotEmpty();
+      assertThat(archives)
+          .allSatisfy(
+              it -> {
+                assertThat(it.toString()).matches(".*\\.jsa(\\.none)?");
+                assertThat(Files.size(it) == 0).isEqualTo(it.toString().endsWith(".none"));
+              });
+    }
   }
 
   /** A folder with what an archive of the distribution holds, which is its only entry. */

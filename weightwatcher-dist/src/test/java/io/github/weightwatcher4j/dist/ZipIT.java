@@ -55,10 +55,19 @@ class ZipIT {
   }
 
   @Test
-  void theFirstStartLeavesAnArchiveOfClasses() throws Exception {
-    start(Map.of("JAVA_HOME", System.getProperty("java.home")), "--version");
+  void theFirstStartLeavesAWholeArchiveOfClassesOrNone() throws Exception {
+    Started version = start(Map.of("JAVA_HOME", System.getProperty("java.home")), "--version");
 
-    assertThat(home.resolve("lib")).isDirectoryContaining("glob:**/classes-*.jsa");
+    assertThat(version.exitCode()).as(version.err()).isZero();
+    Started.requireNoEmptyArchive(home.resolve("lib"));
+  }
+
+  @Test
+  void aCollectorOfTheUsersTakesThePlaceOfOurs() throws Exception {
+    Started version = start(Map.of("JAVA_OPTS", "-XX:+UseParallelGC"), "--version");
+
+    assertThat(version.exitCode()).as(version.err()).isZero();
+    assertThat(version.err()).isEmpty();
   }
 
   @Test

@@ -54,17 +54,22 @@
   document.querySelector('header').append(told);
   const tell = text => { if (told.textContent !== text) { told.textContent = text; } };
 
+  // What is being typed, chosen or selected would be lost.
+  const isBusy = () => !getSelection().isCollapsed
+    || document.activeElement?.matches('textarea, select, input:not([type=checkbox])');
+
   const ask = async () => {
     try {
       const answer = await fetch('/version', {cache: 'no-store'});
       const version = await answer.text();
-      tell(answer.ok ? 'Live: follows the training.' : 'Not live now: the history cannot be read.');
-      // Not while something is being selected, which would be lost.
-      if (answer.ok && version !== root.dataset.version && getSelection().isCollapsed) {
+      const newer = answer.ok && version !== root.dataset.version;
+      if (newer && !isBusy()) {
         keep();
         location.reload();
         return;
       }
+      tell(newer ? 'Newer analyses are shown once you leave the field or selection.'
+        : answer.ok ? 'Live: follows the training.' : 'Not live now: the history cannot be read.');
     } catch {
       tell('No longer live: nobody serves this page any more.');
     }
