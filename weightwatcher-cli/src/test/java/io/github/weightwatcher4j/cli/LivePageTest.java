@@ -144,7 +144,6 @@ class LivePageTest {
         awaitInPage(EPOCHS, "3 2 1"); // as it was sorted
 
         requireAsLeft();
-        screenshot();
         typeWhileItGrows(out);
         assertThat(serving.interrupt()).as(serving.err()).isZero();
       }
@@ -157,6 +156,7 @@ class LivePageTest {
 
   /** Nothing is loaded anew under who is typing. */
   private void typeWhileItGrows(Path out) throws Exception {
+    screenshot();
     WebElement field = driver.findElement(By.id("filter-text"));
     field.clear();
     field.sendKeys("f");
