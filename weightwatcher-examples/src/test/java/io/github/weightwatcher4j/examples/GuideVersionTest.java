@@ -24,7 +24,7 @@ class GuideVersionTest {
     String coordinates = MODULE + "(?::|</artifactId>\\s*<version>)([0-9][^`\"< ]*)";
 
     assertThat(versions).hasSize(1);
-    assertThat(matches(guide, coordinates)).isNotEmpty().containsOnlyElementsOf(versions);
+    assertThat(matches(guide, coordinates)).isNotEmpty().containsOnly(versions.get(0));
   }
 
   private static List<String> matches(String file, String regex) throws IOException {
