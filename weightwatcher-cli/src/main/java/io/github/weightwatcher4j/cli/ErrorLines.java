@@ -5,6 +5,8 @@ import io.github.weightwatcher4j.model.internal.Printable;
 import io.github.weightwatcher4j.remote.Secrets;
 import io.github.weightwatcher4j.spectrum.NativeLibraryException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +46,36 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
             + " See: "
             + name
             + " --help");
-    if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-      String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-      Set<String> known = line.getCommandSpec().optionsMap().keySet();
-      List<String> nearest = Nearest.of(typed, known, OPTIONS);
-      err.println("The nearest options are " + String.join(", ", nearest));
-    } else {
-      UnmatchedArgumentException.printSuggestions(e, err);
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      wayOut(unmatched, line).ifPresent(err::println);
     }
     err.flush();
     return ExitCodes.USAGE;
+  }
+
+  /** The nearest options or commands; a model without a command is most likely to be analysed. */
+  private static Optional<String> wayOut(UnmatchedArgumentException unmatched, CommandLine line) {
+    String typed = unmatched.getUnmatched().get(0);
+    if (unmatched.isUnknownOption()) {
+      Set<String> known = line.getCommandSpec().optionsMap().keySet();
+      List<String> nearest = Nearest.of(typed.replaceFirst("=.*", ""), known, OPTIONS);
+      return Optional.of("The nearest options are " + String.join(", ", nearest));
+    }
+    if (line.getParent() == null && isModel(typed)) {
+      return Optional.of(
+          "To analyse it: weightwatcher analyze " + Printable.of(Secrets.hidden(typed)));
+    }
+    List<String> near = unmatched.getSuggestions();
+    return Optional.of("Did you mean: " + String.join(" or ", near) + "?")
+        .filter(it -> !near.isEmpty());
+  }
+
+  private static boolean isModel(String typed) {
+    try {
+      return typed.contains("://") || Files.exists(Path.of(typed));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static String sentence(String message) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +65,17 @@ class WeightWatcherCommandTest {
     assertThat(run.err().lines().findFirst().orElse(""))
         .startsWith("weightwatcher: ")
         .endsWith("--help");
+  }
+
+  @Test
+  void aModelWithoutACommandIsToldHowToBeAnalysed(@TempDir Path folder) throws IOException {
+    Path model = Files.createFile(folder.resolve("mine.safetensors"));
+
+    assertThat(CommandRun.of(model.toString()).err())
+        .endsWith("To analyse it: weightwatcher analyze " + model + System.lineSeparator())
+        .doesNotContain("Did you mean");
+    assertThat(CommandRun.of("analise").err()).contains("Did you mean: ").contains("analyze");
+    assertThat(CommandRun.of("formats", "too", "many").err()).hasLineCount(1);
   }
 
   @Test
