@@ -12,6 +12,7 @@ import io.github.weightwatcher4j.training.ListenerCost;
 import io.github.weightwatcher4j.training.internal.ModelCopy;
 import io.github.weightwatcher4j.training.internal.Moment;
 import io.github.weightwatcher4j.training.internal.TrainingWatch;
+import io.github.weightwatcher4j.training.internal.WatchSettings;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,16 @@ public final class SpectralListener extends TrainingListenerAdapter implements A
     }
     @Nullable Float ended = trainer.getTrainingResult().getTrainLoss();
     return Double.isNaN(running) && ended != null ? ended : running;
+  }
+
+  /** How it works. */
+  WatchSettings settings() {
+    return watch.settings();
+  }
+
+  /** Batches heard of so far. */
+  int batches() {
+    return batches;
   }
 
   /** The newest analyses, as many as are kept. */

@@ -1,4 +1,4 @@
-/** A listener that watches trainings of Deep Java Library. */
+/** Listeners that watch a training of Deep Java Library, stop it, and keep its best epoch. */
 @NullMarked
 package io.github.weightwatcher4j.djl.training;
 

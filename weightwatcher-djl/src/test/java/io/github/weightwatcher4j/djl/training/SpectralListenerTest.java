@@ -13,10 +13,13 @@ import io.github.weightwatcher4j.WeightWatcher;
 import io.github.weightwatcher4j.djl.BlockSnapshot;
 import io.github.weightwatcher4j.djl.NeedsPyTorch;
 import io.github.weightwatcher4j.export.HistoryJson;
+import io.github.weightwatcher4j.plot.html.HistoryReport;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.History;
 import io.github.weightwatcher4j.report.LayerTable;
 import io.github.weightwatcher4j.report.TrainingStep;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +145,27 @@ class SpectralListenerTest {
       mapper.readTree(line).fieldNames().forEachRemaining(names::add);
       assertThat(names).containsExactlyElementsOf(required);
     }
+  }
+
+  @Test
+  void thePageOfTheHistoryIsThatOfEveryListener() throws Exception {
+    Path file = folder.resolve("run.jsonl");
+    History kept;
+    try (SpectralListener listener = SpectralListener.builder().writeTo(file).build()) {
+      Trained.by(3, listener);
+      kept = listener.history();
+    }
+
+    String page = page(HistoryJson.read(file));
+
+    assertThat(page).contains("01Linear", "04Linear", "<svg", "</html>").isEqualTo(page(kept));
+    assertThat(page).isNotEqualTo(page(History.of(kept.steps().subList(0, 2))));
+  }
+
+  private static String page(History history) throws IOException {
+    StringWriter page = new StringWriter();
+    HistoryReport.of(history).titled("run").write(page);
+    return page.toString();
   }
 
   @Test

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -36,24 +37,34 @@ final class Trained {
   static Map<String, float[]> by(int epochs, TrainingListener... listeners) throws Exception {
     try (Model model = Model.newInstance("trained")) {
       train(model, epochs, listeners);
-      Map<String, float[]> left = new LinkedHashMap<>();
-      for (Pair<String, Parameter> each : model.getBlock().getParameters()) {
-        left.put(each.getKey(), each.getValue().getArray().toFloatArray());
-      }
+      Map<String, float[]> left = weights(model);
       NDManager manager = model.getNDManager();
       left.put("a draw", manager.randomUniform(0, 1, new Shape(3)).toFloatArray());
       return left;
     }
   }
 
-  /** 20 - 30 - 12 with dropout between. */
+  /** The weights of a model by parameter. */
+  static Map<String, float[]> weights(Model model) {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    for (Pair<String, Parameter> each : model.getBlock().getParameters()) {
+      weights.put(each.getKey(), each.getValue().getArray().toFloatArray());
+    }
+    return weights;
+  }
+
+  /** The block that is trained, 20 - 30 - 12 with dropout between, without weights. */
+  static Block block() {
+    return new SequentialBlock()
+        .add(Linear.builder().setUnits(30).build())
+        .add(Activation.tanhBlock())
+        .add(Dropout.builder().optRate(0.2f).build())
+        .add(Linear.builder().setUnits(OUTPUTS).build());
+  }
+
+  /** Trains {@link #block}. */
   static void train(Model model, int epochs, TrainingListener... listeners) throws Exception {
-    model.setBlock(
-        new SequentialBlock()
-            .add(Linear.builder().setUnits(30).build())
-            .add(Activation.tanhBlock())
-            .add(Dropout.builder().optRate(0.2f).build())
-            .add(Linear.builder().setUnits(OUTPUTS).build()));
+    model.setBlock(block());
     model.getNDManager().getEngine().setRandomSeed(7);
     DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.l2Loss());
     config.addTrainingListeners(new EvaluatorTrainingListener());

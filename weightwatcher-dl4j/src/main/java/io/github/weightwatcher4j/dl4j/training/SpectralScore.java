@@ -6,12 +6,10 @@ import io.github.weightwatcher4j.option.AnalysisOptions;
 import io.github.weightwatcher4j.option.AnalysisOptionsBuilder;
 import io.github.weightwatcher4j.report.Analysis;
 import io.github.weightwatcher4j.report.Summary;
+import io.github.weightwatcher4j.training.AnalysisScore;
 import io.github.weightwatcher4j.training.internal.Failures;
-import io.github.weightwatcher4j.training.internal.FirstFew;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.earlystopping.scorecalc.ScoreCalculator;
 import org.deeplearning4j.nn.api.Model;
@@ -50,31 +48,20 @@ import org.slf4j.LoggerFactory;
 public final class SpectralScore<T extends Model> implements ScoreCalculator<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpectralScore.class);
-  private static final double BEST_ALPHA = 2;
 
-  /** A number of an analysis, and the metric that each layer needs for it. */
-  private record Measure(
-      String name, Metric metric, Function<Analysis, OptionalDouble> value, boolean minimize) {
-
-    double worst() {
-      return minimize ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    }
-  }
-
-  private final Measure measure;
+  private final AnalysisScore score;
   private final AnalysisOptions options;
-  private final boolean unknownAllowed;
   private final Failures failures = new Failures(LOG, () -> {});
   private Optional<Analysis> latest = Optional.empty();
 
-  private SpectralScore(Measure measure, AnalysisOptions options, boolean unknownAllowed) {
-    this.measure = measure;
+  private SpectralScore(AnalysisScore score, AnalysisOptions options) {
+    this.score = Objects.requireNonNull(score, "score");
     this.options = options;
-    this.unknownAllowed = unknownAllowed;
   }
 
-  private static <T extends Model> SpectralScore<T> of(Measure measure) {
-    return new SpectralScore<>(measure, AnalysisOptions.defaults(), false);
+  /** A score of the analyses of the network. */
+  public static <T extends Model> SpectralScore<T> of(AnalysisScore score) {
+    return new SpectralScore<>(score, AnalysisOptions.defaults());
   }
 
   /**
@@ -82,12 +69,12 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
    * self-regularization theory has the best layers, and below it they are over-trained.
    */
   public static <T extends Model> SpectralScore<T> alphaDistance() {
-    return of(new Measure("mean |alpha - 2|", Metric.ALPHA, SpectralScore::alphaDistance, true));
+    return of(AnalysisScore.alphaDistance());
   }
 
   /** The mean of alpha over the layers, to be minimized; it does not know of over-training. */
   public static <T extends Model> SpectralScore<T> meanAlpha() {
-    return minimizing(Metric.ALPHA);
+    return of(AnalysisScore.meanAlpha());
   }
 
   /**
@@ -97,31 +84,12 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
    * @throws IllegalArgumentException where it is another
    */
   public static <T extends Model> SpectralScore<T> minimizing(Metric metric) {
-    return mean(metric, true);
+    return of(AnalysisScore.minimizing(metric));
   }
 
   /** As {@link #minimizing}, to be maximized. */
   public static <T extends Model> SpectralScore<T> maximizing(Metric metric) {
-    return mean(metric, false);
-  }
-
-  private static <T extends Model> SpectralScore<T> mean(Metric metric, boolean minimize) {
-    if (!Summary.METRICS.contains(metric)) {
-      throw new IllegalArgumentException(
-          metric + " is not among the metrics of the summary, which are " + Summary.METRICS);
-    }
-    return of(
-        new Measure(
-            "mean " + metric.key(), metric, analysis -> analysis.summary().mean(metric), minimize));
-  }
-
-  private static OptionalDouble alphaDistance(Analysis analysis) {
-    return analysis
-        .details()
-        .filter(row -> row.tail().succeeded())
-        .column(Metric.ALPHA)
-        .map(alpha -> Math.abs(alpha - BEST_ALPHA))
-        .average();
+    return of(AnalysisScore.maximizing(metric));
   }
 
   /**
@@ -130,7 +98,7 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
    */
   public SpectralScore<T> options(UnaryOperator<AnalysisOptionsBuilder> operator) {
     AnalysisOptions others = operator.apply(AnalysisOptions.builder()).build();
-    return new SpectralScore<>(measure, others, unknownAllowed);
+    return new SpectralScore<>(score, others);
   }
 
   /**
@@ -139,7 +107,7 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
    * worst.
    */
   public SpectralScore<T> allowingUnknown() {
-    return new SpectralScore<>(measure, options, true);
+    return new SpectralScore<>(score.allowingUnknown(), options);
   }
 
   /**
@@ -154,23 +122,18 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
     failures.attempt(
         "the analysis for a score",
         () -> latest = Optional.of(new WeightWatcher(network).analyze(options)));
-    return latest.map(this::scoreOf).orElse(measure.worst());
+    return latest.map(this::scoreOf).orElse(score.worst());
   }
 
   /** The score of an analysis, the worst where it is unknown. */
   double scoreOf(Analysis analysis) {
-    List<String> unknown = Unknown.of(analysis, measure.metric());
-    if (unknown.isEmpty() || unknownAllowed) {
-      return measure.value().apply(analysis).orElse(measure.worst());
-    }
-    LOG.warn(
-        "{} is unknown and counts as the worst score; {}", measure.name(), FirstFew.of(unknown));
-    return measure.worst();
+    score.unknown(analysis).ifPresent(reason -> LOG.warn("{}", reason));
+    return score.of(analysis);
   }
 
   @Override
   public boolean minimizeScore() {
-    return measure.minimize();
+    return score.isMinimized();
   }
 
   /** The analysis behind the last score; empty before the first, and where it failed. */
@@ -181,6 +144,6 @@ public final class SpectralScore<T extends Model> implements ScoreCalculator<T> 
   /** Such as {@code mean |alpha - 2|, minimized}. */
   @Override
   public String toString() {
-    return measure.name() + (measure.minimize() ? ", minimized" : ", maximized");
+    return score.toString();
   }
 }

@@ -1,22 +1,13 @@
 package io.github.weightwatcher4j.dl4j.training;
 
-import io.github.weightwatcher4j.metric.Metric;
 import io.github.weightwatcher4j.report.Analysis;
-import io.github.weightwatcher4j.report.Finding;
 import io.github.weightwatcher4j.report.FindingType;
-import io.github.weightwatcher4j.training.internal.FirstFew;
+import io.github.weightwatcher4j.training.StopRule;
+import io.github.weightwatcher4j.training.internal.StopJudge;
 import io.github.weightwatcher4j.verdict.Verdict;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.deeplearning4j.earlystopping.termination.EpochTerminationCondition;
 import org.deeplearning4j.earlystopping.termination.IterationTerminationCondition;
 import org.slf4j.Logger;
@@ -53,39 +44,17 @@ public final class SpectralStop
   private static final String HELD = "held until the first epoch has ended";
   private static final Logger LOG = LoggerFactory.getLogger(SpectralStop.class);
 
-  /**
-   * What a condition watches.
-   *
-   * @param name in words
-   * @param seen what an analysis shows of it, in words, which may be empty; not present where it
-   *     does not hold
-   * @param unknown the layers of which an analysis cannot tell, with the reasons
-   */
-  private record Rule(
-      String name,
-      Function<Analysis, Optional<String>> seen,
-      Function<Analysis, List<String>> unknown) {}
-
-  private final Rule rule;
-  private final Supplier<Optional<Analysis>> source;
-  private final int times;
-  private final boolean unknownAllowed;
-  private Optional<Analysis> judged = Optional.empty();
-  private int inARow;
-  private String stopped = "";
+  private final StopJudge judge;
   private boolean held;
   private TrainingThread begin = TrainingThread.heard();
 
-  private SpectralStop(
-      Rule rule, Supplier<Optional<Analysis>> source, int times, boolean unknownAllowed) {
-    this.rule = rule;
-    this.source = Objects.requireNonNull(source);
-    this.times = times;
-    this.unknownAllowed = unknownAllowed;
+  private SpectralStop(StopRule rule, Supplier<Optional<Analysis>> source) {
+    this.judge = new StopJudge(rule, source);
   }
 
-  private static SpectralStop of(Rule rule, Supplier<Optional<Analysis>> source) {
-    return new SpectralStop(rule, source, 1, false);
+  /** Stops where the analyses of a source meet a rule. */
+  public static SpectralStop of(StopRule rule, Supplier<Optional<Analysis>> source) {
+    return new SpectralStop(rule, source);
   }
 
   /**
@@ -96,13 +65,7 @@ public final class SpectralStop
    */
   public static SpectralStop when(
       String name, Predicate<Analysis> rule, Supplier<Optional<Analysis>> source) {
-    Objects.requireNonNull(rule);
-    return of(
-        new Rule(
-            name,
-            analysis -> rule.test(analysis) ? Optional.of("") : Optional.empty(),
-            Unknown::lost),
-        source);
+    return of(StopRule.when(name, rule), source);
   }
 
   /**
@@ -112,22 +75,7 @@ public final class SpectralStop
    * @param limit a number that is not NaN
    */
   public static SpectralStop meanAlphaBelow(double limit, Supplier<Optional<Analysis>> source) {
-    if (Double.isNaN(limit)) {
-      throw new IllegalArgumentException("the limit of alpha must be a number but was NaN");
-    }
-    return of(
-        new Rule(
-            "mean alpha below " + limit,
-            analysis -> alphaBelow(limit, analysis),
-            analysis -> Unknown.of(analysis, Metric.ALPHA)),
-        source);
-  }
-
-  private static Optional<String> alphaBelow(double limit, Analysis analysis) {
-    OptionalDouble mean = analysis.summary().mean(Metric.ALPHA);
-    return mean.isPresent() && mean.getAsDouble() < limit
-        ? Optional.of(String.format(Locale.ROOT, "it is %.2f", mean.getAsDouble()))
-        : Optional.empty();
+    return of(StopRule.meanAlphaBelow(limit), source);
   }
 
   /**
@@ -140,55 +88,12 @@ public final class SpectralStop
    */
   public static SpectralStop verdict(
       Supplier<Optional<Analysis>> source, Verdict verdict, Verdict... others) {
-    List<Verdict> wanted = with(verdict, others);
-    String names = wanted.stream().map(Verdict::label).collect(Collectors.joining(" or "));
-    return of(
-        new Rule(
-            "verdict " + names + " of any layer",
-            analysis -> seen(analysis, wanted),
-            analysis -> unknown(analysis, wanted)),
-        source);
-  }
-
-  private static List<Verdict> with(Verdict first, Verdict... others) {
-    return Stream.concat(Stream.of(first), Arrays.stream(others)).toList();
-  }
-
-  private static List<String> unknown(Analysis analysis, List<Verdict> wanted) {
-    if (wanted.contains(Verdict.TRAPPED)) {
-      Unknown.requireAsked(
-          Verdict.TRAPPED.label(), analysis.availability(FindingType.CORRELATION_TRAP));
-    }
-    return Unknown.verdicts(analysis);
-  }
-
-  private static Optional<String> seen(Analysis analysis, List<Verdict> wanted) {
-    return seen(
-        analysis.details().stream()
-            .filter(row -> wanted.contains(row.verdict().verdict()))
-            .map(row -> row.name() + " is " + row.verdict())
-            .toList());
+    return of(StopRule.verdict(verdict, others), source);
   }
 
   /** Stops where any layer has a finding of one of these types. */
   public static SpectralStop finding(Supplier<Optional<Analysis>> source, FindingType... types) {
-    String names = Arrays.stream(types).map(FindingType::label).collect(Collectors.joining(" or "));
-    return of(finding(names + " in any layer", types), source);
-  }
-
-  private static Rule finding(String name, FindingType... types) {
-    return new Rule(
-        name,
-        analysis -> seen(analysis.findings(types).stream().map(Finding::toString).toList()),
-        analysis ->
-            Arrays.stream(types)
-                .flatMap(type -> Unknown.of(analysis, type).stream())
-                .distinct()
-                .toList());
-  }
-
-  private static Optional<String> seen(List<String> hits) {
-    return hits.isEmpty() ? Optional.empty() : Optional.of(FirstFew.of(hits));
+    return of(StopRule.finding(types), source);
   }
 
   /**
@@ -199,7 +104,7 @@ public final class SpectralStop
    *     IllegalStateException} when it is asked, for it could never stop
    */
   public static SpectralStop correlationTrap(Supplier<Optional<Analysis>> source) {
-    return of(finding("a correlation trap in any layer", FindingType.CORRELATION_TRAP), source);
+    return of(StopRule.correlationTrap(), source);
   }
 
   /**
@@ -207,7 +112,7 @@ public final class SpectralStop
    * columns of zeros do not explain it.
    */
   public static SpectralStop rankCollapse(Supplier<Optional<Analysis>> source) {
-    return finding(source, FindingType.RANK_COLLAPSE);
+    return of(StopRule.rankCollapse(), source);
   }
 
   /**
@@ -216,10 +121,7 @@ public final class SpectralStop
    * @param analyses at least 1
    */
   public SpectralStop times(int analyses) {
-    if (analyses < 1) {
-      throw new IllegalArgumentException("times must be >= 1 but was " + analyses);
-    }
-    return new SpectralStop(rule, source, analyses, unknownAllowed);
+    return of(judge.rule().times(analyses), judge.source());
   }
 
   /**
@@ -227,15 +129,13 @@ public final class SpectralStop
    * finding(source, FindingType.NOT_FINITE)} stops there.
    */
   public SpectralStop allowingUnknown() {
-    return new SpectralStop(rule, source, times, true);
+    return of(judge.rule().allowingUnknown(), judge.source());
   }
 
   /** Called by DL4J before a training: forgets the one before. */
   @Override
   public void initialize() {
-    judged = source.get();
-    inARow = 0;
-    stopped = "";
+    judge.begin();
     held = false;
     begin = TrainingThread.heard();
   }
@@ -243,43 +143,21 @@ public final class SpectralStop
   /** Called by DL4J after an epoch. */
   @Override
   public boolean terminate(int epochNum, double score, boolean minimize) {
-    return held || judge();
+    return held || judge.stops();
   }
 
   /** Called by DL4J after an update. */
   @Override
   public boolean terminate(double lastMiniBatchScore) {
-    boolean stop = held || judge();
+    boolean stop = held || judge.stops();
     if (!stop || !begin.isFirstEpochNow()) {
       return stop;
     }
     if (!held) {
       held = true;
-      stopped = stopped.isEmpty() ? HELD : stopped + "; " + HELD;
       LOG.warn("{}: DL4J keeps no model before", this);
     }
     return false;
-  }
-
-  private boolean judge() {
-    Optional<Analysis> newest = source.get();
-    if (newest.isEmpty() || newest.equals(judged)) {
-      return false;
-    }
-    judged = newest;
-    Optional<String> reason = reason(newest.get());
-    inARow = reason.isPresent() ? inARow + 1 : 0;
-    stopped = inARow >= times ? reason.orElseThrow() : "";
-    return inARow >= times;
-  }
-
-  /** Why to stop; empty where there is no reason to. */
-  private Optional<String> reason(Analysis analysis) {
-    List<String> unknown = rule.unknown().apply(analysis);
-    Optional<String> seen = rule.seen().apply(analysis);
-    return seen.isPresent() || unknown.isEmpty() || unknownAllowed
-        ? seen
-        : Optional.of("unknown: " + FirstFew.of(unknown));
   }
 
   /**
@@ -289,7 +167,6 @@ public final class SpectralStop
    */
   @Override
   public String toString() {
-    String condition = times == 1 ? rule.name() : rule.name() + ", " + times + " times in a row";
-    return stopped.isEmpty() ? condition : condition + "; " + stopped;
+    return held ? judge + "; " + HELD : judge.toString();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.weightwatcher4j.dl4j.training;
+package io.github.weightwatcher4j.training.internal;
 
 import io.github.weightwatcher4j.fit.FailedFit;
 import io.github.weightwatcher4j.metric.Metric;
@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What an analysis does not know of what it was asked: the layers, each with the reason. */
-final class Unknown {
+public final class Unknown {
 
   private Unknown() {}
 
   /** Layers that should have been analysed and could not be, or that there is none at all. */
-  static List<String> lost(Analysis analysis) {
+  public static List<String> lost(Analysis analysis) {
     return of(analysis, row -> Optional.empty());
   }
 
@@ -28,7 +28,7 @@ final class Unknown {
    *
    * @throws IllegalStateException where the analysis was not asked for it
    */
-  static List<String> of(Analysis analysis, Metric metric) {
+  public static List<String> of(Analysis analysis, Metric metric) {
     requireAsked(metric.key(), analysis.availability(metric));
     return of(
         analysis,
@@ -43,7 +43,7 @@ final class Unknown {
    *
    * @throws IllegalStateException where the analysis did not look for it
    */
-  static List<String> of(Analysis analysis, FindingType type) {
+  public static List<String> of(Analysis analysis, FindingType type) {
     requireAsked(type.label(), analysis.availability(type));
     return of(
         analysis,
@@ -57,7 +57,7 @@ final class Unknown {
   }
 
   /** Layers without a verdict, or with the verdict that it cannot be told. */
-  static List<String> verdicts(Analysis analysis) {
+  public static List<String> verdicts(Analysis analysis) {
     return of(analysis, Unknown::withoutVerdict);
   }
 
@@ -90,7 +90,7 @@ final class Unknown {
   }
 
   /** An answer that never comes is a mistake of the caller. */
-  static void requireAsked(String what, Availability availability) {
+  public static void requireAsked(String what, Availability availability) {
     availability
         .requirement()
         .ifPresent(
