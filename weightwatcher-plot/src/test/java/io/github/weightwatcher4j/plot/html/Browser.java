@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -131,9 +132,9 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
-  /** The value of an expression in the page. */
+  /** The value of an expression in the page, which has one. */
   Object value(String expression) {
-    return driver.executeScript("return " + expression);
+    return Objects.requireNonNull(driver.executeScript("return " + expression), expression);
   }
 
   /** The value of an expression in the page that is a list of texts. */
