@@ -132,6 +132,11 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
+  /** Does something in the page. */
+  void run(String statement) {
+    driver.executeScript(statement);
+  }
+
   /** The value of an expression in the page, which has one. */
   Object value(String expression) {
     return Objects.requireNonNull(driver.executeScript("return " + expression), expression);

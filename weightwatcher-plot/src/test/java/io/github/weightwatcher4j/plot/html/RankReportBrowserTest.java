@@ -205,8 +205,8 @@ class RankReportBrowserTest {
   }
 
   private static void choose(String list, String value) {
-    browser.value("document.getElementById('" + list + "').value = '" + value + "'");
-    browser.value("document.getElementById('" + list + "').dispatchEvent(new Event('input'))");
+    browser.run("document.getElementById('" + list + "').value = '" + value + "'");
+    browser.run("document.getElementById('" + list + "').dispatchEvent(new Event('input'))");
   }
 
   private static void click(String heading) {
