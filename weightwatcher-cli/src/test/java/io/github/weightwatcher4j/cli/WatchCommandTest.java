@@ -2,7 +2,6 @@ package io.github.weightwatcher4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weightwatcher4j.export.HistoryJson;
 import io.github.weightwatcher4j.report.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,38 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WatchCommandTest {
-
-  @TempDir private Path folder;
-  private Path checkpoints;
-  private Path history;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    checkpoints = Files.createDirectory(folder.resolve("out"));
-    history = folder.resolve("run.jsonl");
-  }
-
-  private Path write(String name, int seed) throws IOException {
-    return SampleFiles.write(
-        checkpoints.resolve(name), Map.of("fc", SampleFiles.noise(40, 30, seed)));
-  }
-
-  private String[] call(String... options) {
-    String[] first = {
-      "watch", checkpoints.toString(), "--history", history.toString(), "-q", "--every", "20ms"
-    };
-    return Stream.concat(Arrays.stream(first), Arrays.stream(options)).toArray(String[]::new);
-  }
+class WatchCommandTest extends WatchedFolder {
 
   private RunningCommand start(String... options) {
-    return RunningCommand.start(
-        Stream.concat(Arrays.stream(call("--settle", "150ms")), Arrays.stream(options))
-            .toArray(String[]::new));
+    return RunningCommand.start(settling(options));
   }
 
   private CommandRun untilQuiet(String... options) {
@@ -55,14 +28,6 @@ class WatchCommandTest {
                 Arrays.stream(call("--settle", "40ms", "--stop-after", "0.3s")),
                 Arrays.stream(options))
             .toArray(String[]::new));
-  }
-
-  private List<TrainingStep> steps() throws IOException {
-    return HistoryJson.read(history).steps();
-  }
-
-  private long lines() throws IOException {
-    return Files.exists(history) ? Files.readString(history).lines().count() : 0;
   }
 
   private static List<String> models(List<TrainingStep> steps) {

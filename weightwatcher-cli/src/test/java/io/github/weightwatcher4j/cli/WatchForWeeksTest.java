@@ -22,42 +22,15 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
  * What a watch that goes on for long meets: much to remember, and a folder that is no ideal one.
  */
-class WatchForWeeksTest {
-
-  @TempDir private Path folder;
-  private Path checkpoints;
-  private Path history;
-
-  @BeforeEach
-  void makeFolder() throws Exception {
-    checkpoints = Files.createDirectory(folder.resolve("out"));
-    history = folder.resolve("run.jsonl");
-  }
-
-  private Path write(Path file, int seed) throws Exception {
-    return SampleFiles.write(file, Map.of("fc", SampleFiles.noise(40, 30, seed)));
-  }
-
-  private String[] call(String... options) {
-    String[] first = {
-      "watch", checkpoints + "", "--history", history + "", "-q", "--every=20ms", "--settle=150ms"
-    };
-    return Stream.concat(Stream.of(first), Stream.of(options)).toArray(String[]::new);
-  }
-
-  private long lines() throws Exception {
-    return Files.exists(history) ? Files.readString(history).lines().count() : 0;
-  }
+class WatchForWeeksTest extends WatchedFolder {
 
   @Test
   void ofTheAnalysesOnlyTheLastIsKeptAndThePageHasAll() throws Exception {
@@ -94,10 +67,10 @@ class WatchForWeeksTest {
 
   @Test
   void aFileThatIsRewrittenAgainAndAgainIsToldOnceAndAnalysedWhenItRests() throws Exception {
-    Path last = write(checkpoints.resolve("last.safetensors"), 1);
+    Path last = write("last.safetensors", 1);
     byte[] weights = Files.readAllBytes(last);
 
-    try (RunningCommand command = RunningCommand.start(call())) {
+    try (RunningCommand command = RunningCommand.start(settling())) {
       command.await(
           () -> {
             Files.write(last, weights, StandardOpenOption.TRUNCATE_EXISTING);
@@ -112,7 +85,7 @@ class WatchForWeeksTest {
 
   @Test
   void aFileThatIsChangedByEachAnalysisIsToldOnce() throws Exception {
-    Path last = write(checkpoints.resolve("last.safetensors"), 1);
+    Path last = write("last.safetensors", 1);
     AtomicInteger analyses = new AtomicInteger();
     StringWriter err = new StringWriter();
     CommandLine line =
@@ -149,32 +122,32 @@ class WatchForWeeksTest {
   @Test
   void anIndexThatComesBeforeItsShardsIsToldOnceAndAnalysedWithThem() throws Exception {
     Path index = checkpoints.resolve("model.safetensors.index.json");
-    Path shard = checkpoints.resolve("model-00001-of-00001.safetensors");
-    Files.writeString(index, "{\"weight_map\":{\"fc.weight\":\"" + shard.getFileName() + "\"}}");
+    String shard = "model-00001-of-00001.safetensors";
+    Files.writeString(index, "{\"weight_map\":{\"fc.weight\":\"" + shard + "\"}}");
 
-    try (RunningCommand command = RunningCommand.start(call())) {
-      command.await(() -> command.err().contains(shard.getFileName().toString()));
+    try (RunningCommand command = RunningCommand.start(settling())) {
+      command.await(() -> command.err().contains(shard));
       write(shard, 1);
       command.await(() -> lines() == 1);
 
       assertThat(command.interrupt()).isZero();
       assertThat(command.err()).hasLineCount(1);
     }
-    assertThat(HistoryJson.read(history).steps())
+    assertThat(steps())
         .allMatch(it -> it.analysis().model().equals(index.getFileName().toString()));
   }
 
   @Test
   void linksThatLeadBackAreToldOnceAndTheRestIsAnalysed() throws Exception {
     Path tuned = Files.createDirectory(checkpoints.resolve("checkpoint-1"));
-    write(tuned.resolve("model.safetensors"), 1);
-    write(checkpoints.resolve("epoch-1.safetensors"), 2);
+    write("checkpoint-1/model.safetensors", 1);
+    write("epoch-1.safetensors", 2);
     Files.createSymbolicLink(checkpoints.resolve("loop"), checkpoints);
     Files.createSymbolicLink(tuned.resolve("up"), tuned);
     Path self = checkpoints.resolve("self.safetensors");
     Files.createSymbolicLink(self, self);
 
-    CommandRun run = CommandRun.of(call("--stop-after", "0.5s"));
+    CommandRun run = CommandRun.of(settling("--stop-after", "0.5s"));
 
     assertThat(run.out()).contains("0.5s: 2 analysed");
     assertThat(run.err())
@@ -188,7 +161,7 @@ class WatchForWeeksTest {
   @Test
   void aFolderThatMayNotBeReadIsToldOnceAndTheRestIsAnalysed() throws Exception {
     Path locked = Files.createDirectory(checkpoints.resolve("locked"));
-    write(checkpoints.resolve("epoch-1.safetensors"), 1);
+    write("epoch-1.safetensors", 1);
 
     WatchProcess watch =
         WatchProcess.start(
@@ -196,7 +169,7 @@ class WatchForWeeksTest {
             "chmod 000 out/locked; drop=; [ $(id -u) != 0 ] ||"
                 + " drop='setpriv --bounding-set -dac_override,-dac_read_search';"
                 + " $drop ",
-            call("--stop-after", "0.5s"));
+            settling("--stop-after", "0.5s"));
     int code = watch.exitCode();
 
     assertThat(new ProcessBuilder("chmod", "755", locked + "").start().waitFor()).isZero();
@@ -212,10 +185,10 @@ class WatchForWeeksTest {
   void controlCEndsItWithHistoryAndPageWhole() throws Exception {
     Path page = folder.resolve("run.html");
     for (int i = 1; i <= 20; i++) {
-      write(checkpoints.resolve("epoch-" + i + ".safetensors"), i);
+      write("epoch-" + i + ".safetensors", i);
     }
 
-    WatchProcess watch = WatchProcess.start(folder, "exec ", call("--report", page + ""));
+    WatchProcess watch = WatchProcess.start(folder, "exec ", settling("--report", page + ""));
     watch.await(() -> lines() >= 2);
     watch.interrupt();
 
@@ -241,7 +214,7 @@ class WatchForWeeksTest {
 
     assertThat(served.exitCode()).as(served.err()).isEqualTo(130);
     assertThat(served.err()).isEmpty();
-    assertThat(HistoryJson.read(history).steps()).hasSize(1);
+    assertThat(steps()).hasSize(1);
   }
 
   @EnabledOnOs(OS.LINUX)
