@@ -108,11 +108,8 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     if (failure instanceof CommandFailure || failure instanceof NativeLibraryException) {
       return String.valueOf(failure.getMessage());
     }
-    if (failure instanceof OutOfMemoryError) {
-      return advice(failure);
-    }
-    String advice = command.debug() ? "" : "; --debug shows where it happened";
-    return advice(failure) + advice;
+    boolean isKnown = failure instanceof OutOfMemoryError || command.debug();
+    return advice(failure) + (isKnown ? "" : "; --debug shows where it happened");
   }
 
   /** What to tell of an error, and what to do about it where that is known. */

@@ -150,12 +150,7 @@ final class AnalysisText {
             .toList();
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            verdict.label()
-                + (names.size() == 1 ? ": " : " (" + names.size() + "): ")
-                + SharedSentence.named(names, FEW_NAMES)
-                + ": "
-                + verdict.advice());
+        : Optional.of(labelled(verdict.label(), names, FEW_NAMES) + ": " + verdict.advice());
   }
 
   private static boolean isTold(Finding finding, Analysis analysis) {
@@ -170,10 +165,15 @@ final class AnalysisText {
   private static String finding(FindingType type, List<Finding> findings) {
     List<SharedSentence> told = SharedSentence.of(findings, Finding::layer, Finding::message);
     List<String> layers = findings.stream().map(Finding::layer).distinct().toList();
-    return type.label()
-        + (layers.size() == 1 ? ": " : " (" + layers.size() + "): ")
-        + SharedSentence.named(layers, MOST_NAMES)
+    return labelled(type.label(), layers, MOST_NAMES)
         + (told.size() == 1 ? ": " + told.get(0).text() : "");
+  }
+
+  /** What layers have in common, how many they are where there are several, and their names. */
+  private static String labelled(String label, List<String> layers, int most) {
+    return label
+        + (layers.size() == 1 ? ": " : " (" + layers.size() + "): ")
+        + SharedSentence.named(layers, most);
   }
 
   /** The skipped layers, those with the same reason in one item. */

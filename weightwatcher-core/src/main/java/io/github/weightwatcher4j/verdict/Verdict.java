@@ -8,37 +8,37 @@ public enum Verdict {
   RANK_COLLAPSED(
       "rank-collapsed",
       "lost a tenth or more of their directions",
-      "Was it pruned or factorized on purpose? If not, return to a checkpoint from "
-          + "before the collapse."),
+      "Was it pruned or factorized on purpose? If not, return to a checkpoint from before the"
+          + " collapse."),
   /** A few huge weights, or a mean that is not zero, make eigenvalues of their own. */
   TRAPPED(
       "trapped",
       "have correlation traps",
-      "Look for the few huge weights, or the mean, that make the traps; try a smaller "
-          + "learning rate, or clip the gradient."),
+      "Look for the few huge weights, or the mean, that make the traps; try a smaller learning"
+          + " rate, or clip the gradient."),
   /** Alpha is below 2 with its whole interval: it may have learned more than the data holds. */
   OVER_TRAINED(
       "over-trained",
       "are over-trained",
-      "Compare the errors on training and held-out data; where they part, stop "
-          + "earlier, regularize this layer, or train on more data."),
+      "Compare the errors on training and held-out data; where they part, stop earlier,"
+          + " regularize this layer, or train on more data."),
   /** Alpha is above 6 with its whole interval: it learned little beyond its random start. */
   UNDER_TRAINED(
       "under-trained",
       "are under-trained",
-      "Train longer, or with a larger learning rate for this layer; if the model is "
-          + "good without that, the layer may be larger than it needs."),
+      "Train longer, or with a larger learning rate for this layer; if the model is good without"
+          + " that, the layer may be larger than it needs."),
   /** It cannot be told from random weights. */
   RANDOM_LIKE(
       "random-like",
       "cannot be told from random weights",
-      "Was it trained at all (frozen, unused, not loaded)? If so, treat it as " + "under-trained."),
+      "Was it trained at all (frozen, unused, not loaded)? If so, treat it as under-trained."),
   /** Unknown, for a reason that is given; never to be taken for fine. */
   CANNOT_TELL(
       "cannot tell",
       "cannot be judged",
-      "Unknown, not fine: read the reasons. More eigenvalues, or another law of the "
-          + "tail, may tell."),
+      "Unknown, not fine: read the reasons. More eigenvalues, or another law of the tail, may"
+          + " tell."),
   /** A power law that is not rejected, alpha from 2 to 6, beyond what noise gives. */
   WELL_TRAINED("well trained", "are well trained", "Nothing; watch those that are borderline.");
 

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 public final class ModelAdapters {
 
   private static final String OURS = "io.github.weightwatcher4j.";
-  private static final String FORMATS = "formats";
 
   private ModelAdapters() {}
 
@@ -44,7 +43,7 @@ public final class ModelAdapters {
     if (isMissing(model)) {
       return "there is no file " + model;
     }
-    if (isFile(model) && isThere(adapters, FORMATS)) {
+    if (isFile(model) && isThere(adapters, "formats")) {
       return model + " is not a weight file of a known format; docs/formats.md lists them";
     }
     String found =
