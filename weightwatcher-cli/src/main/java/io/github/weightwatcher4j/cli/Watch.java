@@ -128,9 +128,21 @@ final class Watch {
     String lost = failed.isEmpty() ? "" : ", " + failed.size() + " failed";
     out.println("ended, " + end + ": " + analysed + " analysed" + lost);
     out.flush();
+    return ExitCodes.worse(code, soundness());
+  }
+
+  /** What else the shell is to know: no checkpoint at all is not an all-clear. */
+  private int soundness() {
     // A folder that cannot be looked into may hold checkpoints that nobody has seen.
-    boolean sound = failed.isEmpty() && !remarks.isBlind();
-    return ExitCodes.worse(code, sound ? ExitCodes.OK : ExitCodes.FAILURE);
+    if (!failed.isEmpty() || remarks.isBlind()) {
+      return ExitCodes.FAILURE;
+    }
+    if (history.size() == 0) {
+      err.println("weightwatcher: nothing was analysed: no checkpoint appeared in the folder");
+      err.flush();
+      return ExitCodes.UNKNOWN;
+    }
+    return ExitCodes.OK;
   }
 
   private boolean isOver(long now) {

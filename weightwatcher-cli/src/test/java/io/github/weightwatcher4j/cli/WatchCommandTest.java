@@ -188,6 +188,18 @@ class WatchCommandTest extends WatchedFolder {
   }
 
   @Test
+  void whereNoCheckpointAppearedNothingIsKnown() throws Exception {
+    CommandRun run = untilQuiet("--fail-on", "mean(alpha)>8");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.UNKNOWN);
+    assertThat(run.err()).contains("nothing was analysed").hasLineCount(1);
+
+    write("epoch-1.safetensors", 1);
+    assertThat(untilQuiet().exitCode()).isZero();
+    assertThat(untilQuiet().exitCode()).as("analysed before").isZero();
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidBeforeTheWork() throws IOException {
     Path none = folder.resolve("none");
     CommandRun missing = CommandRun.of("watch", none.toString(), "--history", history.toString());
